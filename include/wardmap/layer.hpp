@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wardmap/feature_table.hpp"
+#include "wardmap/raster_grid.hpp"
+
+namespace wardmap {
+
+struct Colour {
+    std::uint8_t red = 0, green = 0, blue = 0, alpha = 255;
+    friend bool operator==(const Colour&, const Colour&) = default;
+};
+
+/// One line of a legend. For a graduated style lower <= value < upper (the last class includes its
+/// upper bound); for a categorised style `category` equals the value.
+struct StyleClass {
+    std::string label;  ///< with the unit where there is one
+    Colour fill;
+    double lower = -std::numeric_limits<double>::infinity();
+    double upper = std::numeric_limits<double>::infinity();
+    Value category;
+};
+
+/// How a layer is drawn: the one source of every legend and symbol (QGIS, report, viewer).
+struct Style {
+    enum class Kind { single, categorised, graduated };
+    enum class Marker { circle, square, triangle };
+    Kind kind = Kind::single;
+    std::string field;  ///< what the classes are of; empty for single, the pixel value for rasters
+    std::string legend; ///< heading of the legend, with the unit
+    std::string unit;
+    std::vector<StyleClass> classes;  ///< single: exactly one
+    Colour stroke{90, 90, 90, 255};
+    double stroke_mm = 0.2;
+    Marker marker = Marker::circle;
+    double marker_mm = 2.0;
+    std::string label_field;  ///< drawn beside each feature; empty for none
+    double opacity = 1.0;
+};
+
+/// Features with a name people read, a style, and where in the stack they lie.
+struct Layer {
+    FeatureTable table;  ///< table.name is the layer's name in every format, [a-z0-9_]+
+    std::string title;
+    std::string theme;  ///< id of the theme; empty for layers of the whole study
+    std::string description;
+    Style style;
+};
+
+struct RasterLayer {
+    std::string name;
+    std::string title;
+    std::string theme;
+    std::string description;
+    Raster raster;
+    std::string unit;
+    std::map<std::string, std::string> metadata;  ///< kernel, bandwidth, incidents used and left out …
+    Style style;
+};
+
+/// All that a result holds, from the bottom of the map to the top; tables have no geometry.
+struct LayerSet {
+    std::string crs;
+    std::vector<RasterLayer> rasters;
+    std::vector<Layer> layers;
+    std::vector<FeatureTable> tables;
+};
+
+/// One entry of the dictionary of fields: the only place where a field of an output is named.
+struct FieldEntry {
+    Field field;
+    std::string meaning;  ///< one sentence for docs/formats.md and the CSV sidecar
+};
+/// Every field that any layer or table may have, sorted by name; short names are unique.
+[[nodiscard]] const std::vector<FieldEntry>& field_dictionary();
+/// Throws Error (internal) for a name that is not in the dictionary.
+[[nodiscard]] const Field& dictionary_field(std::string_view name);
+
+/// "#RRGGBB".
+[[nodiscard]] std::string hex_text(Colour colour);
+
+}  // namespace wardmap

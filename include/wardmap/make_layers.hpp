@@ -1,0 +1,71 @@
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "wardmap/area_table.hpp"
+#include "wardmap/areas.hpp"
+#include "wardmap/cell_grid.hpp"
+#include "wardmap/contours.hpp"
+#include "wardmap/density.hpp"
+#include "wardmap/gi_star.hpp"
+#include "wardmap/hotspots.hpp"
+#include "wardmap/layer.hpp"
+#include "wardmap/patrol_places.hpp"
+#include "wardmap/time_profile.hpp"
+#include "wardmap/tower_blocks.hpp"
+
+/// Results of the analyses as layers and tables: names, fields, units, styles. Nothing is computed here
+/// but class breaks.
+namespace wardmap {
+
+/// What every layer of a theme says about itself.
+struct LayerContext {
+    std::string theme;        ///< id
+    std::string theme_title;
+    std::string area_name;    ///< "Stevenage"
+    std::string period;       ///< in words
+    bool approximate = false; ///< snap points: titles say "approximate"
+    bool esri_colours = false;
+};
+
+/// Hotspots with what the engine found out about each: the wards it touches, its nearest street or
+/// landmark, its peak time.
+struct HotspotNotes {
+    std::string place;
+    std::string wards;
+    std::string peak_time;
+};
+
+[[nodiscard]] RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& options,
+                                               std::size_t used, std::size_t left_out, const LayerContext& context);
+[[nodiscard]] Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context);
+[[nodiscard]] Layer cells_layer(const CellGrid& grid, std::span<const GiStarCell> cells, const LayerContext& context);
+[[nodiscard]] Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,
+                                   const LayerContext& context);
+[[nodiscard]] Layer wards_layer(const AreaSet& areas, const AreaTable& table, const LayerContext& context);
+[[nodiscard]] Layer blocks_layer(std::span<const TowerBlock> blocks, std::span<const BlockRow> rows,
+                                 const LayerContext& context);
+[[nodiscard]] Layer patrol_layer(std::span<const PatrolPlace> places, const LayerContext& context);
+/// Points of one theme: ref, category, time, match level and precision, ward, block.
+struct IncidentPoint {
+    std::string ref;
+    std::string category;
+    std::string time;
+    std::string match_level;
+    double precision_m = 0;
+    std::string ward;
+    std::string block;
+    PointM position;
+};
+[[nodiscard]] Layer incidents_layer(std::span<const IncidentPoint> points, const LayerContext& context);
+[[nodiscard]] Layer boundary_layer(const MultiPolygon& boundary, const std::string& name);
+
+/// The table of a layer's attributes without its geometry, for tables/*.csv.
+[[nodiscard]] FeatureTable attribute_table(const Layer& layer, const std::string& name);
+/// 168 rows: theme, weekday, hour, incidents (aoristic).
+[[nodiscard]] FeatureTable time_table(const TimeProfile& profile, const LayerContext& context);
+
+}  // namespace wardmap

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+/// Numbers to text and back, the same in every locale.
+namespace wardmap {
+
+/// Shortest text that reads back as the same double; "nan", "inf", "-inf" for those.
+[[nodiscard]] std::string shortest_text(double value);
+
+/// Fixed decimals, rounded half to even on the exact binary value; never "-0.00".
+[[nodiscard]] std::string fixed_text(double value, int decimals);
+
+/// Whole number with thousands separated by commas, as British readers expect: "12,345".
+[[nodiscard]] std::string grouped_text(std::int64_t value);
+
+/// A plain decimal number ("12", "-0.5", "1e3"), the whole text, with blanks at the ends allowed.
+/// Rejects thousands commas, hexadecimal, "nan" and "inf", and anything that does not fit.
+[[nodiscard]] std::optional<double> parse_double(std::string_view text);
+[[nodiscard]] std::optional<std::int64_t> parse_integer(std::string_view text);
+
+}  // namespace wardmap

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+
+namespace wardmap {
+
+/// Number of threads that `requested` means: itself, or the machine's cores for 0.
+[[nodiscard]] unsigned thread_count(unsigned requested) noexcept;
+
+/// Calls `work(begin, end)` for consecutive chunks of [0, count) of `chunk` items (the last may be
+/// shorter), on `threads` threads (0 = all cores). Chunks do not depend on the number of threads:
+/// work that writes only to its own items gives the same bytes for any number of them. The first
+/// exception that a chunk throws is thrown here once all have stopped.
+void parallel_chunks(std::size_t count, std::size_t chunk, unsigned threads,
+                     const std::function<void(std::size_t begin, std::size_t end)>& work);
+
+}  // namespace wardmap

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+
+#include "wardmap/diagnostics.hpp"
+#include "wardmap/incident.hpp"
+#include "wardmap/place.hpp"
+
+namespace wardmap {
+
+/// A coordinate operation between two systems, each "AUTHORITY:CODE", WKT or a PROJ string; x is
+/// always longitude or easting, y latitude or northing. Without network. Not shared between threads.
+class Projection {
+public:
+    /// Throws Error (input) for an unknown system and for a pair that only a ballpark operation joins.
+    Projection(const std::string& source_crs, const std::string& target_crs);
+    Projection(Projection&&) noexcept;
+    Projection& operator=(Projection&&) noexcept;
+    ~Projection();
+
+    /// In place; a pair that cannot be transformed becomes NaN, NaN. Returns how many did.
+    std::size_t forward(std::span<double> x, std::span<double> y) const;
+    std::size_t inverse(std::span<double> x, std::span<double> y) const;
+
+    /// PROJ's own name of the operation used, and its stated accuracy in metres (nullopt: not stated).
+    [[nodiscard]] std::string operation() const;
+    [[nodiscard]] std::optional<double> accuracy_m() const;
+
+private:
+    struct State;
+    std::unique_ptr<State> m_state;
+};
+
+/// True if the CRS is projected with metre axes. Throws Error (input) if it is unknown.
+[[nodiscard]] bool is_projected_in_metres(const std::string& crs);
+
+/// Sets IncidentRecord::position from `given` for every record, by its file's CRS. Records whose
+/// coordinates cannot be projected, or look swapped, are removed and counted as rejected
+/// ("unprojectable-coordinates", "swapped-coordinates"). Returns a description of each operation used.
+struct UsedOperation {
+    std::string source_crs;
+    std::string name;
+    std::optional<double> accuracy_m;
+};
+[[nodiscard]] std::vector<UsedOperation> project_given(IncidentSet& incidents, const std::string& study_crs,
+                                                       Diagnostics& diagnostics);
+
+}  // namespace wardmap

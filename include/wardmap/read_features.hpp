@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "wardmap/feature_table.hpp"
+#include "wardmap/row_source.hpp"
+
+namespace wardmap {
+
+struct ReadOptions {
+    std::string layer;      ///< empty: the only one; several = Error (input) that lists them
+    std::string crs;        ///< of a layer that states none; empty: such a layer is an Error (input)
+    std::string study_crs = "EPSG:27700";
+};
+
+/// Reads a GeoJSON, GeoPackage or shapefile (by the file's ending, with that one GDAL driver) and
+/// projects it to the study's CRS. Paths with "/vsi", "://" or a driver prefix are refused. Throws Error
+/// (input) for a file that cannot be read, coordinates that are not finite, and a ballpark projection.
+[[nodiscard]] FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options);
+
+/// Rows of an XLSX, ODS or GeoPackage table as text (the first sheet, or `layer`), for incidents.
+[[nodiscard]] std::unique_ptr<RowSource> open_table(const std::filesystem::path& path, const std::string& layer = {});
+
+}  // namespace wardmap

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "wardmap/cell_grid.hpp"
+#include "wardmap/civil_time.hpp"
+#include "wardmap/classify.hpp"
+#include "wardmap/density.hpp"
+#include "wardmap/disclosure.hpp"
+#include "wardmap/gazetteer.hpp"
+#include "wardmap/gi_star.hpp"
+#include "wardmap/read_incidents.hpp"
+#include "wardmap/areas.hpp"
+#include "wardmap/hotspots.hpp"
+#include "wardmap/patrol_places.hpp"
+#include "wardmap/tower_blocks.hpp"
+
+namespace wardmap {
+
+/// A study file (TOML) as values; docs/cli.md documents every key. Paths are as written, relative to
+/// the data folder.
+struct Study {
+    std::filesystem::path file;  ///< the study file itself
+
+    std::string name;
+    std::string crs = "EPSG:27700";
+    std::optional<Period> period;      ///< nullopt: all that the files hold
+    std::optional<Period> comparison;
+    std::string marking = "OFFICIAL-SENSITIVE";
+
+    struct Incidents {
+        std::string file;  ///< may hold * and ? in its last part
+        std::string preset;
+        std::optional<IncidentMapping> mapping;  ///< keys given in the study, over the preset's
+        std::string layer;                       ///< sheet or layer of XLSX, ODS, GeoPackage
+        std::uint64_t study_line = 0;
+    };
+    std::vector<Incidents> incidents;
+
+    struct Source {
+        std::string file;
+        GazetteerSource about;
+        EntryOptions options;
+        std::string layer;
+        std::uint64_t study_line = 0;
+    };
+    std::vector<Source> gazetteer;
+
+    std::vector<ThemeRule> themes;
+
+    struct Polygons {
+        std::string file;
+        std::string layer;
+        std::string crs;  ///< of a layer that states none
+        std::string vintage;
+        std::uint64_t study_line = 0;
+    };
+    std::optional<Polygons> boundary;
+    std::optional<Polygons> wards;
+    AreaFields ward_fields;
+    std::optional<Polygons> blocks;
+    BlockFields block_fields;
+    BlockOptions block_options;
+
+    CellLattice lattice{CellShape::square, 100};
+    GiStarOptions gi_star;
+    HotspotOptions hotspots;
+
+    double density_cell_m = 20;
+    std::optional<double> bandwidth_m;  ///< nullopt: Scott's rule, rounded to 10 m
+    Kernel kernel = Kernel::quartic;
+    std::optional<EdgeCorrection> edge;
+    int density_classes = 5;
+
+    PatrolOptions patrol;
+
+    double min_hit_rate = 0.85;
+    double max_rejected = 0.05;
+
+    std::string output_folder;  ///< relative to the working directory
+    bool geojson = true, shapefile = true, geopackage = true, geotiff = true, report = true;
+    Profile profile = Profile::internal;
+};
+
+/// Reads a study file. Throws Error (usage) with file, line and key for what is not TOML, an unknown
+/// key (names the nearest valid one), a wrong type, a value out of range, a missing key.
+[[nodiscard]] Study read_study(const std::filesystem::path& file);
+
+}  // namespace wardmap

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "wardmap/layer.hpp"
+
+namespace wardmap {
+
+/// Each writer makes new files at the given place (the caller stages and publishes), checks every write
+/// and close, reopens what it wrote and verifies names, counts and CRS. Throws Error (output). Same
+/// layers, same bytes.
+
+/// One GeoPackage with every layer and table, styled (`layer_styles`), field aliases with units.
+void write_geopackage(const std::filesystem::path& file, const LayerSet& layers);
+/// RFC 7946: WGS 84, right-hand rule, 7 decimals, bbox. One file per layer in `folder`.
+void write_geojson(const std::filesystem::path& folder, const LayerSet& layers);
+/// One shapefile per layer with .prj and .cpg, short names from the dictionary, and fields.csv.
+/// Throws Error (output) for text or numbers that do not fit.
+void write_shapefiles(const std::filesystem::path& folder, const LayerSet& layers);
+/// One Cloud Optimized GeoTIFF per raster: deflate, float32, nodata, unit and provenance in metadata.
+void write_rasters(const std::filesystem::path& folder, const LayerSet& layers);
+/// One CSV per table.
+void write_tables(const std::filesystem::path& folder, const LayerSet& layers);
+
+/// Versions of GDAL, GEOS, PROJ and SQLite in use, for the manifest: name → version.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> library_versions();
+
+}  // namespace wardmap
