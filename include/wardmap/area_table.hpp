@@ -19,7 +19,7 @@ struct AreaRow {
     double per_km2 = 0;
     std::optional<double> rate_per_1000;  ///< for the period, not per year; nullopt without population
     std::optional<Interval> rate_interval;
-    std::uint32_t rank = 0;  ///< 1 = highest count, ties by id
+    std::uint32_t rank = 0;                 ///< 1 = highest count, ties by id
     std::optional<std::uint64_t> previous;  ///< count in the comparison period
     std::optional<CountChange> change;
 };

@@ -40,7 +40,8 @@ struct AreaFields {
 /// 0.1 %, else Error (input) names the feature; overlaps and gaps between areas above 1 m² and slivers
 /// are reported in `diagnostics`. Throws Error (input) for a missing field (lists those there are),
 /// an empty or repeated id, a non-polygon or a layer without features.
-[[nodiscard]] AreaSet make_areas(const FeatureTable& table, const AreaFields& fields, Diagnostics& diagnostics);
+[[nodiscard]] AreaSet make_areas(const FeatureTable& table, const AreaFields& fields,
+                                 Diagnostics& diagnostics);
 
 /// Finds the area that a point lies in. Half-open rule: a point on a shared edge or vertex is in
 /// exactly one area; where areas overlap, in the one with the first id. Immutable; shared by threads.

@@ -50,7 +50,8 @@ struct CellGrid {
 /// points inside; points outside the study area are counted in `outside`.
 /// Throws Error (limit) beyond max_grid_cells (before allocating) and Error (usage) for a cell size
 /// that is not finite and positive, or so large that no cell's centre is inside.
-[[nodiscard]] CellGrid count_cells(const PointSet& points, const CellLattice& lattice, const MultiPolygon& study_area);
+[[nodiscard]] CellGrid count_cells(const PointSet& points, const CellLattice& lattice,
+                                   const MultiPolygon& study_area);
 
 /// Which cells are a cell's neighbours, itself included.
 enum class NeighbourRule { queen, rook };

@@ -25,7 +25,7 @@ struct Interval {
 struct CountChange {
     double rate_ratio = 1;  ///< after / before per unit of time; infinity when before is 0, NaN when both are
     Interval ratio_interval;
-    double p = 1;               ///< two-sided exact conditional binomial (twice the smaller tail, at most 1)
+    double p = 1;  ///< two-sided exact conditional binomial (twice the smaller tail, at most 1)
     bool percentage_is_fair = false;  ///< both counts >= 20
 };
 [[nodiscard]] CountChange change_between(std::uint64_t before, double length_before, std::uint64_t after,

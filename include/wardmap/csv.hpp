@@ -33,7 +33,8 @@ public:
 
 /// Throws Error (input) for a file that cannot be opened or is empty, a duplicate or empty column
 /// name, a header with a NUL byte, and for a path that is not a plain local file.
-[[nodiscard]] std::unique_ptr<CsvSource> open_csv(const std::filesystem::path& path, const CsvOptions& options = {});
+[[nodiscard]] std::unique_ptr<CsvSource> open_csv(const std::filesystem::path& path,
+                                                  const CsvOptions& options = {});
 
 /// One CSV line ending in CRLF-free "\n", cells quoted only where RFC 4180 asks for it. Text that a
 /// spreadsheet would take for a formula (= + - @ tab CR at the start, and not a number) gets a

@@ -30,7 +30,8 @@ struct DensityOptions {
 /// (methods §1; Silverman 1986 p. 76 eq. 4.5). Pixels that no kernel reaches are exactly 0. Points far
 /// outside the grid cost nothing. Same bytes for any number of threads.
 /// Throws Error (limit) for a bandwidth that is not finite, not positive or over 100 km.
-[[nodiscard]] Raster kernel_density(const PointSet& points, const RasterGrid& grid, const DensityOptions& options);
+[[nodiscard]] Raster kernel_density(const PointSet& points, const RasterGrid& grid,
+                                    const DensityOptions& options);
 
 /// Scott's rule on both axes, as a quartic (or other) kernel radius in metres; weights count. Throws
 /// Error (quality) for fewer than two distinct positions.

@@ -71,8 +71,8 @@ struct EntryOptions {
 void append_entries(RowSource& rows, const EntryOptions& options, std::vector<GazetteerEntry>& entries,
                     Diagnostics& diagnostics);
 /// The same from features with geometry (streets as lines or points, blocks, OSM addr:* tags).
-void append_entries(const FeatureTable& table, const EntryOptions& options, std::vector<GazetteerEntry>& entries,
-                    Diagnostics& diagnostics);
+void append_entries(const FeatureTable& table, const EntryOptions& options,
+                    std::vector<GazetteerEntry>& entries, Diagnostics& diagnostics);
 
 /// A built gazetteer: read-only, shared by threads and processes.
 class Gazetteer {
@@ -80,8 +80,8 @@ public:
     /// Throws Error (input) for a file that is not a gazetteer, is cut short, or has another schema.
     [[nodiscard]] static Gazetteer open(const std::filesystem::path& path);
     /// Held in memory only, for one run.
-    [[nodiscard]] static Gazetteer in_memory(std::vector<GazetteerSource> sources, std::vector<GazetteerEntry> entries,
-                                             const std::string& crs);
+    [[nodiscard]] static Gazetteer in_memory(std::vector<GazetteerSource> sources,
+                                             std::vector<GazetteerEntry> entries, const std::string& crs);
     Gazetteer(Gazetteer&&) noexcept;
     Gazetteer& operator=(Gazetteer&&) noexcept;
     ~Gazetteer();

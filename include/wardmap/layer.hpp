@@ -33,8 +33,8 @@ struct Style {
     enum class Kind { single, categorised, graduated };
     enum class Marker { circle, square, triangle };
     Kind kind = Kind::single;
-    std::string field;  ///< what the classes are of; empty for single, the pixel value for rasters
-    std::string legend; ///< heading of the legend, with the unit
+    std::string field;   ///< what the classes are of; empty for single, the pixel value for rasters
+    std::string legend;  ///< heading of the legend, with the unit
     std::string unit;
     std::vector<StyleClass> classes;  ///< single: exactly one
     Colour stroke{90, 90, 90, 255};

@@ -13,7 +13,18 @@
 namespace wardmap {
 
 /// How an incident got its position, best first (methods §8).
-enum class MatchLevel { uprn, address, building, coordinates, postcode, junction, street, sector, snap_point, none };
+enum class MatchLevel {
+    uprn,
+    address,
+    building,
+    coordinates,
+    postcode,
+    junction,
+    street,
+    sector,
+    snap_point,
+    none
+};
 [[nodiscard]] std::string_view match_level_name(MatchLevel level) noexcept;
 /// Default precision in metres; infinity for none.
 [[nodiscard]] double default_precision_m(MatchLevel level) noexcept;
@@ -40,7 +51,7 @@ struct LocatedIncident {
     std::int64_t entry = -1;  ///< matched gazetteer entry, -1 for none
     std::string uprn;         ///< of the matched entry; may be empty
     std::string parent_uprn;
-    std::string building;  ///< building or block name of the matched entry
+    std::string building;                    ///< building or block name of the matched entry
     std::vector<MatchCandidate> candidates;  ///< at most five, best first; for review
 };
 
@@ -56,8 +67,8 @@ struct LocateOptions {
 /// One result per record, in order; independent of the number of threads and of the other records.
 /// Never places a record on a near miss in silence: a postcode that does not exist is unmatched unless
 /// exactly one confusion repair exists (reason "postcode-repaired"), ties are ambiguous.
-[[nodiscard]] std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records, const Gazetteer& gazetteer,
-                                                  const LocateOptions& options);
+[[nodiscard]] std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records,
+                                                  const Gazetteer& gazetteer, const LocateOptions& options);
 
 /// Whether given coordinates are snapped to few anonymous points, as police.uk's are.
 struct SnapPointTest {

@@ -23,11 +23,11 @@ namespace wardmap {
 
 /// What every layer of a theme says about itself.
 struct LayerContext {
-    std::string theme;        ///< id
+    std::string theme;  ///< id
     std::string theme_title;
-    std::string area_name;    ///< "Stevenage"
-    std::string period;       ///< in words
-    bool approximate = false; ///< snap points: titles say "approximate"
+    std::string area_name;     ///< "Stevenage"
+    std::string period;        ///< in words
+    bool approximate = false;  ///< snap points: titles say "approximate"
     bool esri_colours = false;
 };
 
@@ -40,9 +40,11 @@ struct HotspotNotes {
 };
 
 [[nodiscard]] RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& options,
-                                               std::size_t used, std::size_t left_out, const LayerContext& context);
+                                               std::size_t used, std::size_t left_out,
+                                               const LayerContext& context);
 [[nodiscard]] Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context);
-[[nodiscard]] Layer cells_layer(const CellGrid& grid, std::span<const GiStarCell> cells, const LayerContext& context);
+[[nodiscard]] Layer cells_layer(const CellGrid& grid, std::span<const GiStarCell> cells,
+                                const LayerContext& context);
 [[nodiscard]] Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,
                                    const LayerContext& context);
 [[nodiscard]] Layer wards_layer(const AreaSet& areas, const AreaTable& table, const LayerContext& context);

@@ -21,13 +21,15 @@ struct PointM {
     friend auto operator<=>(const PointM&, const PointM&) = default;
 };
 
-[[nodiscard]] inline double squared_distance_m2(PointM a, PointM b) noexcept {
+[[nodiscard]] inline double squared_distance_m2(PointM a, PointM b) noexcept
+{
     const double dx_m = a.x_m - b.x_m;
     const double dy_m = a.y_m - b.y_m;
     return dx_m * dx_m + dy_m * dy_m;
 }
 
-[[nodiscard]] inline double distance_m(PointM a, PointM b) noexcept {
+[[nodiscard]] inline double distance_m(PointM a, PointM b) noexcept
+{
     return std::sqrt(squared_distance_m2(a, b));
 }
 
@@ -42,24 +44,29 @@ struct BoxM {
     [[nodiscard]] double width_m() const noexcept { return is_empty() ? 0 : max_x_m - min_x_m; }
     [[nodiscard]] double height_m() const noexcept { return is_empty() ? 0 : max_y_m - min_y_m; }
     /// Closed on all four sides.
-    [[nodiscard]] bool contains(PointM p) const noexcept {
+    [[nodiscard]] bool contains(PointM p) const noexcept
+    {
         return p.x_m >= min_x_m && p.x_m <= max_x_m && p.y_m >= min_y_m && p.y_m <= max_y_m;
     }
-    void include(PointM p) noexcept {
+    void include(PointM p) noexcept
+    {
         min_x_m = std::min(min_x_m, p.x_m);
         min_y_m = std::min(min_y_m, p.y_m);
         max_x_m = std::max(max_x_m, p.x_m);
         max_y_m = std::max(max_y_m, p.y_m);
     }
-    void include(const BoxM& other) noexcept {
+    void include(const BoxM& other) noexcept
+    {
         min_x_m = std::min(min_x_m, other.min_x_m);
         min_y_m = std::min(min_y_m, other.min_y_m);
         max_x_m = std::max(max_x_m, other.max_x_m);
         max_y_m = std::max(max_y_m, other.max_y_m);
     }
-    [[nodiscard]] BoxM grown(double margin_m) const noexcept {
-        return is_empty() ? *this
-                          : BoxM{min_x_m - margin_m, min_y_m - margin_m, max_x_m + margin_m, max_y_m + margin_m};
+    [[nodiscard]] BoxM grown(double margin_m) const noexcept
+    {
+        return is_empty()
+                   ? *this
+                   : BoxM{min_x_m - margin_m, min_y_m - margin_m, max_x_m + margin_m, max_y_m + margin_m};
     }
     friend bool operator==(const BoxM&, const BoxM&) = default;
 };

@@ -17,9 +17,12 @@ struct PointSet {
 
     [[nodiscard]] std::size_t size() const noexcept { return positions.size(); }
     [[nodiscard]] double weight(std::size_t i) const noexcept { return weights.empty() ? 1.0 : weights[i]; }
-    [[nodiscard]] double total_weight() const noexcept {
+    [[nodiscard]] double total_weight() const noexcept
+    {
         double total = weights.empty() ? static_cast<double>(positions.size()) : 0.0;
-        for (const double w : weights) total += w;
+        for (const double w : weights) {
+            total += w;
+        }
         return total;
     }
 };

@@ -18,11 +18,14 @@ struct RasterGrid {
     std::int32_t rows = 0;
 
     [[nodiscard]] std::int64_t size() const noexcept { return std::int64_t{cols} * rows; }
-    [[nodiscard]] PointM centre(std::int32_t col, std::int32_t row) const noexcept {
+    [[nodiscard]] PointM centre(std::int32_t col, std::int32_t row) const noexcept
+    {
         return {north_west.x_m + (col + 0.5) * cell_m, north_west.y_m - (row + 0.5) * cell_m};
     }
-    [[nodiscard]] BoxM bounds() const noexcept {
-        return {north_west.x_m, north_west.y_m - rows * cell_m, north_west.x_m + cols * cell_m, north_west.y_m};
+    [[nodiscard]] BoxM bounds() const noexcept
+    {
+        return {north_west.x_m, north_west.y_m - rows * cell_m, north_west.x_m + cols * cell_m,
+                north_west.y_m};
     }
     friend bool operator==(const RasterGrid&, const RasterGrid&) = default;
 };

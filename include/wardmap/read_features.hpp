@@ -10,8 +10,8 @@
 namespace wardmap {
 
 struct ReadOptions {
-    std::string layer;      ///< empty: the only one; several = Error (input) that lists them
-    std::string crs;        ///< of a layer that states none; empty: such a layer is an Error (input)
+    std::string layer;  ///< empty: the only one; several = Error (input) that lists them
+    std::string crs;    ///< of a layer that states none; empty: such a layer is an Error (input)
     std::string study_crs = "EPSG:27700";
 };
 
@@ -21,6 +21,7 @@ struct ReadOptions {
 [[nodiscard]] FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options);
 
 /// Rows of an XLSX, ODS or GeoPackage table as text (the first sheet, or `layer`), for incidents.
-[[nodiscard]] std::unique_ptr<RowSource> open_table(const std::filesystem::path& path, const std::string& layer = {});
+[[nodiscard]] std::unique_ptr<RowSource> open_table(const std::filesystem::path& path,
+                                                    const std::string& layer = {});
 
 }  // namespace wardmap

@@ -17,9 +17,9 @@ struct ReportText {
     std::vector<std::string> findings;  ///< one sentence each, in order
     Ledger ledger;
     std::vector<Notice> notices;
-    std::vector<std::pair<std::string, std::string>> parameters;  ///< what it was made with
+    std::vector<std::pair<std::string, std::string>> parameters;    ///< what it was made with
     std::vector<std::pair<std::string, std::string>> theme_titles;  ///< id → title, in order
-    std::vector<std::string> sources;  ///< with licence
+    std::vector<std::string> sources;                               ///< with licence
 };
 
 /// One self-contained HTML page without script: findings, ledger, a map (SVG) and tables per theme,

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "wardmap/areas.hpp"
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/civil_time.hpp"
 #include "wardmap/classify.hpp"
@@ -12,10 +13,9 @@
 #include "wardmap/disclosure.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/gi_star.hpp"
-#include "wardmap/read_incidents.hpp"
-#include "wardmap/areas.hpp"
 #include "wardmap/hotspots.hpp"
 #include "wardmap/patrol_places.hpp"
+#include "wardmap/read_incidents.hpp"
 #include "wardmap/tower_blocks.hpp"
 
 namespace wardmap {
@@ -27,7 +27,7 @@ struct Study {
 
     std::string name;
     std::string crs = "EPSG:27700";
-    std::optional<Period> period;      ///< nullopt: all that the files hold
+    std::optional<Period> period;  ///< nullopt: all that the files hold
     std::optional<Period> comparison;
     std::string marking = "OFFICIAL-SENSITIVE";
 

@@ -12,10 +12,10 @@ namespace wardmap {
 /// Hour × weekday, Monday first: bucket 24·weekday + hour (methods §6; Ratcliffe 2002).
 struct TimeProfile {
     std::array<double, 168> weight{};
-    std::size_t incidents = 0;        ///< with a time of day; the weights sum to it
-    std::size_t without_time = 0;     ///< date-only, month-only or none: not in the weights
-    std::size_t at_midnight = 0;      ///< of those counted, exactly 00:00:00
-    bool midnight_spike = false;      ///< so many at 00:00:00 that they are missing times
+    std::size_t incidents = 0;     ///< with a time of day; the weights sum to it
+    std::size_t without_time = 0;  ///< date-only, month-only or none: not in the weights
+    std::size_t at_midnight = 0;   ///< of those counted, exactly 00:00:00
+    bool midnight_spike = false;   ///< so many at 00:00:00 that they are missing times
 };
 [[nodiscard]] TimeProfile time_profile(std::span<const TimeSpan> times);
 

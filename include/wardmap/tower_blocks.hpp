@@ -87,7 +87,7 @@ struct BlockIncidents {
     Period period;
     std::optional<Period> comparison;
 };
-[[nodiscard]] std::vector<BlockRow> block_table(std::span<const TowerBlock> blocks, const BlockIncidents& incidents,
-                                                const BlockOptions& options);
+[[nodiscard]] std::vector<BlockRow> block_table(std::span<const TowerBlock> blocks,
+                                                const BlockIncidents& incidents, const BlockOptions& options);
 
 }  // namespace wardmap

@@ -1,0 +1,91 @@
+#include <cstdlib>
+#include <exception>
+#include <functional>
+#include <iostream>
+#include <new>
+#include <string>
+#include <string_view>
+
+#include "command.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/version.hpp"
+
+namespace {
+
+using wardmap::Error;
+using wardmap::ErrorKind;
+
+constexpr int exit_code_of(ErrorKind kind) { return static_cast<int>(kind); }
+
+void print_error(const Error& error)
+{
+    std::cerr << "wardmap: " << error.where() << ": " << error.found() << '\n';
+    if (!error.advice().empty()) {
+        std::cerr << "  " << error.advice() << '\n';
+    }
+}
+
+/// Runs `work` and turns whatever it throws into a message on stderr and the exit code that belongs to it.
+int run_reporting_errors(const std::function<void()>& work)
+{
+    try {
+        work();
+        return EXIT_SUCCESS;
+    } catch (const Error& error) {
+        print_error(error);
+        return error.exit_code();
+    } catch (const std::bad_alloc&) {
+        std::cerr << "wardmap: not enough memory\n"
+                     "  Use larger cells, a smaller area or fewer threads.\n";
+        return exit_code_of(ErrorKind::limit);
+    } catch (const std::exception& error) {
+        std::cerr << "wardmap: internal error: " << error.what() << "\n  Please report this defect.\n";
+        return exit_code_of(ErrorKind::internal);
+    }
+}
+
+void print_command_names()
+{
+    for (const wardmap::cli::Command& command : wardmap::cli::commands()) {
+        std::cout << command.name << '\n';
+    }
+}
+
+int run_command_line(int argument_count, const char* const* arguments)
+{
+    CLI::App parser{"Hotspot maps for community safety"};
+    parser.set_version_flag("--version", "wardmap " + std::string(wardmap::version()));
+    bool lists_commands = false;
+    parser.add_flag("--list-commands", lists_commands)->group("");  // for tests and completion
+    parser.require_subcommand(0, 1);
+
+    std::function<void()> chosen;
+    for (const wardmap::cli::Command& command : wardmap::cli::commands()) {
+        CLI::App* sub = parser.add_subcommand(std::string(command.name), std::string(command.summary));
+        sub->final_callback([&chosen, work = command.declare(*sub)] { chosen = work; });
+    }
+    try {
+        parser.parse(argument_count, arguments);
+    } catch (const CLI::ParseError& stop) {  // also --help and --version, whose exit code is 0
+        return parser.exit(stop) == EXIT_SUCCESS ? EXIT_SUCCESS : exit_code_of(ErrorKind::usage);
+    }
+    if (lists_commands) {
+        print_command_names();
+        return EXIT_SUCCESS;
+    }
+    if (!chosen) {
+        std::cerr << parser.help();
+        return exit_code_of(ErrorKind::usage);
+    }
+    return run_reporting_errors(chosen);
+}
+
+}  // namespace
+
+int main(int argument_count, char** arguments)
+{
+    int exit_code = EXIT_SUCCESS;
+    const int setup_code =
+        run_reporting_errors([&] { exit_code = run_command_line(argument_count, arguments); });
+    return setup_code == EXIT_SUCCESS ? exit_code : setup_code;
+}

@@ -1,0 +1,36 @@
+# The architecture test: cmake -DROOT=<source tree> -DFACTS=<file> [-DEXPECTED=<file>] -P CheckIncludes.cmake
+# Without EXPECTED, any finding fails. With EXPECTED (the self-test), the findings must be exactly those of the file.
+set(checker "${CMAKE_CURRENT_LIST_DIR}/CheckIncludes.awk")
+set(patterns "")
+foreach(zone include src app tests benchmarks)
+    foreach(ending hpp cpp h)
+        list(APPEND patterns "${ROOT}/${zone}/*.${ending}")
+    endforeach()
+endforeach()
+file(GLOB_RECURSE sources RELATIVE "${ROOT}" ${patterns})
+list(FILTER sources EXCLUDE REGEX "^tests/(architecture|package)/") # broken on purpose; a project of its own
+list(SORT sources)
+execute_process(COMMAND awk -v "facts=${FACTS}" -f "${checker}" ${sources}
+    WORKING_DIRECTORY "${ROOT}" OUTPUT_VARIABLE findings ERROR_VARIABLE trouble RESULT_VARIABLE status)
+if(NOT trouble STREQUAL "")
+    message(FATAL_ERROR "awk: ${trouble}")
+endif()
+
+if(NOT DEFINED EXPECTED)
+    if(NOT status EQUAL 0)
+        message("${findings}")
+        message(FATAL_ERROR "The architecture rules are broken")
+    endif()
+    list(LENGTH sources count)
+    message(STATUS "${count} files keep the architecture rules")
+    return()
+endif()
+
+file(READ "${EXPECTED}" expected)
+if(NOT findings STREQUAL expected)
+    message("Should have found:\n${expected}\nbut found:\n${findings}")
+    message(FATAL_ERROR "The checker's findings differ")
+endif()
+if(expected STREQUAL "" AND NOT status EQUAL 0 OR NOT expected STREQUAL "" AND status EQUAL 0)
+    message(FATAL_ERROR "The checker's exit code ${status} does not fit its findings")
+endif()

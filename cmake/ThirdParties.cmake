@@ -1,0 +1,47 @@
+# Every library that is not ours, and the headers by which the architecture test knows it. Who may include it is
+# said where its owner stands: OWNS in src/CMakeLists.txt, wardmap_owner() elsewhere. Why we have it: CONTRIBUTING.md.
+
+# wardmap_third_party(TARGET INCLUDES <extended regular expression over the text between < and >>)
+function(wardmap_third_party target)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "INCLUDES" "")
+    set_property(GLOBAL APPEND PROPERTY wardmap_third_parties "${target}")
+    set_property(GLOBAL PROPERTY "wardmap_includes_of_${target}" "${arg_INCLUDES}")
+endfunction()
+
+# wardmap_owner(FOLDER TARGET…): only this folder, relative to the source tree, may include the libraries.
+function(wardmap_owner folder)
+    foreach(target IN LISTS ARGN)
+        get_property(known GLOBAL PROPERTY "wardmap_includes_of_${target}" SET)
+        if(NOT known)
+            message(FATAL_ERROR "${folder} owns ${target}, which cmake/ThirdParties.cmake does not list")
+        endif()
+        get_property(owner GLOBAL PROPERTY "wardmap_owner_of_${target}")
+        if(owner)
+            message(FATAL_ERROR "${target} has two owners: ${owner} and ${folder}")
+        endif()
+        set_property(GLOBAL PROPERTY "wardmap_owner_of_${target}" "${folder}")
+    endforeach()
+endfunction()
+
+find_package(fmt 9 REQUIRED)
+wardmap_third_party(fmt::fmt INCLUDES "^fmt/")
+find_package(SQLite3 3.40 REQUIRED)
+wardmap_third_party(SQLite::SQLite3 INCLUDES "^sqlite3(ext)?[.]h$")
+find_package(PROJ 9.1 CONFIG REQUIRED)
+wardmap_third_party(PROJ::proj INCLUDES "^proj(/.*|_[a-z_]+[.]h|[.]h)$")
+find_package(GEOS 3.11 CONFIG REQUIRED)
+wardmap_third_party(GEOS::geos_c INCLUDES "^geos(_c[.]h$|/)")
+find_package(Boost 1.74 CONFIG REQUIRED)
+wardmap_third_party(Boost::headers INCLUDES "^boost/")
+find_package(TBB 2021.8 CONFIG REQUIRED)
+wardmap_third_party(TBB::tbb INCLUDES "^(oneapi/)?tbb[/.]")
+wardmap_third_party(Qt6::Core INCLUDES "^Q[A-Z]|^Qt[A-Z0-9]") # found by app/viewer, which owns all of Qt
+
+wardmap_third_party(GDAL::GDAL INCLUDES "^(gdal|ogr|cpl|vrt)[a-z0-9_]*[.]h$")
+wardmap_third_party(tomlplusplus::tomlplusplus INCLUDES "^toml[+][+]/")
+wardmap_third_party(CLI11::CLI11 INCLUDES "^CLI/")
+if(NOT WARDMAP_CORE_ONLY)
+    find_package(GDAL 3.6 CONFIG REQUIRED)
+    find_package(tomlplusplus 3.3 CONFIG REQUIRED)
+    find_package(CLI11 2.1 CONFIG REQUIRED)
+endif()

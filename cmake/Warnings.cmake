@@ -1,0 +1,12 @@
+# wardmap_flags: how every line of our own code is compiled. Linked privately, so that it never reaches a consumer.
+add_library(wardmap_flags INTERFACE)
+target_compile_options(wardmap_flags INTERFACE
+    -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror
+    -ffp-contract=off # the same bytes on every machine: no fused multiply-add behind our back
+    "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.")
+
+if(WARDMAP_SANITIZE)
+    set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    target_compile_options(wardmap_flags INTERFACE ${sanitizers})
+    target_link_options(wardmap_flags INTERFACE ${sanitizers})
+endif()

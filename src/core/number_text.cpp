@@ -1,0 +1,106 @@
+#include "wardmap/number_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+
+namespace wardmap {
+
+namespace {
+
+std::string_view without_blanks(std::string_view text)
+{
+    const auto is_blank = [](char c) { return c == ' ' || c == '\t'; };
+    while (!text.empty() && is_blank(text.front())) {
+        text.remove_prefix(1);
+    }
+    while (!text.empty() && is_blank(text.back())) {
+        text.remove_suffix(1);
+    }
+    return text;
+}
+
+/// from_chars takes no plus sign, and takes "inf" and "nan"; we want it the other way round.
+bool starts_like_a_number(std::string_view text)
+{
+    if (!text.empty() && text.front() == '-') {
+        text.remove_prefix(1);
+    }
+    return !text.empty() && ((text.front() >= '0' && text.front() <= '9') || text.front() == '.');
+}
+
+template <typename Number>
+std::optional<Number> parse_whole(std::string_view text)
+{
+    text = without_blanks(text);
+    if (text.size() > 1 && text[0] == '+' && text[1] != '-') {
+        text.remove_prefix(1);
+    }
+    if (!starts_like_a_number(text)) {
+        return std::nullopt;
+    }
+    Number value{};
+    const char* const end = text.data() + text.size();
+    const auto [stop, fault] = std::from_chars(text.data(), end, value);
+    if (fault != std::errc{} || stop != end) {
+        return std::nullopt;
+    }
+    return value;
+}
+
+bool is_all_zero(std::string_view text) { return text.find_first_not_of("-0.") == std::string_view::npos; }
+
+}  // namespace
+
+std::string shortest_text(double value)
+{
+    if (std::isnan(value)) {
+        return "nan";
+    }
+    if (std::isinf(value)) {
+        return value > 0 ? "inf" : "-inf";
+    }
+    if (value == 0) {
+        return "0";
+    }
+    std::array<char, 32> buffer{};
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    return {buffer.data(), result.ptr};
+}
+
+std::string fixed_text(double value, int decimals)
+{
+    if (!std::isfinite(value)) {
+        return shortest_text(value);
+    }
+    // 309 digits before the point, a sign, a point and up to 20 decimals.
+    std::array<char, 340> buffer{};
+    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                      std::chars_format::fixed, decimals);
+    std::string text(buffer.data(), result.ptr);
+    if (text.front() == '-' && is_all_zero(text)) {
+        text.erase(0, 1);
+    }
+    return text;
+}
+
+std::string grouped_text(std::int64_t value)
+{
+    std::string digits = std::to_string(value);
+    const std::size_t sign = value < 0 ? 1 : 0;
+    for (std::size_t position = digits.size(); position > sign + 3;) {
+        position -= 3;
+        digits.insert(position, 1, ',');
+    }
+    return digits;
+}
+
+std::optional<double> parse_double(std::string_view text)
+{
+    const auto value = parse_whole<double>(text);
+    return value && std::isfinite(*value) ? value : std::nullopt;
+}
+
+std::optional<std::int64_t> parse_integer(std::string_view text) { return parse_whole<std::int64_t>(text); }
+
+}  // namespace wardmap

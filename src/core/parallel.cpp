@@ -1,0 +1,43 @@
+#include "wardmap/parallel.hpp"
+
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace wardmap {
+
+unsigned thread_count(unsigned requested) noexcept
+{
+    return requested > 0 ? requested : std::max(1U, std::thread::hardware_concurrency());
+}
+
+void parallel_chunks(std::size_t count, std::size_t chunk, unsigned threads,
+                     const std::function<void(std::size_t begin, std::size_t end)>& work)
+{
+    chunk = std::max<std::size_t>(chunk, 1);
+    const std::size_t chunks = count / chunk + (count % chunk != 0 ? 1 : 0);
+    const auto run_chunk = [&](std::size_t c) { work(c * chunk, std::min(count, (c + 1) * chunk)); };
+    const unsigned workers = thread_count(threads);
+    if (workers == 1 || chunks <= 1) {
+        for (std::size_t c = 0; c < chunks; ++c) {
+            run_chunk(c);
+        }
+        return;
+    }
+    tbb::task_arena arena(static_cast<int>(workers));
+    arena.execute([&] {
+        tbb::parallel_for(
+            tbb::blocked_range<std::size_t>(0, chunks, 1),
+            [&](const tbb::blocked_range<std::size_t>& range) {
+                for (std::size_t c = range.begin(); c != range.end(); ++c) {
+                    run_chunk(c);
+                }
+            },
+            tbb::simple_partitioner{});
+    });
+}
+
+}  // namespace wardmap

@@ -1,0 +1,4 @@
+#include "../../src/geo/private.hpp"
+#include "private.hpp"
+#include <QString>
+#include <proj.h>

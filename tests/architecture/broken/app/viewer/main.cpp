@@ -1,0 +1,2 @@
+#include <CLI/CLI.hpp>
+#include <wardmap/density.hpp>

@@ -1,0 +1,2 @@
+#include <wardmap/run.hpp>
+#include "wardmap/nowhere.hpp"

@@ -1,0 +1,3 @@
+#include "private.hpp"
+#include "../../src/geo/private.hpp"
+#include <proj.h>

@@ -1,0 +1,3 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <wardmap/run.hpp>

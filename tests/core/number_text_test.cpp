@@ -1,0 +1,58 @@
+#include "wardmap/number_text.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+
+namespace wardmap {
+namespace {
+
+TEST(NumberText, ShortestReadsBackAsTheSameDouble)
+{
+    for (const double value : {0.1, 1.0 / 3.0, 523746.25, -1e-300, 1.7976931348623157e308, 5e-324}) {
+        EXPECT_EQ(parse_double(shortest_text(value)), value) << value;
+    }
+    EXPECT_EQ(shortest_text(-0.0), "0");
+    EXPECT_EQ(shortest_text(std::numeric_limits<double>::quiet_NaN()), "nan");
+}
+
+TEST(NumberText, FixedRoundsTheExactBinaryValueAndNeverWritesMinusZero)
+{
+    EXPECT_EQ(fixed_text(2.5, 0), "2");       // a tie goes to even
+    EXPECT_EQ(fixed_text(1.005, 2), "1.00");  // 1.005 is below 1.005 in binary
+    EXPECT_EQ(fixed_text(-0.0004, 3), "0.000");
+    EXPECT_EQ(fixed_text(-0.0006, 3), "-0.001");
+    EXPECT_EQ(fixed_text(1e300, 0).size(), 301U);
+}
+
+TEST(NumberText, GroupsThousandsForBritishReaders)
+{
+    EXPECT_EQ(grouped_text(0), "0");
+    EXPECT_EQ(grouped_text(999), "999");
+    EXPECT_EQ(grouped_text(1000), "1,000");
+    EXPECT_EQ(grouped_text(-1234567), "-1,234,567");
+}
+
+TEST(NumberText, PlainNumbersAreReadWhole)
+{
+    EXPECT_EQ(parse_double(" 12.5 "), 12.5);
+    EXPECT_EQ(parse_double("+3"), 3.0);
+    EXPECT_EQ(parse_double("-.5"), -0.5);
+    EXPECT_EQ(parse_double("1e3"), 1000.0);
+    EXPECT_EQ(parse_integer("007"), 7);
+}
+
+TEST(NumberText, WhatIsNotAPlainNumberIsRefused)
+{
+    for (const char* text :
+         {"", " ", "530,000", "0x1F", "nan", "inf", "-inf", "1e999", "12a", "1 2", "+-3", "--3", "-"}) {
+        EXPECT_FALSE(parse_double(text)) << text;
+    }
+    for (const char* text : {"1.0", "1e3", "9223372036854775808", "-"}) {
+        EXPECT_FALSE(parse_integer(text)) << text;
+    }
+}
+
+}  // namespace
+}  // namespace wardmap
