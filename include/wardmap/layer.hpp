@@ -26,6 +26,7 @@ struct StyleClass {
     double lower = -std::numeric_limits<double>::infinity();
     double upper = std::numeric_limits<double>::infinity();
     Value category;
+    double marker_mm = 0;  ///< of points; 0: the style's
 };
 
 /// How a layer is drawn: the one source of every legend and symbol (QGIS, report, viewer).

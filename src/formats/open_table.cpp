@@ -1,0 +1,67 @@
+#include <utility>
+#include <vector>
+
+#include "ogr_values.hpp"
+#include "vector_source.hpp"
+#include "wardmap/read_features.hpp"
+
+namespace wardmap {
+
+namespace {
+
+using formats::ComplaintCollector;
+using formats::OwnedFeature;
+using formats::VectorSource;
+
+/// Rows of one table. A sheet's row number is its line in the spreadsheet, as people see it.
+class OgrRowSource : public RowSource {
+public:
+    OgrRowSource(VectorSource source, std::string name) : m_source(std::move(source)), m_name(std::move(name)) {
+        OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
+        for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+            m_header.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+        }
+        m_texts.resize(m_header.size());
+        m_cells.resize(m_header.size());
+        OGR_L_ResetReading(m_source.layer);
+    }
+
+    [[nodiscard]] const std::string& name() const override { return m_name; }
+    [[nodiscard]] const std::vector<std::string>& header() const override { return m_header; }
+    [[nodiscard]] const std::vector<std::string_view>& cells() const override { return m_cells; }
+    [[nodiscard]] std::uint64_t line() const override { return m_line; }
+    [[nodiscard]] const std::string& reject_reason() const override { return m_reject_reason; }
+
+    [[nodiscard]] Step next() override {
+        const ComplaintCollector complaints;
+        const OwnedFeature feature(OGR_L_GetNextFeature(m_source.layer));
+        complaints.throw_on_failure(ErrorKind::input, m_name, "check that the file is whole");
+        if (!feature) return Step::end;
+        m_line = static_cast<std::uint64_t>(OGR_F_GetFID(feature.get()));
+        OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
+        for (std::size_t i = 0; i < m_header.size(); ++i) {
+            const int index = static_cast<int>(i);
+            OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, index);
+            m_texts[i] = value_text(formats::value_of(feature.get(), index, field, m_name));
+            m_cells[i] = m_texts[i];
+        }
+        return Step::row;
+    }
+
+private:
+    VectorSource m_source;
+    std::string m_name;
+    std::vector<std::string> m_header;
+    std::vector<std::string> m_texts;
+    std::vector<std::string_view> m_cells;
+    std::uint64_t m_line = 0;
+    std::string m_reject_reason;  // always empty: a row of a table cannot be ragged
+};
+
+}  // namespace
+
+std::unique_ptr<RowSource> open_table(const std::filesystem::path& path, const std::string& layer) {
+    return std::make_unique<OgrRowSource>(formats::open_vector(path, layer), path.string());
+}
+
+}  // namespace wardmap

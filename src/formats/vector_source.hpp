@@ -1,0 +1,21 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "gdal_session.hpp"
+
+namespace wardmap::formats {
+
+/// One opened layer of a file: the layer is borrowed from the dataset.
+struct VectorSource {
+    OwnedDataset dataset;
+    OGRLayerH layer = nullptr;
+};
+
+/// Opens a vector file or a spreadsheet with the one driver that its ending stands for, never by
+/// sniffing, and finds the layer (`layer_name` empty: the only one, or the first sheet of a
+/// spreadsheet). Throws Error (input).
+[[nodiscard]] VectorSource open_vector(const std::filesystem::path& path, const std::string& layer_name);
+
+}  // namespace wardmap::formats
