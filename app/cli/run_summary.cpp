@@ -43,6 +43,10 @@ std::string theme_text(const ThemeFindings& theme)
     add(theme.too_coarse, "located too coarsely");
     add(theme.outside_area, "outside the area");
     text += '\n';
+    if (theme.outside_wards > 0) {
+        text +=
+            fmt::format("  {} of the mapped incidents lie in no ward.\n", count_text(theme.outside_wards));
+    }
     for (const std::string& sentence : theme.sentences) {
         text += "  " + sentence + '\n';
     }

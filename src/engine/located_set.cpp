@@ -27,10 +27,12 @@ std::vector<PointM> positions_of(const std::vector<LocatedIncident>& incidents)
 
 StudyArea study_area_of(const Study& study, const StudyInputs& inputs, const std::vector<PointM>& positions)
 {
+    using Choice = Study::AreaChoice;
+    const bool any = study.area == Choice::automatic;
     StudyArea area;
-    if (inputs.boundary) {
+    if (inputs.boundary && (any || study.area == Choice::boundary)) {
         area.shape = *inputs.boundary;
-    } else if (inputs.wards) {
+    } else if (inputs.wards && (any || study.area == Choice::wards)) {
         area.shape = union_of(*inputs.wards);
     } else {
         area.is_hull = true;

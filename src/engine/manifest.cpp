@@ -83,6 +83,7 @@ Json theme_json(const ThemeAnalysis& analysis)
             {"unlocated", counts.unlocated},
             {"too_coarse", counts.too_coarse},
             {"outside_area", counts.outside_area},
+            {"outside_wards", counts.outside_wards},
             {"bandwidth_m", analysis.density_options.bandwidth_m},
             {"coarser_than_bandwidth", analysis.coarser_than_bandwidth},
             {"coarser_than_cell", analysis.coarser_than_cell},

@@ -89,6 +89,12 @@ void read_head(TomlReader section, Study& study)
     study.period = read_period(section, "period");
     study.comparison = read_period(section, "comparison");
     study.marking = section.text("marking").value_or(study.marking);
+    const auto find_area = [](std::string_view word) {
+        return listed<Study::AreaChoice>(word, {{"boundary", Study::AreaChoice::boundary},
+                                                {"wards", Study::AreaChoice::wards},
+                                                {"incidents", Study::AreaChoice::incidents}});
+    };
+    study.area = word_of(section, "area", find_area, {"boundary", "wards", "incidents"}).value_or(study.area);
     if (study.comparison && !study.period) {
         section.fail("comparison", "a comparison period needs a period", "Add period = [\"…\", \"…\"]");
     }
@@ -288,6 +294,12 @@ void read_area_sections(TomlReader& root, Study& study)
     if (auto section = root.table("boundary")) {
         study.boundary = read_polygons(*section);
         section->finish();
+    }
+    if (study.area == Study::AreaChoice::boundary && !study.boundary) {
+        static_cast<void>(root.required_table("boundary"));
+    }
+    if (study.area == Study::AreaChoice::wards) {
+        static_cast<void>(root.required_table("wards"));
     }
     if (auto section = root.table("wards")) {
         study.wards = read_polygons(*section);

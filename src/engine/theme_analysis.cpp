@@ -180,6 +180,7 @@ void count_wards(const Study& study, const StudyInputs& inputs, const LocatedSet
         comparison = ComparisonCounts{before, study.comparison->days(), located.period.days()};
     }
     analysis.wards = area_table(*inputs.wards, current, comparison);
+    analysis.findings.outside_wards = analysis.wards->outside;
 }
 
 void count_blocks(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
