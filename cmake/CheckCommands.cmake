@@ -1,5 +1,6 @@
 # Every command of the table has a golden case and its section in docs/cli.md.
 #   cmake -DPROGRAM=… -DSOURCE=… -P CheckCommands.cmake
+cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND "${PROGRAM}" --list-commands OUTPUT_VARIABLE names COMMAND_ERROR_IS_FATAL ANY)
 string(STRIP "${names}" names)
 string(REPLACE "\n" ";" names "${names}")

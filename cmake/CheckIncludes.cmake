@@ -1,5 +1,6 @@
 # The architecture test: cmake -DROOT=<source tree> -DFACTS=<file> [-DEXPECTED=<file>] -P CheckIncludes.cmake
 # Without EXPECTED, any finding fails. With EXPECTED (the self-test), the findings must be exactly those of the file.
+cmake_minimum_required(VERSION 3.25)
 set(checker "${CMAKE_CURRENT_LIST_DIR}/CheckIncludes.awk")
 set(patterns "")
 foreach(zone include src app tests benchmarks)

@@ -1,6 +1,7 @@
 # One golden case: runs the program as the case's folder says and compares all that it says and writes.
 #   cmake -DCASE=… -DTMP=… -DSOURCE=… -DSHARED=… -DPROGRAM=… -P RunGolden.cmake
 # What the files of a case mean: CONTRIBUTING.md, "Golden cases". WARDMAP_UPDATE_GOLDEN=1 rewrites the expectations.
+cmake_minimum_required(VERSION 3.25)
 set(failed FALSE)
 set(update "$ENV{WARDMAP_UPDATE_GOLDEN}")
 

@@ -1,5 +1,6 @@
 # Installs the build into a temporary prefix, then configures, builds and runs a project that only knows
 # find_package(wardmap): cmake -DBUILD=… -DSOURCE=… -DTMP=… -DCOMPILER=… -DVERSION=… -P RunPackageTest.cmake
+cmake_minimum_required(VERSION 3.25)
 function(step what)
     execute_process(COMMAND ${ARGN} OUTPUT_VARIABLE said ERROR_VARIABLE said RESULT_VARIABLE status)
     if(NOT status EQUAL 0)

@@ -39,9 +39,16 @@ wardmap_third_party(Qt6::Core INCLUDES "^Q[A-Z]|^Qt[A-Z0-9]") # found by app/vie
 
 wardmap_third_party(GDAL::GDAL INCLUDES "^(gdal|ogr|cpl|vrt)[a-z0-9_]*[.]h$")
 wardmap_third_party(tomlplusplus::tomlplusplus INCLUDES "^toml[+][+]/")
+wardmap_third_party(nlohmann_json::nlohmann_json INCLUDES "^nlohmann/")
+wardmap_third_party(OpenSSL::Crypto INCLUDES "^openssl/")
 wardmap_third_party(CLI11::CLI11 INCLUDES "^CLI/")
 if(NOT WARDMAP_CORE_ONLY)
-    find_package(GDAL 3.6 CONFIG REQUIRED)
+    find_package(GDAL CONFIG REQUIRED) # its own version file refuses any other minor version than the one asked for
+    if(GDAL_VERSION VERSION_LESS 3.6)
+        message(FATAL_ERROR "GDAL ${GDAL_VERSION} is too old: wardmap needs 3.6")
+    endif()
     find_package(tomlplusplus 3.3 CONFIG REQUIRED)
+    find_package(nlohmann_json 3.11 CONFIG REQUIRED)
+    find_package(OpenSSL 3.0 REQUIRED COMPONENTS Crypto)
     find_package(CLI11 2.1 CONFIG REQUIRED)
 endif()

@@ -2,6 +2,7 @@
 add_library(wardmap_flags INTERFACE)
 target_compile_options(wardmap_flags INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Werror
+    -Wno-missing-field-initializers # options are filled by designated initialisers: what is left out has its default
     -ffp-contract=off # the same bytes on every machine: no fused multiply-add behind our back
     "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.")
 

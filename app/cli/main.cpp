@@ -53,7 +53,7 @@ void print_command_names()
 
 int run_command_line(int argument_count, const char* const* arguments)
 {
-    CLI::App parser{"Hotspot maps for community safety"};
+    CLI::App parser{"Hotspot maps for community safety", "wardmap"};
     parser.set_version_flag("--version", "wardmap " + std::string(wardmap::version()));
     bool lists_commands = false;
     parser.add_flag("--list-commands", lists_commands)->group("");  // for tests and completion

@@ -28,6 +28,7 @@ struct ThemeRule {
     PhraseRule any;
     std::vector<std::string> except_categories;
     PhraseRule except;
+    bool may_be_empty = false;  ///< no row of the files belonging to it is no fault
 };
 
 /// Ready rules for "asb", "drugs" and "car_cruising": police.uk crime types, headings of the National

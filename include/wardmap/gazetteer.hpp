@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wardmap/csv.hpp"
 #include "wardmap/diagnostics.hpp"
 #include "wardmap/feature_table.hpp"
 #include "wardmap/place.hpp"
@@ -63,6 +64,10 @@ struct EntryOptions {
     std::string crs = {};
     std::string study_crs = "EPSG:27700";
 };
+
+/// Opens a delimited gazetteer source; knows the products without a header row (Code-Point Open).
+[[nodiscard]] std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path,
+                                                            SourceKind kind);
 
 /// Turns rows of a source into entries. Column names are found by pattern for the known kinds; x and y
 /// are projected to the study's CRS.

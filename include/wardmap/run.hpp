@@ -26,10 +26,13 @@ struct RunOptions {
 struct ThemeFindings {
     std::string id;
     std::string title;
-    std::size_t incidents = 0;  ///< of the theme, located, inside the study area and the period
-    std::size_t outside_area = 0;
-    std::size_t outside_period = 0;
-    std::size_t unlocated = 0;
+    // Where the rows of the theme went; they add up to `rows`.
+    std::size_t rows = 0;
+    std::size_t used = 0;                ///< on the maps and in the tables
+    std::size_t outside_period = 0;      ///< rows without a date included, if the study names a period
+    std::size_t unlocated = 0;           ///< unmatched or ambiguous
+    std::size_t too_coarse = 0;          ///< known to a postcode sector only
+    std::size_t outside_area = 0;        ///< located, but not in the study area
     std::vector<std::string> sentences;  ///< plain words, each with its number
 };
 

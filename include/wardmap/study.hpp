@@ -32,10 +32,16 @@ struct Study {
     std::string marking = "OFFICIAL-SENSITIVE";
 
     struct Incidents {
-        std::string file;  ///< may hold * and ? in its last part
-        std::string preset;
-        std::optional<IncidentMapping> mapping;  ///< keys given in the study, over the preset's
-        std::string layer;                       ///< sheet or layer of XLSX, ODS, GeoPackage
+        std::string file;   ///< may hold * and ? in its last part
+        std::string layer;  ///< sheet or layer of XLSX, ODS, GeoPackage
+        std::string preset = "generic";
+        // Over the preset's, where given:
+        IncidentColumns columns;
+        std::string crs;
+        std::optional<DateOrder> date_order;
+        bool excel_serial_dates = false;
+        std::optional<TimeZone> time_zone;
+        std::optional<std::vector<std::string>> null_words;
         std::uint64_t study_line = 0;
     };
     std::vector<Incidents> incidents;
@@ -83,6 +89,7 @@ struct Study {
     std::string output_folder;  ///< relative to the working directory
     bool geojson = true, shapefile = true, geopackage = true, geotiff = true, report = true;
     Profile profile = Profile::internal;
+    std::string approved_by;  ///< who approved a public release
 };
 
 /// Reads a study file. Throws Error (usage) with file, line and key for what is not TOML, an unknown
