@@ -74,15 +74,29 @@ struct LayerSet {
     std::vector<FeatureTable> tables;
 };
 
+/// What a field tells about people; the disclosure profiles go by it.
+enum class FieldNature {
+    plain,      ///< places, codes, names, sizes, classes
+    count,      ///< a number of incidents, or of flats or places where they happened
+    derived,    ///< computed from counts
+    reporter,   ///< about who reported
+    free_text,  ///< written by a person about an incident
+};
+
 /// One entry of the dictionary of fields: the only place where a field of an output is named.
 struct FieldEntry {
     Field field;
     std::string meaning;  ///< one sentence for docs/formats.md and the CSV sidecar
+    FieldNature nature = FieldNature::plain;
+    /// Counts of the same row that this value would give away: it is hidden when one of them is.
+    std::vector<std::string> gives_away;
 };
 /// Every field that any layer or table may have, sorted by name; short names are unique.
 [[nodiscard]] const std::vector<FieldEntry>& field_dictionary();
 /// Throws Error (internal) for a name that is not in the dictionary.
 [[nodiscard]] const Field& dictionary_field(std::string_view name);
+/// nullptr for a name that is not in the dictionary.
+[[nodiscard]] const FieldEntry* find_field(std::string_view name);
 
 /// "#RRGGBB".
 [[nodiscard]] std::string hex_text(Colour colour);

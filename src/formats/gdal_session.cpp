@@ -14,46 +14,59 @@
 
 namespace wardmap::formats {
 
-OptionList::OptionList(std::vector<std::string> items) : m_items(std::move(items)) {
+OptionList::OptionList(std::vector<std::string> items) : m_items(std::move(items))
+{
     m_pointers.reserve(m_items.size() + 1);
-    for (std::string& item : m_items) m_pointers.push_back(item.data());
+    for (std::string& item : m_items) {
+        m_pointers.push_back(item.data());
+    }
     m_pointers.push_back(nullptr);
 }
 
-ComplaintCollector::ComplaintCollector() {
+ComplaintCollector::ComplaintCollector()
+{
     CPLErrorReset();
     CPLPushErrorHandlerEx(&ComplaintCollector::collect, this);
 }
 
-ComplaintCollector::~ComplaintCollector() {
+ComplaintCollector::~ComplaintCollector()
+{
     CPLPopErrorHandler();
     CPLErrorReset();
 }
 
-void ComplaintCollector::collect(CPLErr severity, CPLErrorNum /*number*/, const char* message) {
+void ComplaintCollector::collect(CPLErr severity, CPLErrorNum /*number*/, const char* message)
+{
     constexpr std::size_t enough = 20;  // the first ones tell; a broken file can give millions
     auto* self = static_cast<ComplaintCollector*>(CPLGetErrorHandlerUserData());
-    if (severity < CE_Failure || self->m_failures.size() >= enough) return;
+    if (severity < CE_Failure || self->m_failures.size() >= enough) {
+        return;
+    }
     self->m_failures.emplace_back(message);
 }
 
-std::string ComplaintCollector::first_failure() const {
+std::string ComplaintCollector::first_failure() const
+{
     return m_failures.empty() ? "no reason given" : m_failures.front();
 }
 
-void ComplaintCollector::throw_on_failure(ErrorKind kind, const std::string& where, const std::string& advice) const {
-    if (has_failures()) throw Error(kind, where, first_failure(), advice);
+void ComplaintCollector::throw_on_failure(ErrorKind kind, const std::string& where,
+                                          const std::string& advice) const
+{
+    if (has_failures()) {
+        throw Error(kind, where, first_failure(), advice);
+    }
 }
 
-ConfigScope::ConfigScope(std::string key, const std::string& value) : m_key(std::move(key)) {
+ConfigScope::ConfigScope(std::string key, const std::string& value) : m_key(std::move(key))
+{
     CPLSetThreadLocalConfigOption(m_key.c_str(), value.c_str());
 }
 
-ConfigScope::~ConfigScope() {
-    CPLSetThreadLocalConfigOption(m_key.c_str(), nullptr);
-}
+ConfigScope::~ConfigScope() { CPLSetThreadLocalConfigOption(m_key.c_str(), nullptr); }
 
-void prepare_gdal() {
+void prepare_gdal()
+{
     static std::once_flag once;
     std::call_once(once, [] {
         RegisterOGRGeoJSON();
@@ -65,13 +78,14 @@ void prepare_gdal() {
         GDALRegister_COG();
         GDALRegister_MEM();  // what the COG driver copies from
         OSRSetPROJEnableNetwork(0);
-        CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");           // no .aux.xml beside files
-        CPLSetConfigOption("OGR_GEOCODE_SERVICE", "none");      // a view in a GeoPackage may call ogr_geocode()
+        CPLSetConfigOption("GDAL_PAM_ENABLED", "NO");       // no .aux.xml beside files
+        CPLSetConfigOption("OGR_GEOCODE_SERVICE", "none");  // a view in a GeoPackage may call ogr_geocode()
         CPLSetConfigOption("OGR_GPKG_ALLOW_THREADED_RTREE", "NO");  // same bytes on every run
     });
 }
 
-GDALDriverH driver_named(const char* name) {
+GDALDriverH driver_named(const char* name)
+{
     prepare_gdal();
     GDALDriverH driver = GDALGetDriverByName(name);
     if (driver == nullptr) {
@@ -85,9 +99,12 @@ namespace {
 
 /// "GPKG:", "CSV:" … : letters, digits and underscores of at least two characters before a colon in
 /// the first part of the path.
-bool has_driver_prefix(std::string_view text) {
+bool has_driver_prefix(std::string_view text)
+{
     const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos || colon < 2) return false;
+    if (colon == std::string_view::npos || colon < 2) {
+        return false;
+    }
     return std::ranges::all_of(text.substr(0, colon), [](char c) {
         return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
     });
@@ -95,11 +112,14 @@ bool has_driver_prefix(std::string_view text) {
 
 }  // namespace
 
-std::string plain_local_path(const std::filesystem::path& path, ErrorKind kind) {
+std::string plain_local_path(const std::filesystem::path& path, ErrorKind kind)
+{
     const std::string text = path.string();
-    const std::string absolute = text.empty() ? text : std::filesystem::absolute(path).lexically_normal().string();
-    const bool odd = text.empty() || text.find('\0') != std::string::npos || text.find("://") != std::string::npos ||
-                     text.find("/vsi") != std::string::npos || absolute.starts_with("/vsi") || has_driver_prefix(text);
+    const std::string absolute =
+        text.empty() ? text : std::filesystem::absolute(path).lexically_normal().string();
+    const bool odd = text.empty() || text.find('\0') != std::string::npos ||
+                     text.find("://") != std::string::npos || text.find("/vsi") != std::string::npos ||
+                     absolute.starts_with("/vsi") || has_driver_prefix(text);
     if (odd) {
         throw Error(kind, text, "this is not the path of a plain local file",
                     "give the path of a file on this machine, without /vsi, URL or driver prefix");
@@ -107,7 +127,8 @@ std::string plain_local_path(const std::filesystem::path& path, ErrorKind kind) 
     return absolute;
 }
 
-OwnedReference spatial_reference(const std::string& crs) {
+OwnedReference spatial_reference(const std::string& crs)
+{
     prepare_gdal();
     OwnedReference reference(OSRNewSpatialReference(nullptr));
     const ComplaintCollector complaints;

@@ -17,8 +17,11 @@ namespace wardmap::formats {
 template <auto release>
 struct GiveBack {
     using pointer = void*;
-    void operator()(void* handle) const noexcept {
-        if (handle != nullptr) release(handle);
+    void operator()(void* handle) const noexcept
+    {
+        if (handle != nullptr) {
+            release(handle);
+        }
     }
 };
 using OwnedFeature = std::unique_ptr<void, GiveBack<OGR_F_Destroy>>;

@@ -15,47 +15,65 @@ namespace wardmap::formats {
 namespace {
 
 /// Text for an XML attribute or element; what XML 1.0 cannot hold is left out.
-std::string xml_text(std::string_view text) {
+std::string xml_text(std::string_view text)
+{
     std::string result;
     for (const char c : text) {
         switch (c) {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            case '\'': result += "&apos;"; break;
+            case '&':
+                result += "&amp;";
+                break;
+            case '<':
+                result += "&lt;";
+                break;
+            case '>':
+                result += "&gt;";
+                break;
+            case '"':
+                result += "&quot;";
+                break;
+            case '\'':
+                result += "&apos;";
+                break;
             default:
-                if (static_cast<unsigned char>(c) >= 0x20) result += c;
+                if (static_cast<unsigned char>(c) >= 0x20) {
+                    result += c;
+                }
         }
     }
     return result;
 }
 
-std::string rgba(Colour c) {
-    return fmt::format("{},{},{},{}", c.red, c.green, c.blue, c.alpha);
-}
+std::string rgba(Colour c) { return fmt::format("{},{},{},{}", c.red, c.green, c.blue, c.alpha); }
 
 using Property = std::pair<std::string_view, std::string>;
 
-std::string symbol_layer(std::string_view kind, std::initializer_list<Property> properties) {
-    std::string xml = fmt::format("<layer class=\"{}\" enabled=\"1\" locked=\"0\" pass=\"0\"><Option type=\"Map\">", kind);
+std::string symbol_layer(std::string_view kind, std::initializer_list<Property> properties)
+{
+    std::string xml =
+        fmt::format("<layer class=\"{}\" enabled=\"1\" locked=\"0\" pass=\"0\"><Option type=\"Map\">", kind);
     for (const auto& [name, value] : properties) {
         xml += fmt::format("<Option type=\"QString\" name=\"{}\" value=\"{}\"/>", name, xml_text(value));
     }
     return xml + "</Option></layer>";
 }
 
-std::string_view marker_name(Style::Marker marker) {
+std::string_view marker_name(Style::Marker marker)
+{
     switch (marker) {
-        case Style::Marker::square: return "square";
-        case Style::Marker::triangle: return "triangle";
-        case Style::Marker::circle: break;
+        case Style::Marker::square:
+            return "square";
+        case Style::Marker::triangle:
+            return "triangle";
+        case Style::Marker::circle:
+            break;
     }
     return "circle";
 }
 
 /// One symbol of the renderer; its name is the number of its class.
-std::string symbol(const Style& style, const StyleClass& of_class, GeometryKind kind, std::size_t number) {
+std::string symbol(const Style& style, const StyleClass& of_class, GeometryKind kind, std::size_t number)
+{
     const std::string width = shortest_text(style.stroke_mm);
     const std::string_view stroke = style.stroke_mm > 0 ? "solid" : "no";
     std::string_view type = "fill";
@@ -86,100 +104,129 @@ std::string symbol(const Style& style, const StyleClass& of_class, GeometryKind 
                                             {"outline_width_unit", "MM"}});
     }
     return fmt::format(
-        "<symbol type=\"{}\" name=\"{}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">{}</symbol>\n", type, number,
-        drawn);
+        "<symbol type=\"{}\" name=\"{}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">{}</symbol>\n",
+        type, number, drawn);
 }
 
 /// QGIS takes both ends of a range as inside and the first range that fits, so a class that ends
 /// below its upper bound ends at the number just before it.
-std::string range(const StyleClass& of_class, std::size_t number, bool last) {
+std::string range(const StyleClass& of_class, std::size_t number, bool last)
+{
     constexpr double far = 1e300;  // QGIS reads no infinity
     const double lower = std::isfinite(of_class.lower) ? of_class.lower : -far;
     double upper = std::isfinite(of_class.upper) ? of_class.upper : far;
-    if (!last && upper > lower) upper = std::nextafter(upper, lower);
-    return fmt::format("<range render=\"true\" symbol=\"{}\" lower=\"{}\" upper=\"{}\" label=\"{}\"/>\n", number,
-                       shortest_text(lower), shortest_text(upper), xml_text(of_class.label));
+    if (!last && upper > lower) {
+        upper = std::nextafter(upper, lower);
+    }
+    return fmt::format("<range render=\"true\" symbol=\"{}\" lower=\"{}\" upper=\"{}\" label=\"{}\"/>\n",
+                       number, shortest_text(lower), shortest_text(upper), xml_text(of_class.label));
 }
 
-std::string category(const StyleClass& of_class, std::size_t number) {
+std::string category(const StyleClass& of_class, std::size_t number)
+{
     const std::string_view type = std::holds_alternative<std::int64_t>(of_class.category) ? "integer"
                                   : std::holds_alternative<double>(of_class.category)     ? "double"
                                   : std::holds_alternative<bool>(of_class.category)       ? "bool"
                                                                                           : "string";
-    return fmt::format("<category render=\"true\" symbol=\"{}\" value=\"{}\" type=\"{}\" label=\"{}\"/>\n", number,
-                       xml_text(value_text(of_class.category)), type, xml_text(of_class.label));
+    return fmt::format("<category render=\"true\" symbol=\"{}\" value=\"{}\" type=\"{}\" label=\"{}\"/>\n",
+                       number, xml_text(value_text(of_class.category)), type, xml_text(of_class.label));
 }
 
 /// A field's name in the file.
-std::string file_name_of(const FeatureTable& table, const std::string& field, FieldNames names) {
+std::string file_name_of(const FeatureTable& table, const std::string& field, FieldNames names)
+{
     const auto index = table.field_index(field);
-    if (!index || names == FieldNames::full) return field;
+    if (!index || names == FieldNames::full) {
+        return field;
+    }
     return table.fields[*index].short_name;
 }
 
-std::string renderer(const Layer& layer, FieldNames names) {
+std::string renderer(const Layer& layer, FieldNames names)
+{
     const Style& style = layer.style;
     std::string symbols;
     std::string classes;
     for (std::size_t i = 0; i < style.classes.size(); ++i) {
         const bool last = i + 1 == style.classes.size();
         symbols += symbol(style, style.classes[i], layer.table.kind, i);
-        if (style.kind == Style::Kind::graduated) classes += range(style.classes[i], i, last);
-        if (style.kind == Style::Kind::categorised) classes += category(style.classes[i], i);
+        if (style.kind == Style::Kind::graduated) {
+            classes += range(style.classes[i], i, last);
+        }
+        if (style.kind == Style::Kind::categorised) {
+            classes += category(style.classes[i], i);
+        }
     }
     constexpr std::string_view fixed = "forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"";
     const std::string attribute = xml_text(file_name_of(layer.table, style.field, names));
     switch (style.kind) {
         case Style::Kind::graduated:
-            return fmt::format("<renderer-v2 type=\"graduatedSymbol\" attr=\"{}\" graduatedMethod=\"GraduatedColor\" {}>"
-                               "\n<ranges>\n{}</ranges>\n<symbols>\n{}</symbols>\n</renderer-v2>\n",
-                               attribute, fixed, classes, symbols);
+            return fmt::format(
+                "<renderer-v2 type=\"graduatedSymbol\" attr=\"{}\" graduatedMethod=\"GraduatedColor\" {}>"
+                "\n<ranges>\n{}</ranges>\n<symbols>\n{}</symbols>\n</renderer-v2>\n",
+                attribute, fixed, classes, symbols);
         case Style::Kind::categorised:
-            return fmt::format("<renderer-v2 type=\"categorizedSymbol\" attr=\"{}\" {}>\n<categories>\n{}</categories>\n"
-                               "<symbols>\n{}</symbols>\n</renderer-v2>\n",
-                               attribute, fixed, classes, symbols);
-        case Style::Kind::single: break;
+            return fmt::format(
+                "<renderer-v2 type=\"categorizedSymbol\" attr=\"{}\" {}>\n<categories>\n{}</categories>\n"
+                "<symbols>\n{}</symbols>\n</renderer-v2>\n",
+                attribute, fixed, classes, symbols);
+        case Style::Kind::single:
+            break;
     }
-    return fmt::format("<renderer-v2 type=\"singleSymbol\" {}>\n<symbols>\n{}</symbols>\n</renderer-v2>\n", fixed, symbols);
+    return fmt::format("<renderer-v2 type=\"singleSymbol\" {}>\n<symbols>\n{}</symbols>\n</renderer-v2>\n",
+                       fixed, symbols);
 }
 
-std::string labelling(const Layer& layer, FieldNames names) {
-    if (layer.style.label_field.empty()) return "";
+std::string labelling(const Layer& layer, FieldNames names)
+{
+    if (layer.style.label_field.empty()) {
+        return "";
+    }
     // QGIS's numbers: 6 cartographic positions around a point, 2 parallel to a line, 4 horizontal.
-    const int placement = layer.table.kind == GeometryKind::point ? 6 : layer.table.kind == GeometryKind::line ? 2 : 4;
+    const int placement = layer.table.kind == GeometryKind::point  ? 6
+                          : layer.table.kind == GeometryKind::line ? 2
+                                                                   : 4;
     return fmt::format(
-        "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"{}\" isExpression=\"0\" "
+        "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"{}\" "
+        "isExpression=\"0\" "
         "fontSize=\"8\" fontSizeUnit=\"Point\" textColor=\"40,40,40,255\" textOpacity=\"1\">"
-        "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" bufferColor=\"255,255,255,255\" "
+        "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" "
+        "bufferColor=\"255,255,255,255\" "
         "bufferOpacity=\"1\"/></text-style><placement placement=\"{}\" dist=\"0.5\" distUnits=\"MM\"/>"
         "<rendering obstacle=\"1\" scaleVisibility=\"0\"/></settings></labeling>\n",
         xml_text(file_name_of(layer.table, layer.style.label_field, names)), placement);
 }
 
-std::string aliases(const FeatureTable& table, FieldNames names) {
+std::string aliases(const FeatureTable& table, FieldNames names)
+{
     std::string xml = "<aliases>\n";
     for (std::size_t i = 0; i < table.fields.size(); ++i) {
         const Field& field = table.fields[i];
         xml += fmt::format("<alias index=\"{}\" field=\"{}\" name=\"{}\"/>\n", i,
-                           xml_text(names == FieldNames::full ? field.name : field.short_name), xml_text(alias_of(field)));
+                           xml_text(names == FieldNames::full ? field.name : field.short_name),
+                           xml_text(alias_of(field)));
     }
     return xml + "</aliases>\n";
 }
 
-std::string document(std::string_view attributes, std::string_view content) {
-    return fmt::format("<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
-                       "styleCategories=\"AllStyleCategories\"{}>\n{}</qgis>\n",
-                       attributes, content);
+std::string document(std::string_view attributes, std::string_view content)
+{
+    return fmt::format(
+        "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n<qgis version=\"3.22.0\" "
+        "styleCategories=\"AllStyleCategories\"{}>\n{}</qgis>\n",
+        attributes, content);
 }
 
-std::string shader_item(double upper, Colour colour, std::string_view label) {
+std::string shader_item(double upper, Colour colour, std::string_view label)
+{
     return fmt::format("<item value=\"{}\" color=\"{}\" alpha=\"{}\" label=\"{}\"/>\n", shortest_text(upper),
                        hex_text(colour), colour.alpha, xml_text(label));
 }
 
 }  // namespace
 
-std::string layer_qml(const Layer& layer, FieldNames names) {
+std::string layer_qml(const Layer& layer, FieldNames names)
+{
     const bool labels = !layer.style.label_field.empty();
     return document(fmt::format(" labelsEnabled=\"{}\"", labels ? 1 : 0),
                     renderer(layer, names) + labelling(layer, names) + aliases(layer.table, names) +
@@ -188,25 +235,30 @@ std::string layer_qml(const Layer& layer, FieldNames names) {
                                     shortest_text(layer.style.opacity)));
 }
 
-std::string raster_qml(const RasterLayer& layer) {
+std::string raster_qml(const RasterLayer& layer)
+{
     const Style& style = layer.style;
     std::string items;
     double lowest = 0;
     if (!style.classes.empty()) {
         lowest = style.classes.front().lower;
-        items += shader_item(std::nextafter(lowest, -std::numeric_limits<double>::infinity()), {255, 255, 255, 0},
-                             fmt::format("less than {} {}", shortest_text(lowest), style.unit));
+        items +=
+            shader_item(std::nextafter(lowest, -std::numeric_limits<double>::infinity()), {255, 255, 255, 0},
+                        fmt::format("less than {} {}", shortest_text(lowest), style.unit));
     }
     for (std::size_t i = 0; i < style.classes.size(); ++i) {
         const bool last = i + 1 == style.classes.size();
         const double upper = last ? std::numeric_limits<double>::infinity() : style.classes[i].upper;
-        items += shader_item(last ? upper : std::nextafter(upper, lowest), style.classes[i].fill, style.classes[i].label);
+        items += shader_item(last ? upper : std::nextafter(upper, lowest), style.classes[i].fill,
+                             style.classes[i].label);
     }
-    return document("", fmt::format("<pipe>\n<rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" alphaBand=\"-1\" "
-                                    "opacity=\"{}\" classificationMin=\"{}\" classificationMax=\"inf\">\n<rastershader>\n"
-                                    "<colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\">\n{}"
-                                    "</colorrampshader>\n</rastershader>\n</rasterrenderer>\n</pipe>\n<blendMode>0</blendMode>\n",
-                                    shortest_text(style.opacity), shortest_text(lowest), items));
+    return document(
+        "", fmt::format(
+                "<pipe>\n<rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" alphaBand=\"-1\" "
+                "opacity=\"{}\" classificationMin=\"{}\" classificationMax=\"inf\">\n<rastershader>\n"
+                "<colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\">\n{}"
+                "</colorrampshader>\n</rastershader>\n</rasterrenderer>\n</pipe>\n<blendMode>0</blendMode>\n",
+                shortest_text(style.opacity), shortest_text(lowest), items));
 }
 
 }  // namespace wardmap::formats

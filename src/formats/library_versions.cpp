@@ -13,7 +13,8 @@ namespace wardmap {
 namespace {
 
 /// The answer of the SQLite that GDAL works with: asked of an empty GeoPackage in memory.
-std::string answer_of(const char* sql) {
+std::string answer_of(const char* sql)
+{
     constexpr const char* place = "/vsimem/wardmap_versions.gpkg";
     const formats::ComplaintCollector complaints;
     std::string answer;
@@ -25,7 +26,8 @@ std::string answer_of(const char* sql) {
     return answer;
 }
 
-std::string build_info(const char* key) {
+std::string build_info(const char* key)
+{
     char** lines = CSLTokenizeString2(GDALVersionInfo("BUILD_INFO"), "\n", 0);
     const char* value = CSLFetchNameValue(lines, key);
     std::string text = value != nullptr ? value : "";
@@ -35,7 +37,8 @@ std::string build_info(const char* key) {
 
 }  // namespace
 
-std::vector<std::pair<std::string, std::string>> library_versions() {
+std::vector<std::pair<std::string, std::string>> library_versions()
+{
     formats::prepare_gdal();
     std::array<int, 3> proj{};
     OSRGetPROJVersion(&proj[0], &proj[1], &proj[2]);

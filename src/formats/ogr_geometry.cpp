@@ -15,8 +15,11 @@ class PartCollector {
 public:
     explicit PartCollector(const std::string& where) : m_where(where) {}
 
-    void add(OGRGeometryH source) {
-        if (OGR_G_IsEmpty(source) != 0) return;
+    void add(OGRGeometryH source)
+    {
+        if (OGR_G_IsEmpty(source) != 0) {
+            return;
+        }
         switch (wkbFlatten(OGR_G_GetGeometryType(source))) {
             case wkbPoint:
                 m_points.push_back(vertex(source, 0));
@@ -31,17 +34,22 @@ public:
             case wkbMultiLineString:
             case wkbMultiPolygon:
             case wkbGeometryCollection:
-                for (int i = 0; i < OGR_G_GetGeometryCount(source); ++i) add(OGR_G_GetGeometryRef(source, i));
+                for (int i = 0; i < OGR_G_GetGeometryCount(source); ++i) {
+                    add(OGR_G_GetGeometryRef(source, i));
+                }
                 break;
             default:
-                throw Error(ErrorKind::input, m_where,
-                            fmt::format("geometries of type {} are not supported", OGR_G_GetGeometryName(source)),
-                            "save the layer with points, lines or polygons");
+                throw Error(
+                    ErrorKind::input, m_where,
+                    fmt::format("geometries of type {} are not supported", OGR_G_GetGeometryName(source)),
+                    "save the layer with points, lines or polygons");
         }
     }
 
-    [[nodiscard]] Geometry take() {
-        const int kinds = (m_points.empty() ? 0 : 1) + (m_lines.parts.empty() ? 0 : 1) + (m_polygons.parts.empty() ? 0 : 1);
+    [[nodiscard]] Geometry take()
+    {
+        const int kinds =
+            (m_points.empty() ? 0 : 1) + (m_lines.parts.empty() ? 0 : 1) + (m_polygons.parts.empty() ? 0 : 1);
         if (kinds > 1) {
             throw Error(ErrorKind::input, m_where, "the feature mixes points, lines or polygons",
                         "save each kind as a layer of its own");
@@ -50,36 +58,51 @@ public:
             throw Error(ErrorKind::input, m_where, fmt::format("the feature has {} points", m_points.size()),
                         "save the layer with one point in each feature");
         }
-        if (!m_points.empty()) return m_points.front();
-        if (!m_lines.parts.empty()) return std::move(m_lines);
-        if (!m_polygons.parts.empty()) return std::move(m_polygons);
+        if (!m_points.empty()) {
+            return m_points.front();
+        }
+        if (!m_lines.parts.empty()) {
+            return std::move(m_lines);
+        }
+        if (!m_polygons.parts.empty()) {
+            return std::move(m_polygons);
+        }
         return {};
     }
 
 private:
-    [[nodiscard]] PointM vertex(OGRGeometryH source, int index) const {
+    [[nodiscard]] PointM vertex(OGRGeometryH source, int index) const
+    {
         const PointM p{OGR_G_GetX(source, index), OGR_G_GetY(source, index)};
         if (!std::isfinite(p.x_m) || !std::isfinite(p.y_m)) {
-            throw Error(ErrorKind::input, m_where, "a coordinate is not a finite number", "repair or remove the feature");
+            throw Error(ErrorKind::input, m_where, "a coordinate is not a finite number",
+                        "repair or remove the feature");
         }
         return p;
     }
 
-    [[nodiscard]] std::vector<PointM> vertices(OGRGeometryH source) const {
+    [[nodiscard]] std::vector<PointM> vertices(OGRGeometryH source) const
+    {
         std::vector<PointM> result;
         const int count = OGR_G_GetPointCount(source);
         result.reserve(static_cast<std::size_t>(count) + 1);
-        for (int i = 0; i < count; ++i) result.push_back(vertex(source, i));
+        for (int i = 0; i < count; ++i) {
+            result.push_back(vertex(source, i));
+        }
         return result;
     }
 
-    [[nodiscard]] Ring ring(OGRGeometryH source) const {
+    [[nodiscard]] Ring ring(OGRGeometryH source) const
+    {
         Ring result = vertices(source);
-        if (!result.empty() && result.front() != result.back()) result.push_back(result.front());
+        if (!result.empty() && result.front() != result.back()) {
+            result.push_back(result.front());
+        }
         return result;
     }
 
-    [[nodiscard]] Polygon polygon(OGRGeometryH source) const {
+    [[nodiscard]] Polygon polygon(OGRGeometryH source) const
+    {
         Polygon result;
         for (int i = 0; i < OGR_G_GetGeometryCount(source); ++i) {
             Ring r = ring(OGR_G_GetGeometryRef(source, i));
@@ -98,12 +121,16 @@ private:
     MultiPolygon m_polygons;
 };
 
-void orient(Ring& ring, bool counter_clockwise) {
+void orient(Ring& ring, bool counter_clockwise)
+{
     const double area = signed_area_m2(ring);
-    if ((counter_clockwise && area < 0) || (!counter_clockwise && area > 0)) std::ranges::reverse(ring);
+    if ((counter_clockwise && area < 0) || (!counter_clockwise && area > 0)) {
+        std::ranges::reverse(ring);
+    }
 }
 
-OwnedGeometry line_of(const std::vector<PointM>& points, OGRwkbGeometryType type) {
+OwnedGeometry line_of(const std::vector<PointM>& points, OGRwkbGeometryType type)
+{
     OwnedGeometry line(OGR_G_CreateGeometry(type));
     OGR_G_SetPointCount(line.get(), static_cast<int>(points.size()));
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -112,7 +139,8 @@ OwnedGeometry line_of(const std::vector<PointM>& points, OGRwkbGeometryType type
     return line;
 }
 
-OwnedGeometry polygon_of(const Polygon& polygon) {
+OwnedGeometry polygon_of(const Polygon& polygon)
+{
     OwnedGeometry result(OGR_G_CreateGeometry(wkbPolygon));
     OGR_G_AddGeometryDirectly(result.get(), line_of(polygon.outer, wkbLinearRing).release());
     for (const Ring& hole : polygon.holes) {
@@ -123,12 +151,18 @@ OwnedGeometry polygon_of(const Polygon& polygon) {
 
 }  // namespace
 
-Geometry geometry_of(OGRGeometryH source, const std::string& where) {
-    if (source == nullptr) return {};
+Geometry geometry_of(OGRGeometryH source, const std::string& where)
+{
+    if (source == nullptr) {
+        return {};
+    }
     PartCollector parts(where);
     if (OGR_G_HasCurveGeometry(source, 1) != 0) {
         const OwnedGeometry straight(OGR_G_GetLinearGeometry(source, 0, nullptr));
-        if (!straight) throw Error(ErrorKind::input, where, "a curve cannot be drawn as lines", "save the layer without curves");
+        if (!straight) {
+            throw Error(ErrorKind::input, where, "a curve cannot be drawn as lines",
+                        "save the layer without curves");
+        }
         parts.add(straight.get());
     } else {
         parts.add(source);
@@ -136,7 +170,8 @@ Geometry geometry_of(OGRGeometryH source, const std::string& where) {
     return parts.take();
 }
 
-OwnedGeometry ogr_geometry(const Geometry& geometry) {
+OwnedGeometry ogr_geometry(const Geometry& geometry)
+{
     if (const auto* point = std::get_if<PointM>(&geometry)) {
         OwnedGeometry result(OGR_G_CreateGeometry(wkbPoint));
         OGR_G_SetPoint_2D(result.get(), 0, point->x_m, point->y_m);
@@ -151,44 +186,68 @@ OwnedGeometry ogr_geometry(const Geometry& geometry) {
     }
     OwnedGeometry result(OGR_G_CreateGeometry(wkbMultiPolygon));
     if (const auto* shape = std::get_if<MultiPolygon>(&geometry)) {
-        for (const Polygon& part : shape->parts) OGR_G_AddGeometryDirectly(result.get(), polygon_of(part).release());
+        for (const Polygon& part : shape->parts) {
+            OGR_G_AddGeometryDirectly(result.get(), polygon_of(part).release());
+        }
     }
     return result;
 }
 
-GeometryKind kind_of(const Geometry& geometry) noexcept {
-    if (std::holds_alternative<PointM>(geometry)) return GeometryKind::point;
-    if (std::holds_alternative<MultiLine>(geometry)) return GeometryKind::line;
-    if (std::holds_alternative<MultiPolygon>(geometry)) return GeometryKind::polygon;
+GeometryKind kind_of(const Geometry& geometry) noexcept
+{
+    if (std::holds_alternative<PointM>(geometry)) {
+        return GeometryKind::point;
+    }
+    if (std::holds_alternative<MultiLine>(geometry)) {
+        return GeometryKind::line;
+    }
+    if (std::holds_alternative<MultiPolygon>(geometry)) {
+        return GeometryKind::polygon;
+    }
     return GeometryKind::none;
 }
 
-const char* kind_words(GeometryKind kind) noexcept {
+const char* kind_words(GeometryKind kind) noexcept
+{
     switch (kind) {
-        case GeometryKind::point: return "points";
-        case GeometryKind::line: return "lines";
-        case GeometryKind::polygon: return "polygons";
-        case GeometryKind::none: break;
+        case GeometryKind::point:
+            return "points";
+        case GeometryKind::line:
+            return "lines";
+        case GeometryKind::polygon:
+            return "polygons";
+        case GeometryKind::none:
+            break;
     }
     return "rows without geometry";
 }
 
-OGRwkbGeometryType ogr_type_of(GeometryKind kind) noexcept {
+OGRwkbGeometryType ogr_type_of(GeometryKind kind) noexcept
+{
     switch (kind) {
-        case GeometryKind::point: return wkbPoint;
-        case GeometryKind::line: return wkbMultiLineString;
-        case GeometryKind::polygon: return wkbMultiPolygon;
-        case GeometryKind::none: break;
+        case GeometryKind::point:
+            return wkbPoint;
+        case GeometryKind::line:
+            return wkbMultiLineString;
+        case GeometryKind::polygon:
+            return wkbMultiPolygon;
+        case GeometryKind::none:
+            break;
     }
     return wkbNone;
 }
 
-void orient_rings(Geometry& geometry) {
+void orient_rings(Geometry& geometry)
+{
     auto* shape = std::get_if<MultiPolygon>(&geometry);
-    if (shape == nullptr) return;
+    if (shape == nullptr) {
+        return;
+    }
     for (Polygon& part : shape->parts) {
         orient(part.outer, true);
-        for (Ring& hole : part.holes) orient(hole, false);
+        for (Ring& hole : part.holes) {
+            orient(hole, false);
+        }
     }
 }
 

@@ -24,18 +24,25 @@ void orient_rings(Geometry& geometry);
 
 /// Calls `visit(PointM&)` for every vertex, in order; of a const geometry `visit(const PointM&)`.
 template <typename AnyGeometry, typename Visit>
-void for_each_vertex(AnyGeometry& geometry, Visit&& visit) {
+void for_each_vertex(AnyGeometry& geometry, Visit&& visit)
+{
     if (auto* point = std::get_if<PointM>(&geometry)) {
         visit(*point);
     } else if (auto* lines = std::get_if<MultiLine>(&geometry)) {
         for (auto& part : lines->parts) {
-            for (auto& p : part) visit(p);
+            for (auto& p : part) {
+                visit(p);
+            }
         }
     } else if (auto* shape = std::get_if<MultiPolygon>(&geometry)) {
         for (auto& part : shape->parts) {
-            for (auto& p : part.outer) visit(p);
+            for (auto& p : part.outer) {
+                visit(p);
+            }
             for (auto& hole : part.holes) {
-                for (auto& p : hole) visit(p);
+                for (auto& p : hole) {
+                    visit(p);
+                }
             }
         }
     }

@@ -11,22 +11,34 @@ namespace wardmap::formats {
 
 namespace {
 
-OGRFieldType ogr_field_type(FieldType type) {
+OGRFieldType ogr_field_type(FieldType type)
+{
     switch (type) {
-        case FieldType::integer: return OFTInteger64;
-        case FieldType::real: return OFTReal;
-        case FieldType::boolean: return OFTInteger;
-        case FieldType::text: break;
+        case FieldType::integer:
+            return OFTInteger64;
+        case FieldType::real:
+            return OFTReal;
+        case FieldType::boolean:
+            return OFTInteger;
+        case FieldType::text:
+            break;
     }
     return OFTString;
 }
 
 /// A DBF column's width follows from its type alone, so that every run gives the same schema.
-void set_dbf_width(OGRFieldDefnH target, const Field& field) {
+void set_dbf_width(OGRFieldDefnH target, const Field& field)
+{
     switch (field.type) {
-        case FieldType::text: OGR_Fld_SetWidth(target, dbf_text_bytes); break;
-        case FieldType::integer: OGR_Fld_SetWidth(target, dbf_integer_digits); break;
-        case FieldType::boolean: OGR_Fld_SetWidth(target, 1); break;
+        case FieldType::text:
+            OGR_Fld_SetWidth(target, dbf_text_bytes);
+            break;
+        case FieldType::integer:
+            OGR_Fld_SetWidth(target, dbf_integer_digits);
+            break;
+        case FieldType::boolean:
+            OGR_Fld_SetWidth(target, 1);
+            break;
         case FieldType::real:
             OGR_Fld_SetWidth(target, dbf_real_digits);
             OGR_Fld_SetPrecision(target, field.decimals >= 0 ? field.decimals : dbf_real_decimals);
@@ -39,7 +51,8 @@ struct SetValue {
     int index;
     void operator()(std::monostate) const { OGR_F_SetFieldNull(feature, index); }
     void operator()(std::int64_t value) const { OGR_F_SetFieldInteger64(feature, index, value); }
-    void operator()(double value) const {
+    void operator()(double value) const
+    {
         // "No value" is all that a file can say of NaN and infinity in the same way in every format.
         if (std::isfinite(value)) {
             OGR_F_SetFieldDouble(feature, index, value);
@@ -53,12 +66,15 @@ struct SetValue {
 
 }  // namespace
 
-void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names) {
+void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names)
+{
     for (const Field& field : table.fields) {
         const std::string& name = names == FieldNames::full ? field.name : field.short_name;
         const OwnedField definition(OGR_Fld_Create(name.c_str(), ogr_field_type(field.type)));
         if (names == FieldNames::full) {
-            if (field.type == FieldType::boolean) OGR_Fld_SetSubType(definition.get(), OFSTBoolean);
+            if (field.type == FieldType::boolean) {
+                OGR_Fld_SetSubType(definition.get(), OFSTBoolean);
+            }
             OGR_Fld_SetAlternativeName(definition.get(), alias_of(field).c_str());
         } else {
             set_dbf_width(definition.get(), field);
@@ -67,7 +83,8 @@ void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names
     }
 }
 
-void write_features(OGRLayerH target, const FeatureTable& table) {
+void write_features(OGRLayerH target, const FeatureTable& table)
+{
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(target);
     for (const Feature& feature : table.features) {
         const OwnedFeature row(OGR_F_Create(definition));
@@ -77,32 +94,41 @@ void write_features(OGRLayerH target, const FeatureTable& table) {
         if (!std::holds_alternative<std::monostate>(feature.geometry)) {
             OGR_F_SetGeometryDirectly(row.get(), ogr_geometry(feature.geometry).release());
         }
-        if (OGR_L_CreateFeature(target, row.get()) != OGRERR_NONE) return;  // the collector has the reason
+        if (OGR_L_CreateFeature(target, row.get()) != OGRERR_NONE) {
+            return;  // the collector has the reason
+        }
     }
 }
 
-std::string alias_of(const Field& field) {
+std::string alias_of(const Field& field)
+{
     const std::string& label = field.label.empty() ? field.name : field.label;
     return field.unit.empty() ? label : fmt::format("{} ({})", label, field.unit);
 }
 
-void require_new(const std::string& file) {
+void require_new(const std::string& file)
+{
     std::error_code trouble;
     if (std::filesystem::exists(std::filesystem::symlink_status(file, trouble))) {
-        throw Error(ErrorKind::output, file, "there is something at this place already", "write into a new folder");
+        throw Error(ErrorKind::output, file, "there is something at this place already",
+                    "write into a new folder");
     }
 }
 
 void require_same(const std::string& file, const std::string& what, const std::string& found,
-                  const std::string& expected) {
-    if (found == expected) return;
+                  const std::string& expected)
+{
+    if (found == expected) {
+        return;
+    }
     throw Error(ErrorKind::output, file,
                 fmt::format("reading it back, {} is '{}' and not '{}'", what, found, expected),
                 "check that the disk has space and is sound, then run again");
 }
 
 void verify_layer(const std::string& file, OGRLayerH layer, const FeatureTable& table, FieldNames names,
-                  OGRSpatialReferenceH reference) {
+                  OGRSpatialReferenceH reference)
+{
     require_same(file, "the layer", layer != nullptr ? OGR_L_GetName(layer) : "missing", table.name);
     require_same(file, "the number of features", fmt::format("{}", OGR_L_GetFeatureCount(layer, 1)),
                  fmt::format("{}", table.features.size()));
@@ -111,20 +137,28 @@ void verify_layer(const std::string& file, OGRLayerH layer, const FeatureTable& 
                  fmt::format("{}", table.fields.size()));
     for (std::size_t i = 0; i < table.fields.size(); ++i) {
         const Field& field = table.fields[i];
-        require_same(file, "a field", OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, static_cast<int>(i))),
+        require_same(file, "a field",
+                     OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, static_cast<int>(i))),
                      names == FieldNames::full ? field.name : field.short_name);
     }
-    if (table.kind == GeometryKind::none) return;
+    if (table.kind == GeometryKind::none) {
+        return;
+    }
     OGRSpatialReferenceH found = OGR_L_GetSpatialRef(layer);
     const bool same = found != nullptr && OSRIsSame(found, reference) != 0;
     require_same(file, "the coordinate system", same ? "the study's" : "another", "the study's");
 }
 
-std::string query_text(GDALDatasetH dataset, const std::string& sql) {
+std::string query_text(GDALDatasetH dataset, const std::string& sql)
+{
     OGRLayerH result = GDALDatasetExecuteSQL(dataset, sql.c_str(), nullptr, nullptr);
-    if (result == nullptr) return "";
+    if (result == nullptr) {
+        return "";
+    }
     std::string text;
-    if (const OwnedFeature row{OGR_L_GetNextFeature(result)}; row) text = OGR_F_GetFieldAsString(row.get(), 0);
+    if (const OwnedFeature row{OGR_L_GetNextFeature(result)}; row) {
+        text = OGR_F_GetFieldAsString(row.get(), 0);
+    }
     GDALDatasetReleaseResultSet(dataset, result);
     return text;
 }

@@ -12,6 +12,7 @@ namespace wardmap::formats {
 
 /// One cell. Dates and times are ISO 8601 ("2025-03-30T18:05:00"), lists are joined with "; ". Throws
 /// Error (input) at `where` for text that is not UTF-8.
-[[nodiscard]] Value value_of(OGRFeatureH feature, int index, OGRFieldDefnH definition, const std::string& where);
+[[nodiscard]] Value value_of(OGRFeatureH feature, int index, OGRFieldDefnH definition,
+                             const std::string& where);
 
 }  // namespace wardmap::formats

@@ -16,7 +16,8 @@ using formats::VectorSource;
 /// Rows of one table. A sheet's row number is its line in the spreadsheet, as people see it.
 class OgrRowSource : public RowSource {
 public:
-    OgrRowSource(VectorSource source, std::string name) : m_source(std::move(source)), m_name(std::move(name)) {
+    OgrRowSource(VectorSource source, std::string name) : m_source(std::move(source)), m_name(std::move(name))
+    {
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
         for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
             m_header.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
@@ -32,11 +33,14 @@ public:
     [[nodiscard]] std::uint64_t line() const override { return m_line; }
     [[nodiscard]] const std::string& reject_reason() const override { return m_reject_reason; }
 
-    [[nodiscard]] Step next() override {
+    [[nodiscard]] Step next() override
+    {
         const ComplaintCollector complaints;
         const OwnedFeature feature(OGR_L_GetNextFeature(m_source.layer));
         complaints.throw_on_failure(ErrorKind::input, m_name, "check that the file is whole");
-        if (!feature) return Step::end;
+        if (!feature) {
+            return Step::end;
+        }
         m_line = static_cast<std::uint64_t>(OGR_F_GetFID(feature.get()));
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
         for (std::size_t i = 0; i < m_header.size(); ++i) {
@@ -60,7 +64,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<RowSource> open_table(const std::filesystem::path& path, const std::string& layer) {
+std::unique_ptr<RowSource> open_table(const std::filesystem::path& path, const std::string& layer)
+{
     return std::make_unique<OgrRowSource>(formats::open_vector(path, layer), path.string());
 }
 

@@ -26,17 +26,21 @@ struct Column {
 };
 
 /// The columns that can be read; binary ones are not for us.
-std::vector<Column> readable_columns(OGRLayerH layer) {
+std::vector<Column> readable_columns(OGRLayerH layer)
+{
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     std::vector<Column> columns;
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
-        if (OGR_Fld_GetType(field) != OFTBinary) columns.push_back({i, field});
+        if (OGR_Fld_GetType(field) != OFTBinary) {
+            columns.push_back({i, field});
+        }
     }
     return columns;
 }
 
-Field field_of(OGRFieldDefnH definition) {
+Field field_of(OGRFieldDefnH definition)
+{
     Field field;
     field.name = OGR_Fld_GetNameRef(definition);
     field.type = formats::field_type_of(definition);
@@ -46,47 +50,61 @@ Field field_of(OGRFieldDefnH definition) {
 }
 
 /// The layer's own CRS as "AUTHORITY:CODE" or WKT; empty if it states none.
-std::string stated_crs(OGRLayerH layer) {
+std::string stated_crs(OGRLayerH layer)
+{
     OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
-    if (reference == nullptr || OSRIsLocal(reference) != 0) return "";
+    if (reference == nullptr || OSRIsLocal(reference) != 0) {
+        return "";
+    }
     // A GeoPackage has a code for "undefined"; GDAL makes a system of that name of it.
     const char* name = OSRGetName(reference);
-    if (name != nullptr && std::string_view(name).starts_with("Undefined")) return "";
+    if (name != nullptr && std::string_view(name).starts_with("Undefined")) {
+        return "";
+    }
     const char* authority = OSRGetAuthorityName(reference, nullptr);
     const char* code = OSRGetAuthorityCode(reference, nullptr);
-    if (authority != nullptr && code != nullptr) return fmt::format("{}:{}", authority, code);
+    if (authority != nullptr && code != nullptr) {
+        return fmt::format("{}:{}", authority, code);
+    }
     char* wkt = nullptr;
     std::string text;
-    if (OSRExportToWkt(reference, &wkt) == OGRERR_NONE && wkt != nullptr) text = wkt;
+    if (OSRExportToWkt(reference, &wkt) == OGRERR_NONE && wkt != nullptr) {
+        text = wkt;
+    }
     CPLFree(wkt);
     return text;
 }
 
-bool is_longitude_latitude(const BoxM& box) {
+bool is_longitude_latitude(const BoxM& box)
+{
     return box.min_x_m >= -180 && box.max_x_m <= 180 && box.min_y_m >= -90 && box.max_y_m <= 90;
 }
 
-bool is_wgs84(const std::string& crs) {
-    return crs == "EPSG:4326" || crs == "OGC:CRS84";
-}
+bool is_wgs84(const std::string& crs) { return crs == "EPSG:4326" || crs == "OGC:CRS84"; }
 
-Error no_crs(const std::string& where, const std::string& found) {
+Error no_crs(const std::string& where, const std::string& found)
+{
     return {ErrorKind::input, where, found,
-            "state its coordinate system with the key `crs` in the section of the study that names this file, such as "
+            "state its coordinate system with the key `crs` in the section of the study that names this "
+            "file, such as "
             "crs = \"EPSG:27700\""};
 }
 
 /// GeoJSON without a CRS is WGS 84 by RFC 7946, but many files hold metres all the same: only the
 /// numbers tell, and then the user has to say what they are.
-std::string crs_of(OGRLayerH layer, const BoxM& box, const ReadOptions& options, const std::string& where) {
+std::string crs_of(OGRLayerH layer, const BoxM& box, const ReadOptions& options, const std::string& where)
+{
     std::string stated = stated_crs(layer);
     if (stated.empty()) {
-        if (options.crs.empty()) throw no_crs(where, "the layer states no coordinate system");
+        if (options.crs.empty()) {
+            throw no_crs(where, "the layer states no coordinate system");
+        }
         stated = options.crs;
     }
     if (is_wgs84(stated) && !box.is_empty() && !is_longitude_latitude(box)) {
         if (options.crs.empty() || is_wgs84(options.crs)) {
-            throw no_crs(where, "the coordinates are not longitudes and latitudes, though the layer counts as WGS 84");
+            throw no_crs(
+                where, "the coordinates are not longitudes and latitudes, though the layer counts as WGS 84");
         }
         return options.crs;
     }
@@ -96,13 +114,18 @@ std::string crs_of(OGRLayerH layer, const BoxM& box, const ReadOptions& options,
 /// What one pass over the layer gives, still in the layer's CRS.
 class TableReader {
 public:
-    TableReader(const VectorSource& source, std::string where) : m_source(source), m_where(std::move(where)) {}
+    TableReader(const VectorSource& source, std::string where) : m_source(source), m_where(std::move(where))
+    {
+    }
 
-    [[nodiscard]] FeatureTable read() {
+    [[nodiscard]] FeatureTable read()
+    {
         FeatureTable table;
         table.name = OGR_L_GetName(m_source.layer);
         const std::vector<Column> columns = readable_columns(m_source.layer);
-        for (const Column& column : columns) table.fields.push_back(field_of(column.definition));
+        for (const Column& column : columns) {
+            table.fields.push_back(field_of(column.definition));
+        }
         const ComplaintCollector complaints;
         OGR_L_ResetReading(m_source.layer);
         while (const OwnedFeature feature{OGR_L_GetNextFeature(m_source.layer)}) {
@@ -113,7 +136,8 @@ public:
     }
 
 private:
-    [[nodiscard]] Feature read_one(OGRFeatureH source, const std::vector<Column>& columns, GeometryKind& kind) {
+    [[nodiscard]] Feature read_one(OGRFeatureH source, const std::vector<Column>& columns, GeometryKind& kind)
+    {
         ++m_count;
         const std::string where = fmt::format("{}, feature {}", m_where, m_count);
         Feature feature;
@@ -122,11 +146,16 @@ private:
         }
         feature.geometry = formats::geometry_of(OGR_F_GetGeometryRef(source), where);
         const GeometryKind found = formats::kind_of(feature.geometry);
-        if (found == GeometryKind::none) return feature;
-        if (kind == GeometryKind::none) kind = found;
+        if (found == GeometryKind::none) {
+            return feature;
+        }
+        if (kind == GeometryKind::none) {
+            kind = found;
+        }
         if (found != kind) {
             throw Error(ErrorKind::input, where,
-                        fmt::format("the layer mixes {} with {}", formats::kind_words(kind), formats::kind_words(found)),
+                        fmt::format("the layer mixes {} with {}", formats::kind_words(kind),
+                                    formats::kind_words(found)),
                         "save each kind as a layer of its own");
         }
         return feature;
@@ -137,13 +166,18 @@ private:
     std::size_t m_count = 0;
 };
 
-BoxM box_of(const FeatureTable& table) {
+BoxM box_of(const FeatureTable& table)
+{
     BoxM box;
-    for (const Feature& feature : table.features) box.include(bounds(feature.geometry));
+    for (const Feature& feature : table.features) {
+        box.include(bounds(feature.geometry));
+    }
     return box;
 }
 
-void project(FeatureTable& table, const std::string& crs, const std::string& study_crs, const std::string& where) {
+void project(FeatureTable& table, const std::string& crs, const std::string& study_crs,
+             const std::string& where)
+{
     const Projection projection(crs, study_crs);
     std::vector<double> x;
     std::vector<double> y;
@@ -157,9 +191,10 @@ void project(FeatureTable& table, const std::string& crs, const std::string& stu
             y.push_back(p.y_m);
         });
         if (projection.forward(x, y) > 0) {
-            throw Error(ErrorKind::input, fmt::format("{}, feature {}", where, count),
-                        fmt::format("coordinates cannot be projected from {} to {}", crs.substr(0, 60), study_crs),
-                        "check the layer's coordinate system (key `crs`)");
+            throw Error(
+                ErrorKind::input, fmt::format("{}, feature {}", where, count),
+                fmt::format("coordinates cannot be projected from {} to {}", crs.substr(0, 60), study_crs),
+                "check the layer's coordinate system (key `crs`)");
         }
         std::size_t i = 0;
         formats::for_each_vertex(feature.geometry, [&](PointM& p) {
@@ -171,13 +206,20 @@ void project(FeatureTable& table, const std::string& crs, const std::string& stu
 
 }  // namespace
 
-FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options) {
+FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options)
+{
     const VectorSource source = formats::open_vector(path, options.layer);
     FeatureTable table = TableReader(source, path.string()).read();
-    if (table.kind == GeometryKind::none) return table;
+    if (table.kind == GeometryKind::none) {
+        return table;
+    }
     const std::string crs = crs_of(source.layer, box_of(table), options, path.string());
-    if (crs != options.study_crs) project(table, crs, options.study_crs, path.string());
-    for (Feature& feature : table.features) formats::orient_rings(feature.geometry);
+    if (crs != options.study_crs) {
+        project(table, crs, options.study_crs, path.string());
+    }
+    for (Feature& feature : table.features) {
+        formats::orient_rings(feature.geometry);
+    }
     return table;
 }
 

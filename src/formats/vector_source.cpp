@@ -26,9 +26,11 @@ constexpr std::array<Ending, 6> endings = {{{".geojson", "GeoJSON", false},
                                             {".xlsx", "XLSX", true},
                                             {".ods", "ODS", true}}};
 
-const Ending& ending_of(const std::filesystem::path& path) {
+const Ending& ending_of(const std::filesystem::path& path)
+{
     std::string text = path.extension().string();
-    std::ranges::transform(text, text.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     const auto* found = std::ranges::find(endings, text, &Ending::ending);
     if (found == endings.end()) {
         throw Error(ErrorKind::input, path.string(), fmt::format("the file's ending is '{}'", text),
@@ -37,37 +39,47 @@ const Ending& ending_of(const std::filesystem::path& path) {
     return *found;
 }
 
-void require_regular_file(const std::filesystem::path& path) {
+void require_regular_file(const std::filesystem::path& path)
+{
     std::error_code trouble;
-    if (std::filesystem::is_regular_file(path, trouble)) return;
+    if (std::filesystem::is_regular_file(path, trouble)) {
+        return;
+    }
     const bool exists = std::filesystem::exists(path, trouble);
     throw Error(ErrorKind::input, path.string(), exists ? "this is not a file" : "there is no such file",
                 "check the path; relative paths are taken from the data folder");
 }
 
 /// Tables in which QGIS keeps its own things in a GeoPackage.
-bool is_qgis_table(std::string_view name) {
-    return name == "layer_styles" || name == "qgis_projects";
-}
+bool is_qgis_table(std::string_view name) { return name == "layer_styles" || name == "qgis_projects"; }
 
-std::vector<std::string> layer_names(GDALDatasetH dataset) {
+std::vector<std::string> layer_names(GDALDatasetH dataset)
+{
     std::vector<std::string> names;
     for (int i = 0; i < GDALDatasetGetLayerCount(dataset); ++i) {
         std::string name = OGR_L_GetName(GDALDatasetGetLayer(dataset, i));
-        if (!is_qgis_table(name)) names.push_back(std::move(name));
+        if (!is_qgis_table(name)) {
+            names.push_back(std::move(name));
+        }
     }
     return names;
 }
 
-std::string chosen_layer(const std::vector<std::string>& names, const std::string& wanted, const Ending& ending,
-                         const std::string& where) {
+std::string chosen_layer(const std::vector<std::string>& names, const std::string& wanted,
+                         const Ending& ending, const std::string& where)
+{
     const std::string list = fmt::format("{}", fmt::join(names, ", "));
     if (!wanted.empty()) {
-        if (std::ranges::find(names, wanted) != names.end()) return wanted;
-        throw Error(ErrorKind::input, where, fmt::format("there is no layer '{}'; the layers are: {}", wanted, list),
+        if (std::ranges::find(names, wanted) != names.end()) {
+            return wanted;
+        }
+        throw Error(ErrorKind::input, where,
+                    fmt::format("there is no layer '{}'; the layers are: {}", wanted, list),
                     "name one of them with the key `layer`");
     }
-    if (names.empty()) throw Error(ErrorKind::input, where, "the file holds no layer", "check the file");
+    if (names.empty()) {
+        throw Error(ErrorKind::input, where, "the file holds no layer", "check the file");
+    }
     if (names.size() > 1 && !ending.sheets) {
         throw Error(ErrorKind::input, where, fmt::format("the file holds several layers: {}", list),
                     "name one of them with the key `layer`");
@@ -77,7 +89,8 @@ std::string chosen_layer(const std::vector<std::string>& names, const std::strin
 
 }  // namespace
 
-VectorSource open_vector(const std::filesystem::path& path, const std::string& layer_name) {
+VectorSource open_vector(const std::filesystem::path& path, const std::string& layer_name)
+{
     prepare_gdal();
     const std::string local = plain_local_path(path, ErrorKind::input);
     const std::string where = path.string();
@@ -90,8 +103,8 @@ VectorSource open_vector(const std::filesystem::path& path, const std::string& l
     const ConfigScope ods_header("OGR_ODS_HEADERS", "FORCE");
     const std::array<const char*, 2> drivers = {ending.driver, nullptr};
     VectorSource source;
-    source.dataset.reset(
-        GDALOpenEx(local.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers.data(), nullptr, nullptr));
+    source.dataset.reset(GDALOpenEx(local.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                    drivers.data(), nullptr, nullptr));
     if (!source.dataset) {
         throw Error(ErrorKind::input, where,
                     fmt::format("it cannot be read as {}: {}", ending.driver, complaints.first_failure()),

@@ -18,7 +18,8 @@ namespace wardmap {
 
 namespace {
 
-void append_json_string(std::string& out, std::string_view text) {
+void append_json_string(std::string& out, std::string_view text)
+{
     out += '"';
     for (const char c : text) {
         if (c == '"' || c == '\\') {
@@ -38,7 +39,8 @@ struct AppendValue {
     int decimals;
     void operator()(std::monostate) const { out += "null"; }
     void operator()(std::int64_t value) const { fmt::format_to(std::back_inserter(out), "{}", value); }
-    void operator()(double value) const {
+    void operator()(double value) const
+    {
         if (!std::isfinite(value)) {
             out += "null";  // JSON has no such number
         } else {
@@ -52,24 +54,32 @@ struct AppendValue {
 /// A position in units of 1e-7 degrees, which is what the file holds: exact to compare, quick to print.
 using Position = std::pair<std::int64_t, std::int64_t>;
 
-void append_degrees(std::string& out, std::int64_t units) {
+void append_degrees(std::string& out, std::int64_t units)
+{
     constexpr std::int64_t per_degree = 10'000'000;
-    if (units < 0) out += '-';
+    if (units < 0) {
+        out += '-';
+    }
     const std::int64_t size = std::abs(units);
     fmt::format_to(std::back_inserter(out), "{}", size / per_degree);
     std::int64_t rest = size % per_degree;
-    if (rest == 0) return;
+    if (rest == 0) {
+        return;
+    }
     std::array<char, 8> digits{'.', '0', '0', '0', '0', '0', '0', '0'};
     std::size_t used = 1;
     for (std::size_t i = 7; i >= 1; --i) {
         digits[i] = static_cast<char>('0' + rest % 10);
-        if (used == 1 && digits[i] != '0') used = i + 1;  // trailing zeros say nothing
+        if (used == 1 && digits[i] != '0') {
+            used = i + 1;  // trailing zeros say nothing
+        }
         rest /= 10;
     }
     out.append(digits.data(), used);
 }
 
-void append_position(std::string& out, const Position& p) {
+void append_position(std::string& out, const Position& p)
+{
     out += '[';
     append_degrees(out, p.first);
     out += ',';
@@ -80,9 +90,13 @@ void append_position(std::string& out, const Position& p) {
 /// Projects a feature's vertices and writes them; remembers the bounds of all.
 class GeometryWriter {
 public:
-    GeometryWriter(const std::string& crs, std::string where) : m_to_wgs84(crs, "EPSG:4326"), m_where(std::move(where)) {}
+    GeometryWriter(const std::string& crs, std::string where)
+        : m_to_wgs84(crs, "EPSG:4326"), m_where(std::move(where))
+    {
+    }
 
-    void append(std::string& out, const Geometry& geometry) {
+    void append(std::string& out, const Geometry& geometry)
+    {
         project(geometry);
         m_next = 0;
         if (std::holds_alternative<PointM>(geometry)) {
@@ -100,13 +114,18 @@ public:
     }
 
     /// `"bbox":[west,south,east,north]`, or nothing when there was no position.
-    void append_bbox(std::string& out) const {
-        if (m_min > m_max) return;
+    void append_bbox(std::string& out) const
+    {
+        if (m_min > m_max) {
+            return;
+        }
         out += R"(,
 "bbox":[)";
         const std::array<std::int64_t, 4> sides = {m_min.first, m_min.second, m_max.first, m_max.second};
         for (std::size_t i = 0; i < sides.size(); ++i) {
-            if (i > 0) out += ',';
+            if (i > 0) {
+                out += ',';
+            }
             append_degrees(out, sides[i]);
         }
         out += ']';
@@ -115,7 +134,8 @@ public:
 private:
     static constexpr std::int64_t far = std::int64_t{1} << 62U;
 
-    void project(const Geometry& geometry) {
+    void project(const Geometry& geometry)
+    {
         m_x.clear();
         m_y.clear();
         formats::for_each_vertex(geometry, [&](const PointM& p) {
@@ -137,36 +157,50 @@ private:
 
     /// The next `count` positions; of neighbours that became equal by rounding one stays, unless fewer
     /// than `least` would remain.
-    void append_run(std::string& out, std::size_t count, std::size_t least) {
+    void append_run(std::string& out, std::size_t count, std::size_t least)
+    {
         const auto begin = m_positions.begin() + static_cast<std::ptrdiff_t>(m_next);
         std::vector<Position> run(begin, begin + static_cast<std::ptrdiff_t>(count));
         m_next += count;
         std::vector<Position> distinct;
         std::ranges::unique_copy(run, std::back_inserter(distinct));
-        if (distinct.size() >= least) run.swap(distinct);
+        if (distinct.size() >= least) {
+            run.swap(distinct);
+        }
         out += '[';
         for (std::size_t i = 0; i < run.size(); ++i) {
-            if (i > 0) out += ',';
+            if (i > 0) {
+                out += ',';
+            }
             append_position(out, run[i]);
         }
         out += ']';
     }
 
-    void append_lines(std::string& out, const MultiLine& lines) {
+    void append_lines(std::string& out, const MultiLine& lines)
+    {
         const bool single = lines.parts.size() == 1;
-        out += single ? R"({"type":"LineString","coordinates":)" : R"({"type":"MultiLineString","coordinates":[)";
+        out += single ? R"({"type":"LineString","coordinates":)"
+                      : R"({"type":"MultiLineString","coordinates":[)";
         for (std::size_t i = 0; i < lines.parts.size(); ++i) {
-            if (i > 0) out += ',';
+            if (i > 0) {
+                out += ',';
+            }
             append_run(out, lines.parts[i].size(), 2);
         }
-        if (!single) out += ']';
+        if (!single) {
+            out += ']';
+        }
     }
 
-    void append_polygons(std::string& out, const MultiPolygon& shape) {
+    void append_polygons(std::string& out, const MultiPolygon& shape)
+    {
         const bool single = shape.parts.size() == 1;
         out += single ? R"({"type":"Polygon","coordinates":)" : R"({"type":"MultiPolygon","coordinates":[)";
         for (std::size_t i = 0; i < shape.parts.size(); ++i) {
-            if (i > 0) out += ',';
+            if (i > 0) {
+                out += ',';
+            }
             out += '[';
             append_run(out, shape.parts[i].outer.size(), 4);
             for (const Ring& hole : shape.parts[i].holes) {
@@ -175,7 +209,9 @@ private:
             }
             out += ']';
         }
-        if (!single) out += ']';
+        if (!single) {
+            out += ']';
+        }
     }
 
     Projection m_to_wgs84;
@@ -188,14 +224,16 @@ private:
     Position m_max{-far, -far};
 };
 
-void write_layer(const std::filesystem::path& folder, const Layer& layer, const std::string& crs) {
+void write_layer(const std::filesystem::path& folder, const Layer& layer, const std::string& crs)
+{
     const FeatureTable& table = layer.table;
-    const std::string path =
-        formats::plain_local_path(folder / (table.name + ".geojson"), ErrorKind::output);
+    const std::string path = formats::plain_local_path(folder / (table.name + ".geojson"), ErrorKind::output);
     formats::TextFile file(path);
     GeometryWriter geometries(crs, path);
     std::vector<std::string> keys;
-    for (const Field& field : table.fields) append_json_string(keys.emplace_back(), field.name);
+    for (const Field& field : table.fields) {
+        append_json_string(keys.emplace_back(), field.name);
+    }
 
     std::string& out = file.text();
     out += R"({"type":"FeatureCollection","name":)";
@@ -206,9 +244,12 @@ void write_layer(const std::filesystem::path& folder, const Layer& layer, const 
     for (std::size_t f = 0; f < table.features.size(); ++f) {
         Geometry geometry = table.features[f].geometry;
         formats::orient_rings(geometry);
-        fmt::format_to(std::back_inserter(out), "{}\n{{\"type\":\"Feature\",\"id\":{},\"properties\":{{", f > 0 ? "," : "", f + 1);
+        fmt::format_to(std::back_inserter(out), "{}\n{{\"type\":\"Feature\",\"id\":{},\"properties\":{{",
+                       f > 0 ? "," : "", f + 1);
         for (std::size_t i = 0; i < keys.size(); ++i) {
-            if (i > 0) out += ',';
+            if (i > 0) {
+                out += ',';
+            }
             out += keys[i];
             out += ':';
             std::visit(AppendValue{out, table.fields[i].decimals}, table.features[f].values[i]);
@@ -226,7 +267,8 @@ void write_layer(const std::filesystem::path& folder, const Layer& layer, const 
 
 }  // namespace
 
-void write_geojson(const std::filesystem::path& folder, const LayerSet& layers) {
+void write_geojson(const std::filesystem::path& folder, const LayerSet& layers)
+{
     for (const Layer& layer : layers.layers) {
         write_layer(folder, layer, layers.crs);
         formats::write_text(folder / (layer.table.name + ".qml"), formats::layer_qml(layer));

@@ -30,10 +30,15 @@ struct Entry {
     const Layer* layer = nullptr;  ///< null for tables
 };
 
-std::vector<Entry> entries_of(const LayerSet& layers) {
+std::vector<Entry> entries_of(const LayerSet& layers)
+{
     std::vector<Entry> entries;
-    for (const Layer& layer : layers.layers) entries.push_back({&layer.table, &layer});
-    for (const FeatureTable& table : layers.tables) entries.push_back({&table, nullptr});
+    for (const Layer& layer : layers.layers) {
+        entries.push_back({&layer.table, &layer});
+    }
+    for (const FeatureTable& table : layers.tables) {
+        entries.push_back({&table, nullptr});
+    }
     return entries;
 }
 
@@ -41,19 +46,29 @@ std::vector<Entry> entries_of(const LayerSet& layers) {
 class GeoPackageWriter {
 public:
     GeoPackageWriter(std::string file, const LayerSet& layers)
-        : m_file(std::move(file)), m_layers(layers), m_reference(formats::spatial_reference(layers.crs)) {
-        m_dataset.reset(GDALCreate(formats::driver_named("GPKG"), m_file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-        if (!m_dataset) throw Error(ErrorKind::output, m_file, m_complaints.first_failure(), advice);
+        : m_file(std::move(file)), m_layers(layers), m_reference(formats::spatial_reference(layers.crs))
+    {
+        m_dataset.reset(
+            GDALCreate(formats::driver_named("GPKG"), m_file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
+        if (!m_dataset) {
+            throw Error(ErrorKind::output, m_file, m_complaints.first_failure(), advice);
+        }
     }
 
-    void write() {
-        for (const Entry& entry : entries_of(m_layers)) write_table(entry);
-        if (!m_layers.layers.empty()) write_styles();
+    void write()
+    {
+        for (const Entry& entry : entries_of(m_layers)) {
+            write_table(entry);
+        }
+        if (!m_layers.layers.empty()) {
+            write_styles();
+        }
         check();
     }
 
     /// The last bytes are written as the file is closed.
-    void close() {
+    void close()
+    {
         GDALFlushCache(m_dataset.get());
         m_dataset.reset();
         check();
@@ -62,11 +77,13 @@ public:
 private:
     void check() const { m_complaints.throw_on_failure(ErrorKind::output, m_file, advice); }
 
-    void write_table(const Entry& entry) {
+    void write_table(const Entry& entry)
+    {
         const FeatureTable& table = *entry.table;
-        OptionList options({fmt::format("GEOMETRY_NAME={}", geometry_column), "FID=fid", "SPATIAL_INDEX=YES",
-                            fmt::format("IDENTIFIER={}", entry.layer != nullptr ? entry.layer->title : table.name),
-                            fmt::format("DESCRIPTION={}", entry.layer != nullptr ? entry.layer->description : "")});
+        OptionList options(
+            {fmt::format("GEOMETRY_NAME={}", geometry_column), "FID=fid", "SPATIAL_INDEX=YES",
+             fmt::format("IDENTIFIER={}", entry.layer != nullptr ? entry.layer->title : table.name),
+             fmt::format("DESCRIPTION={}", entry.layer != nullptr ? entry.layer->description : "")});
         OGRSpatialReferenceH reference = table.kind == GeometryKind::none ? nullptr : m_reference.get();
         OGRLayerH target = GDALDatasetCreateLayer(m_dataset.get(), table.name.c_str(), reference,
                                                   formats::ogr_type_of(table.kind), options.get());
@@ -77,33 +94,46 @@ private:
         commit();
     }
 
-    void write_styles() {
+    void write_styles()
+    {
         OptionList options({"FID=id", "IDENTIFIER=", "DESCRIPTION=Styles of the layers, as QGIS keeps them"});
-        OGRLayerH target = GDALDatasetCreateLayer(m_dataset.get(), styles_table, nullptr, wkbNone, options.get());
+        OGRLayerH target =
+            GDALDatasetCreateLayer(m_dataset.get(), styles_table, nullptr, wkbNone, options.get());
         check();
-        constexpr std::pair<const char*, int> columns[] = {{"f_table_catalog", 256}, {"f_table_schema", 256},
-                                                           {"f_table_name", 256},    {"f_geometry_column", 256},
-                                                           {"styleName", 30},        {"styleQML", 0},
-                                                           {"styleSLD", 0}};
-        for (const auto& [name, width] : columns) add_column(target, name, OFTString, width);
+        constexpr std::pair<const char*, int> columns[] = {
+            {"f_table_catalog", 256}, {"f_table_schema", 256},
+            {"f_table_name", 256},    {"f_geometry_column", 256},
+            {"styleName", 30},        {"styleQML", 0},
+            {"styleSLD", 0}};
+        for (const auto& [name, width] : columns) {
+            add_column(target, name, OFTString, width);
+        }
         add_column(target, "useAsDefault", OFTInteger, 0);
         add_column(target, "description", OFTString, 0);
         add_column(target, "owner", OFTString, 30);
         add_column(target, "ui", OFTString, 30);
         add_column(target, "update_time", OFTDateTime, 0);
         begin();
-        for (const Layer& layer : m_layers.layers) write_style(target, layer);
+        for (const Layer& layer : m_layers.layers) {
+            write_style(target, layer);
+        }
         commit();
     }
 
-    static void add_column(OGRLayerH target, const char* name, OGRFieldType type, int width) {
+    static void add_column(OGRLayerH target, const char* name, OGRFieldType type, int width)
+    {
         const formats::OwnedField field(OGR_Fld_Create(name, type));
-        if (type == OFTInteger) OGR_Fld_SetSubType(field.get(), OFSTBoolean);
-        if (width > 0) OGR_Fld_SetWidth(field.get(), width);
+        if (type == OFTInteger) {
+            OGR_Fld_SetSubType(field.get(), OFSTBoolean);
+        }
+        if (width > 0) {
+            OGR_Fld_SetWidth(field.get(), width);
+        }
         OGR_L_CreateField(target, field.get(), 0);
     }
 
-    void write_style(OGRLayerH target, const Layer& layer) const {
+    void write_style(OGRLayerH target, const Layer& layer) const
+    {
         const OwnedFeature feature(OGR_F_Create(OGR_L_GetLayerDefn(target)));
         const auto set = [&](const char* column, const std::string& text) {
             OGR_F_SetFieldString(feature.get(), OGR_F_GetFieldIndex(feature.get(), column), text.c_str());
@@ -119,14 +149,18 @@ private:
         set("owner", "");
         set("update_time", formats::output_date());
         OGR_F_SetFieldInteger(feature.get(), OGR_F_GetFieldIndex(feature.get(), "useAsDefault"), 1);
-        if (OGR_L_CreateFeature(target, feature.get()) != OGRERR_NONE) check();
+        if (OGR_L_CreateFeature(target, feature.get()) != OGRERR_NONE) {
+            check();
+        }
     }
 
-    void begin() {
+    void begin()
+    {
         GDALDatasetStartTransaction(m_dataset.get(), 0);
         check();
     }
-    void commit() {
+    void commit()
+    {
         check();
         GDALDatasetCommitTransaction(m_dataset.get());
         check();
@@ -140,34 +174,40 @@ private:
 };
 
 /// Reopens the file: SQLite finds it sound, and every table is there with its rows, fields and CRS.
-void verify(const std::string& file, const LayerSet& layers) {
+void verify(const std::string& file, const LayerSet& layers)
+{
     const ComplaintCollector complaints;
     const char* const drivers[] = {"GPKG", nullptr};
-    const OwnedDataset dataset(
-        GDALOpenEx(file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
-    if (!dataset) throw Error(ErrorKind::output, file, complaints.first_failure(), advice);
-    formats::require_same(file, "quick_check", formats::query_text(dataset.get(), "PRAGMA quick_check"), "ok");
+    const OwnedDataset dataset(GDALOpenEx(
+        file.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR, drivers, nullptr, nullptr));
+    if (!dataset) {
+        throw Error(ErrorKind::output, file, complaints.first_failure(), advice);
+    }
+    formats::require_same(file, "quick_check", formats::query_text(dataset.get(), "PRAGMA quick_check"),
+                          "ok");
     const OwnedReference reference = formats::spatial_reference(layers.crs);
     for (const Entry& entry : entries_of(layers)) {
         const std::string& name = entry.table->name;
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), name.c_str());
         formats::verify_layer(file, layer, *entry.table, formats::FieldNames::full, reference.get());
         // The count that a GeoPackage states is not what a torn file holds: count the rows.
-        formats::require_same(file, name,
-                              formats::query_text(dataset.get(), fmt::format("SELECT COUNT(*) FROM \"{}\"", name)),
-                              fmt::format("{}", entry.table->features.size()));
+        formats::require_same(
+            file, name, formats::query_text(dataset.get(), fmt::format("SELECT COUNT(*) FROM \"{}\"", name)),
+            fmt::format("{}", entry.table->features.size()));
     }
     complaints.throw_on_failure(ErrorKind::output, file, advice);
 }
 
 }  // namespace
 
-void write_geopackage(const std::filesystem::path& file, const LayerSet& layers) {
+void write_geopackage(const std::filesystem::path& file, const LayerSet& layers)
+{
     const std::string local = formats::plain_local_path(file, ErrorKind::output);
     formats::require_new(local);
     const formats::ConfigScope date("OGR_CURRENT_DATE", formats::output_date());
     const formats::ConfigScope journal("OGR_SQLITE_JOURNAL", "DELETE");
-    const formats::ConfigScope synchronous("OGR_SQLITE_SYNCHRONOUS", "OFF");  // who publishes the file syncs it
+    const formats::ConfigScope synchronous("OGR_SQLITE_SYNCHRONOUS",
+                                           "OFF");  // who publishes the file syncs it
     {
         GeoPackageWriter writer(local, layers);
         writer.write();

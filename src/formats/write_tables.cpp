@@ -12,20 +12,30 @@ namespace wardmap {
 
 namespace {
 
-std::string cell_text(const Field& field, const Value& value) {
+std::string cell_text(const Field& field, const Value& value)
+{
     const auto* number = std::get_if<double>(&value);
-    if (number == nullptr) return value_text(value);
-    if (!std::isfinite(*number)) return "";
+    if (number == nullptr) {
+        return value_text(value);
+    }
+    if (!std::isfinite(*number)) {
+        return "";
+    }
     return field.decimals >= 0 ? fixed_text(*number, field.decimals) : shortest_text(*number);
 }
 
-void write_table(const std::filesystem::path& folder, const FeatureTable& table) {
+void write_table(const std::filesystem::path& folder, const FeatureTable& table)
+{
     formats::TextFile file(formats::plain_local_path(folder / (table.name + ".csv"), ErrorKind::output));
     std::vector<std::string> cells;
-    for (const Field& field : table.fields) cells.push_back(field.name);
+    for (const Field& field : table.fields) {
+        cells.push_back(field.name);
+    }
     append_csv_row(file.text(), cells);
     for (const Feature& feature : table.features) {
-        for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_text(table.fields[i], feature.values[i]);
+        for (std::size_t i = 0; i < cells.size(); ++i) {
+            cells[i] = cell_text(table.fields[i], feature.values[i]);
+        }
         append_csv_row(file.text(), cells);
         file.flush_if_large();
     }
@@ -34,8 +44,11 @@ void write_table(const std::filesystem::path& folder, const FeatureTable& table)
 
 }  // namespace
 
-void write_tables(const std::filesystem::path& folder, const LayerSet& layers) {
-    for (const FeatureTable& table : layers.tables) write_table(folder, table);
+void write_tables(const std::filesystem::path& folder, const LayerSet& layers)
+{
+    for (const FeatureTable& table : layers.tables) {
+        write_table(folder, table);
+    }
 }
 
 }  // namespace wardmap

@@ -1,0 +1,356 @@
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "wardmap/error.hpp"
+#include "wardmap/layer.hpp"
+
+namespace wardmap {
+
+namespace {
+
+constexpr auto integer = FieldType::integer;
+constexpr auto real = FieldType::real;
+constexpr auto text = FieldType::text;
+constexpr auto boolean = FieldType::boolean;
+constexpr auto plain = FieldNature::plain;
+constexpr auto count = FieldNature::count;
+constexpr auto derived = FieldNature::derived;
+constexpr auto reporter = FieldNature::reporter;
+constexpr auto free_text = FieldNature::free_text;
+
+// name, short name, type, label, unit, decimals · meaning · nature, counts that it gives away
+
+std::vector<FieldEntry> place_fields()
+{
+    return {
+        {{"area_km2", "area_km2", real, "Area", "km²", 4}, "Area on the ground.", plain, {}},
+        {{"block_id", "block_id", text, "Block code", "", -1},
+         "The tower block's code in the layer of blocks.",
+         plain,
+         {}},
+        {{"block_name", "block_name", text, "Block", "", -1}, "The tower block's name.", plain, {}},
+        {{"cell_id", "cell_id", text, "Cell", "", -1},
+         "Column and row of the cell in a lattice that is the same every month.",
+         plain,
+         {}},
+        {{"dwellings", "dwellings", integer, "Dwellings", "", -1},
+         "Flats in the block, as its layer states.",
+         plain,
+         {}},
+        {{"hotspot_id", "hotspot_id", text, "Hotspot", "", -1}, "Theme and rank of the hotspot.", plain, {}},
+        {{"name", "name", text, "Name", "", -1}, "What it is called.", plain, {}},
+        {{"nearest_place", "near_place", text, "Near", "", -1},
+         "Nearest street or landmark of the gazetteer.",
+         plain,
+         {}},
+        {{"population", "population", integer, "Population", "residents", -1},
+         "Residents, as the layer of wards states.",
+         plain,
+         {}},
+        {{"postcode", "postcode", text, "Postcode", "", -1}, "The block's postcode.", plain, {}},
+        {{"radius_m", "radius_m", real, "Radius", "m", 1}, "Radius of the circle.", plain, {}},
+        {{"storeys", "storeys", integer, "Storeys", "", -1},
+         "Storeys of the block, as its layer states.",
+         plain,
+         {}},
+        {{"ward_id", "ward_id", text, "Ward code", "", -1},
+         "The ward's code in the layer of wards.",
+         plain,
+         {}},
+        {{"ward_name", "ward_name", text, "Ward", "", -1}, "The ward's name.", plain, {}},
+        {{"wards", "wards", text, "Wards", "", -1}, "Names of the wards that it touches.", plain, {}},
+        {{"x_m", "x_m", real, "Easting", "m", 1},
+         "Easting of the centre in the study's coordinate system.",
+         plain,
+         {}},
+        {{"y_m", "y_m", real, "Northing", "m", 1},
+         "Northing of the centre in the study's coordinate system.",
+         plain,
+         {}},
+    };
+}
+
+std::vector<FieldEntry> count_fields()
+{
+    const std::vector<std::string> ways = {"by_address", "by_footprint", "by_name", "by_uprn"};
+    return {
+        {{"by_address", "by_address", integer, "By address", "incidents", -1},
+         "Incidents that came to the block by their matched address.",
+         count,
+         ways},
+        {{"by_footprint", "by_footpr", integer, "By footprint", "incidents", -1},
+         "Incidents that came to the block by lying in its footprint.",
+         count,
+         ways},
+        {{"by_name", "by_name", integer, "By name", "incidents", -1},
+         "Incidents that came to the block by its name.",
+         count,
+         ways},
+        {{"by_uprn", "by_uprn", integer, "By UPRN", "incidents", -1},
+         "Incidents that came to the block by their UPRN.",
+         count,
+         ways},
+        {{"flats", "flats", integer, "Flats", "", -1}, "Different flats with an incident.", count, {}},
+        {{"incidents", "incidents", integer, "Incidents", "", -1},
+         "Incidents of the theme in the period.",
+         count,
+         {}},
+        {{"incidents_aoristic", "inc_aorist", real, "Incidents", "", 4},
+         "Incidents in the hour, those of unsure time shared over the hours they may have happened in.",
+         count,
+         {}},
+        {{"last_12_months", "last_12_m", integer, "Last 12 months", "incidents", -1},
+         "Incidents in the 12 months up to the period's end.",
+         count,
+         {}},
+        {{"last_3_months", "last_3_m", integer, "Last 3 months", "incidents", -1},
+         "Incidents in the 3 months up to the period's end.",
+         count,
+         {}},
+        {{"last_6_months", "last_6_m", integer, "Last 6 months", "incidents", -1},
+         "Incidents in the 6 months up to the period's end.",
+         count,
+         {}},
+        {{"neighbourhood", "neighbourh", integer, "In and around", "incidents", -1},
+         "Incidents in the cell and its neighbours.",
+         count,
+         {"incidents"}},
+        {{"places", "places", integer, "Places", "", -1}, "Different positions with an incident.", count, {}},
+        {{"previous", "previous", integer, "Previous period", "incidents", -1},
+         "Incidents of the theme in the comparison period.",
+         count,
+         {}},
+        {{"repeats", "repeats", integer, "Repeats", "incidents", -1},
+         "Incidents after the first at the same flat.",
+         count,
+         {}},
+    };
+}
+
+std::vector<FieldEntry> rate_fields()
+{
+    const std::vector<std::string> incidents = {"incidents"};
+    return {
+        {{"cumulative_pct", "cum_pct", real, "Share so far", "% of incidents", 1},
+         "Share of all incidents at this place and the better ones.",
+         derived,
+         incidents},
+        {{"density_per_km2", "dens_km2", real, "Density", "incidents per km²", 2},
+         "Incidents by area.",
+         derived,
+         incidents},
+        {{"dwelling_rate_high", "dw_rate_hi", real, "Rate, upper limit", "per 100 dwellings", 2},
+         "Upper end of the exact 95 % interval of the rate.",
+         derived,
+         incidents},
+        {{"dwelling_rate_low", "dw_rate_lo", real, "Rate, lower limit", "per 100 dwellings", 2},
+         "Lower end of the exact 95 % interval of the rate.",
+         derived,
+         incidents},
+        {{"excess", "excess", real, "Excess", "incidents", 2},
+         "Incidents above the expected number.",
+         derived,
+         incidents},
+        {{"expected", "expected", real, "Expected", "incidents", 2},
+         "Incidents there would be if they were spread evenly.",
+         derived,
+         incidents},
+        {{"rate_high", "rate_high", real, "Rate, upper limit", "per 1,000 residents", 2},
+         "Upper end of the exact 95 % interval of the rate.",
+         derived,
+         incidents},
+        {{"rate_low", "rate_low", real, "Rate, lower limit", "per 1,000 residents", 2},
+         "Lower end of the exact 95 % interval of the rate.",
+         derived,
+         incidents},
+        {{"rate_per_1000", "rate_1000", real, "Rate", "per 1,000 residents", 2},
+         "Incidents in the whole period by residents.",
+         derived,
+         incidents},
+        {{"rate_per_100_dwellings", "dw_rate", real, "Rate", "per 100 dwellings", 2},
+         "Incidents in the whole period by dwellings.",
+         derived,
+         incidents},
+        {{"share_pct", "share_pct", real, "Share", "% of incidents", 2},
+         "Share of all incidents of the theme.",
+         derived,
+         incidents},
+        {{"top_place_pct", "top_place", real, "Top place", "% of incidents", 1},
+         "Share of the incidents that is at the commonest position.",
+         derived,
+         {"incidents", "places"}},
+    };
+}
+
+std::vector<FieldEntry> change_fields()
+{
+    const std::vector<std::string> both = {"incidents", "previous"};
+    return {
+        {{"change_high", "chg_high", real, "Change, upper limit", "times", 3},
+         "Upper end of the exact 95 % interval of the change.",
+         derived,
+         both},
+        {{"change_low", "chg_low", real, "Change, lower limit", "times", 3},
+         "Lower end of the exact 95 % interval of the change.",
+         derived,
+         both},
+        {{"change_p", "change_p", real, "Change, p", "", -1},
+         "Exact two-sided p of the change between the periods.",
+         derived,
+         both},
+        {{"change_ratio", "chg_ratio", real, "Change", "times", 3},
+         "Incidents per day in the period by those in the comparison period.",
+         derived,
+         both},
+        {{"change_words", "chg_words", text, "Change in words", "", -1},
+         "Whether the change is more than chance would give.",
+         derived,
+         both},
+    };
+}
+
+std::vector<FieldEntry> hotspot_fields()
+{
+    const std::vector<std::string> cell = {"incidents", "neighbourhood"};
+    return {
+        {{"GiPValue", "GiPValue", real, "Gi* p value", "", -1},
+         "Two-sided normal p of GiZScore, as ArcGIS reports it.",
+         derived,
+         cell},
+        {{"GiZScore", "GiZScore", real, "Gi* z score", "", -1},
+         "Getis and Ord's Gi* with the cell itself included.",
+         derived,
+         cell},
+        {{"Gi_Bin", "Gi_Bin", integer, "Gi* bin", "", -1},
+         "ArcGIS's confidence class from GiPValue with false-discovery correction; hs_bin is the one to act "
+         "on.",
+         plain,
+         {}},
+        {{"class", "class", integer, "Class", "", -1},
+         "Number of the density class, 1 the lowest.",
+         plain,
+         {}},
+        {{"density_from", "dens_from", real, "Density from", "incidents per km²", -1},
+         "Lower end of the class.",
+         plain,
+         {}},
+        {{"density_to", "dens_to", real, "Density to", "incidents per km²", -1},
+         "Upper end of the class; none for the highest.",
+         plain,
+         {}},
+        {{"hs_bin", "hs_bin", integer, "Hotspot class", "", -1},
+         "3, 2, 1: hot at 99, 95, 90 %; -1 to -3: cold; 0: neither. By exact p with false-discovery "
+         "correction.",
+         plain,
+         {}},
+        {{"hs_p", "hs_p", real, "Exact p", "", -1},
+         "Exact p of as many (or as few) incidents in and around the cell.",
+         derived,
+         cell},
+        {{"hs_q", "hs_q", real, "False-discovery q", "", -1},
+         "hs_p corrected over all cells (Benjamini and Hochberg).",
+         derived,
+         cell},
+        {{"neighbourhood_expected", "neigh_exp", real, "Expected in and around", "incidents", 4},
+         "Incidents there would be in the cell and its neighbours if they were spread evenly.",
+         plain,
+         {}},
+        {{"peak_time", "peak_time", text, "Peak time", "", -1},
+         "Weekdays and hours that hold the most incidents.",
+         derived,
+         {"incidents"}},
+        {{"rank", "rank", integer, "Rank", "", -1}, "1 is the highest.", plain, {}},
+    };
+}
+
+std::vector<FieldEntry> record_fields()
+{
+    return {
+        {{"candidates", "candidates", text, "Candidates", "", -1},
+         "Addresses that the location text may mean.",
+         free_text,
+         {}},
+        {{"case_review", "case_rev", boolean, "Case review", "", -1},
+         "Enough reports at one flat or by one reporter for an anti-social behaviour case review.",
+         reporter,
+         {}},
+        {{"category", "category", text, "Category", "", -1},
+         "The incident's category, as recorded.",
+         plain,
+         {}},
+        {{"file", "file", text, "File", "", -1}, "Input file.", plain, {}},
+        {{"hour", "hour", integer, "Hour", "", -1}, "Hour of the day, 0 to 23, civil time.", plain, {}},
+        {{"line", "line", integer, "Line", "", -1},
+         "Line of the file on which the record starts.",
+         plain,
+         {}},
+        {{"location", "location", text, "Location", "", -1}, "The location as recorded.", free_text, {}},
+        {{"match_level", "match_lev", text, "Located by", "", -1},
+         "What the position was found by.",
+         plain,
+         {}},
+        {{"outcome", "outcome", text, "Outcome", "", -1}, "What became of the rows.", plain, {}},
+        {{"precision_m", "precis_m", real, "Precision", "m", 1},
+         "How far off the position may be.",
+         plain,
+         {}},
+        {{"reason", "reason", text, "Reason", "", -1},
+         "Codes for why the record was placed, or not.",
+         plain,
+         {}},
+        {{"ref", "ref", text, "Reference", "", -1}, "The incident's reference, as recorded.", plain, {}},
+        {{"reporters", "reporters", integer, "Reporters", "", -1}, "Different reporters.", reporter, {}},
+        {{"rows", "rows", integer, "Rows", "", -1}, "Rows of the input files.", count, {}},
+        {{"score", "score", real, "Score", "", 3}, "How well the best candidate fits, 0 to 1.", plain, {}},
+        {{"state", "state", text, "State", "", -1}, "Located, unmatched, ambiguous or rejected.", plain, {}},
+        {{"theme", "theme", text, "Theme", "", -1}, "Id of the theme.", plain, {}},
+        {{"time", "time", text, "Time", "", -1}, "When it happened, as finely as is known.", plain, {}},
+        {{"top_reporter_pct", "top_report", real, "Top reporter", "% of incidents", 1},
+         "Share of the incidents that one reporter made.",
+         reporter,
+         {}},
+        {{"weekday", "weekday", text, "Weekday", "", -1}, "Day of the week.", plain, {}},
+    };
+}
+
+std::vector<FieldEntry> whole_dictionary()
+{
+    std::vector<FieldEntry> all;
+    for (auto part : {place_fields(), count_fields(), rate_fields(), change_fields(), hotspot_fields(),
+                      record_fields()}) {
+        std::ranges::move(part, std::back_inserter(all));
+    }
+    std::ranges::sort(all, {},
+                      [](const FieldEntry& entry) -> const std::string& { return entry.field.name; });
+    return all;
+}
+
+}  // namespace
+
+const std::vector<FieldEntry>& field_dictionary()
+{
+    static const std::vector<FieldEntry> dictionary = whole_dictionary();
+    return dictionary;
+}
+
+const FieldEntry* find_field(std::string_view name)
+{
+    const auto& all = field_dictionary();
+    const auto found = std::ranges::lower_bound(
+        all, name, {}, [](const FieldEntry& entry) { return std::string_view(entry.field.name); });
+    return found != all.end() && found->field.name == name ? &*found : nullptr;
+}
+
+const Field& dictionary_field(std::string_view name)
+{
+    const FieldEntry* entry = find_field(name);
+    if (entry == nullptr) {
+        throw Error(ErrorKind::internal, std::string(name), "this field is not in the dictionary of fields",
+                    "add it to src/layers/field_dictionary.cpp");
+    }
+    return entry->field;
+}
+
+}  // namespace wardmap

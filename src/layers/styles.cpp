@@ -1,0 +1,176 @@
+#include "styles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "colours.hpp"
+#include "wardmap/number_text.hpp"
+
+namespace wardmap::layers {
+
+namespace {
+
+constexpr Colour pale{242, 242, 240, 255};
+
+/// Three significant digits, as a legend needs them: "0.0123", "4.57", "1,235".
+std::string legend_number(double value)
+{
+    if (std::abs(value) >= 100) {
+        return grouped_text(std::llround(value));
+    }
+    if (value == 0) {
+        return "0";
+    }
+    const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 9);
+    std::string text = fixed_text(value, decimals);
+    if (text.find('.') == std::string::npos) {
+        return text;
+    }
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+        text.pop_back();
+    }
+    return text;
+}
+
+std::string class_label(double lower, double upper, bool whole_numbers, bool last)
+{
+    if (std::isinf(upper)) {
+        return legend_number(lower) + " or more";
+    }
+    const double shown = whole_numbers && !last ? upper - 1 : upper;
+    if (shown <= lower) {
+        return legend_number(lower);
+    }
+    return legend_number(lower) + " to " + legend_number(shown);
+}
+
+Style graduated(const Measure& measure)
+{
+    Style style;
+    style.kind = Style::Kind::graduated;
+    style.field = measure.field;
+    style.legend = measure.legend;
+    style.unit = measure.unit;
+    return style;
+}
+
+/// The values of a column that are there, ascending.
+std::vector<double> sorted_values(const FeatureTable& table, std::string_view field)
+{
+    std::vector<double> values;
+    const auto index = table.field_index(field);
+    if (!index) {
+        return values;
+    }
+    for (const Feature& feature : table.features) {
+        if (const auto number = value_number(feature.values[*index])) {
+            values.push_back(*number);
+        }
+    }
+    std::ranges::sort(values);
+    return values;
+}
+
+/// Ascending, distinct lower ends of classes with about the same number of values.
+std::vector<double> equal_count_breaks(std::span<const double> sorted, std::size_t classes)
+{
+    std::vector<double> breaks;
+    for (std::size_t i = 0; i < classes && !sorted.empty(); ++i) {
+        const double value = sorted[i * sorted.size() / classes];
+        if (breaks.empty() || value > breaks.back()) {
+            breaks.push_back(value);
+        }
+    }
+    return breaks;
+}
+
+}  // namespace
+
+Style break_style(std::span<const double> breaks, const Measure& measure)
+{
+    Style style = graduated(measure);
+    const std::vector<Colour> colours = sequential_colours(breaks.size());
+    for (std::size_t i = 0; i < breaks.size(); ++i) {
+        const double upper = i + 1 < breaks.size() ? breaks[i + 1] : std::numeric_limits<double>::infinity();
+        style.classes.push_back(
+            {.label = fmt::format("{} {}", class_label(breaks[i], upper, false, false), measure.unit),
+             .fill = colours[i],
+             .lower = breaks[i],
+             .upper = upper,
+             .category = {}});
+    }
+    return style;
+}
+
+Style quantile_style(const FeatureTable& table, const Measure& measure, std::size_t classes)
+{
+    Style style = graduated(measure);
+    const std::vector<double> values = sorted_values(table, measure.field);
+    if (values.empty()) {
+        return style;
+    }
+    const auto first_positive = std::ranges::upper_bound(values, 0.0);
+    const std::span<const double> positive(first_positive, values.end());
+    const std::vector<double> breaks = equal_count_breaks(positive, classes);
+    const auto index = table.field_index(measure.field);
+    const bool whole = table.fields[*index].type == FieldType::integer;
+    if (first_positive != values.begin()) {
+        style.classes.push_back({.label = fmt::format("0 {}", measure.unit),
+                                 .fill = pale,
+                                 .lower = 0,
+                                 .upper = breaks.empty() ? 0 : breaks.front(),
+                                 .category = {}});
+    }
+    const std::vector<Colour> colours = sequential_colours(breaks.size());
+    for (std::size_t i = 0; i < breaks.size(); ++i) {
+        const bool last = i + 1 == breaks.size();
+        const double upper = last ? values.back() : breaks[i + 1];
+        style.classes.push_back(
+            {.label = fmt::format("{} {}", class_label(breaks[i], upper, whole, last), measure.unit),
+             .fill = colours[i],
+             .lower = breaks[i],
+             .upper = upper,
+             .category = {}});
+    }
+    return style;
+}
+
+Style hotspot_class_style(bool esri_colours)
+{
+    constexpr std::array<const char*, 7> labels = {
+        "cold 99 %", "cold 95 %", "cold 90 %", "neither hot nor cold", "hot 90 %", "hot 95 %", "hot 99 %"};
+    Style style;
+    style.kind = Style::Kind::categorised;
+    style.field = "hs_bin";
+    style.legend = "Incidents in and around the cell: more or fewer than chance, confidence in %";
+    style.unit = "% confidence";
+    style.stroke_mm = 0;
+    style.opacity = 0.7;
+    const auto& colours = hotspot_colours(esri_colours);
+    for (std::size_t i = 0; i < labels.size(); ++i) {
+        StyleClass one{.label = labels[i], .fill = colours[i], .category = static_cast<std::int64_t>(i) - 3};
+        if (i == 3) {
+            one.fill.alpha = 0;  // most cells: the map beneath must stay readable
+        }
+        style.classes.push_back(one);
+    }
+    return style;
+}
+
+Style single_style(std::string_view label, Colour fill, Colour stroke, double stroke_mm)
+{
+    Style style;
+    style.legend = label;
+    style.classes.push_back({.label = std::string(label), .fill = fill, .category = {}});
+    style.stroke = stroke;
+    style.stroke_mm = stroke_mm;
+    return style;
+}
+
+}  // namespace wardmap::layers

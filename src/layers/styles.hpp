@@ -1,0 +1,31 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "wardmap/layer.hpp"
+
+namespace wardmap::layers {
+
+/// What is measured: "incidents", "incidents per km²", "per 1,000 residents".
+struct Measure {
+    std::string_view field;
+    std::string_view legend;
+    std::string_view unit;
+};
+
+/// Classes between given ascending breaks; the last has no upper end.
+[[nodiscard]] Style break_style(std::span<const double> breaks, const Measure& measure);
+
+/// At most `classes` classes of equal numbers of features of `measure.field`, and a pale one for 0 if it
+/// occurs. Values that are missing have no class.
+[[nodiscard]] Style quantile_style(const FeatureTable& table, const Measure& measure, std::size_t classes);
+
+/// Cold and hot by `hs_bin`.
+[[nodiscard]] Style hotspot_class_style(bool esri_colours);
+
+/// One symbol for all.
+[[nodiscard]] Style single_style(std::string_view label, Colour fill, Colour stroke, double stroke_mm);
+
+}  // namespace wardmap::layers
