@@ -114,6 +114,8 @@ IncidentColumns read_incident_columns(TomlReader& reader)
     columns.y = reader.text("y").value_or("");
     columns.from = reader.text("from").value_or("");
     columns.to = reader.text("to").value_or("");
+    columns.from_time = reader.text("from_time").value_or("");
+    columns.to_time = reader.text("to_time").value_or("");
     columns.reporter = reader.text("reporter").value_or("");
     reader.finish();
     return columns;

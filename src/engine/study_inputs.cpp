@@ -95,6 +95,8 @@ IncidentMapping mapping_of(const Study::Incidents& section, const std::vector<st
     take(columns.y, section.columns.y);
     take(columns.from, section.columns.from);
     take(columns.to, section.columns.to);
+    take(columns.from_time, section.columns.from_time);
+    take(columns.to_time, section.columns.to_time);
     take(columns.reporter, section.columns.reporter);
     take(mapping.crs, section.crs);
     if (!section.columns.location.empty()) {

@@ -52,7 +52,7 @@ TEST(DemoTown, PlantedHotspotsAreFoundAndReportedOnesArePlanted)
     const FeatureTable truth = read_features(demo / "truth/hotspots.geojson", {});
     for (const ThemeFindings& theme : report.themes) {
         const FeatureTable found =
-            read_features(folder.path() / "out/geojson" / (theme.id + "_hotspots.geojson"), {});
+            read_features(folder.path() / "out/geojson" / ("hotspots_" + theme.id + ".geojson"), {});
         const auto planted = shapes_of(truth, theme.id);
         const auto reported = shapes_of(found, "");
         ASSERT_FALSE(planted.empty()) << theme.id;

@@ -120,7 +120,7 @@ TEST_F(Stevenage, SnapPointsAreNeverAssignedToTowerBlocks)
         return notice.where == "tower_blocks" && notice.severity == Severity::warning;
     });
     EXPECT_TRUE(told);
-    EXPECT_FALSE(fs::exists(m_folder.path() / "out/tables/asb_blocks.csv"));
+    EXPECT_FALSE(fs::exists(m_folder.path() / "out/tables/blocks_asb.csv"));
 }
 
 TEST(Hertfordshire, CountsWhatLiesOutsideTheWardsApart)
