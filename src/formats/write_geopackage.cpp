@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <set>
 #include <string_view>
 #include <utility>
 
@@ -30,14 +30,19 @@ struct Entry {
     const Layer* layer = nullptr;  ///< null for tables
 };
 
+/// A table of a layer's name holds that layer's attributes, which are in the file with the layer.
 std::vector<Entry> entries_of(const LayerSet& layers)
 {
     std::vector<Entry> entries;
+    std::set<std::string_view> names;
     for (const Layer& layer : layers.layers) {
         entries.push_back({&layer.table, &layer});
+        names.insert(layer.table.name);
     }
     for (const FeatureTable& table : layers.tables) {
-        entries.push_back({&table, nullptr});
+        if (names.insert(table.name).second) {
+            entries.push_back({&table, nullptr});
+        }
     }
     return entries;
 }
