@@ -15,7 +15,15 @@ namespace wardmap {
 
 namespace {
 
-enum class Fault { none, nul_byte, ragged_row, field_too_long, record_too_long, unclosed_quote, text_after_quote };
+enum class Fault {
+    none,
+    nul_byte,
+    ragged_row,
+    field_too_long,
+    record_too_long,
+    unclosed_quote,
+    text_after_quote
+};
 
 const std::string& fault_name(Fault fault)
 {
@@ -203,7 +211,8 @@ void CsvReader::check_header() const
         }
         if (!seen.insert(ascii_lower(m_header[i])).second) {
             throw Error(ErrorKind::input, where,
-                        fmt::format("column {} of the header has the name of a column before it", i + 1), advice);
+                        fmt::format("column {} of the header has the name of a column before it", i + 1),
+                        advice);
         }
     }
 }

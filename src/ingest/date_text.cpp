@@ -128,10 +128,7 @@ std::optional<CivilDay> day_of(std::optional<int> year, int month, int day)
     return ymd.ok() ? std::optional{CivilDay{ymd}} : std::nullopt;
 }
 
-ReadDay whole_day(std::optional<CivilDay> day)
-{
-    return day ? ReadDay{DayMonthOrder::any, *day} : ReadDay{};
-}
+ReadDay whole_day(std::optional<CivilDay> day) { return day ? ReadDay{DayMonthOrder::any, *day} : ReadDay{}; }
 
 ReadDay whole_month(std::optional<int> year, int month)
 {

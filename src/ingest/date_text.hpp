@@ -19,8 +19,8 @@ struct Moment {
 /// digits, allows any.
 enum class DayMonthOrder {
     unreadable,
-    any,               ///< the same day in every order
-    ambiguous,         ///< another day when read month first
+    any,        ///< the same day in every order
+    ambiguous,  ///< another day when read month first
     only_day_first,
     only_month_first,
 };

@@ -72,9 +72,9 @@ std::vector<std::string> location_columns(const UsualNames& usual)
     if (!whole.empty()) {
         return {whole};
     }
-    return usual.all({"flat", "building", "buildingname", "housename", "housenumber", "number", "addressline1",
-                      "addressline2", "addressline3", "address1", "address2", "address3", "street",
-                      "streetname", "road", "locality", "town"});
+    return usual.all({"flat", "building", "buildingname", "housename", "housenumber", "number",
+                      "addressline1", "addressline2", "addressline3", "address1", "address2", "address3",
+                      "street", "streetname", "road", "locality", "town"});
 }
 
 /// Sets x, y and what CRS their names tell.
@@ -110,35 +110,57 @@ IncidentMapping generic_mapping(std::span<const std::string> header)
     const UsualNames usual(header);
     IncidentMapping mapping;
     IncidentColumns& columns = mapping.columns;
-    columns.ref = usual.first({"ref", "reference", "incidentnumber", "incidentno", "incidentid", "incidentref",
-                               "incidentreference", "crimeid", "crimenumber", "crimeno", "crimeref",
-                               "crimereference", "casereference", "caseref", "casenumber", "caseid",
-                               "lognumber", "logno", "eventnumber", "eventid", "uniqueid", "urn", "id"});
+    columns.ref = usual.first({"ref",
+                               "reference",
+                               "incidentnumber",
+                               "incidentno",
+                               "incidentid",
+                               "incidentref",
+                               "incidentreference",
+                               "crimeid",
+                               "crimenumber",
+                               "crimeno",
+                               "crimeref",
+                               "crimereference",
+                               "casereference",
+                               "caseref",
+                               "casenumber",
+                               "caseid",
+                               "lognumber",
+                               "logno",
+                               "eventnumber",
+                               "eventid",
+                               "uniqueid",
+                               "urn",
+                               "id"});
     columns.category = usual.first(
-        {"category", "crimetype", "incidenttype", "typeofincident", "incidentcategory", "asbtype", "asbcategory",
-         "type", "openingcode", "openingcodedescription", "eventtype", "calltype", "problemtype", "offence",
-         "offencetype", "classification", "servicerequesttype", "requesttype", "complainttype", "subject"});
-    columns.notes = usual.first({"notes", "description", "details", "incidentdetails", "incidentdescription",
-                                 "comments", "summary", "narrative", "remarks", "freetext", "text",
-                                 "finaldescription"});
+        {"category",       "crimetype",          "incidenttype", "typeofincident", "incidentcategory",
+         "asbtype",        "asbcategory",        "type",         "openingcode",    "openingcodedescription",
+         "eventtype",      "calltype",           "problemtype",  "offence",        "offencetype",
+         "classification", "servicerequesttype", "requesttype",  "complainttype",  "subject"});
+    columns.notes =
+        usual.first({"notes", "description", "details", "incidentdetails", "incidentdescription", "comments",
+                     "summary", "narrative", "remarks", "freetext", "text", "finaldescription"});
     columns.location = location_columns(usual);
-    columns.postcode =
-        usual.first({"postcode", "incidentpostcode", "locationpostcode", "postalcode", "pcode", "pcd", "pcds"});
+    columns.postcode = usual.first(
+        {"postcode", "incidentpostcode", "locationpostcode", "postalcode", "pcode", "pcd", "pcds"});
     columns.uprn = usual.first({"uprn", "incidentuprn", "locationuprn", "propertyuprn"});
     find_coordinates(usual, mapping);
-    columns.from = usual.first({"from", "datefrom", "fromdate", "datetimefrom", "fromdatetime", "start",
-                                "startdate", "startdatetime", "datetime", "dateandtime", "incidentdatetime",
-                                "datetimeofincident", "datetimeofcall", "incidentdate", "dateofincident",
-                                "occurredfrom", "committedfrom", "occurreddate", "dateoccurred", "offencedate",
-                                "calldatetime", "calldate", "datereported", "reporteddate", "createddate",
-                                "datecreated", "created", "date", "month"});
+    columns.from = usual.first({"from",           "datefrom",     "fromdate",         "datetimefrom",
+                                "fromdatetime",   "start",        "startdate",        "startdatetime",
+                                "datetime",       "dateandtime",  "incidentdatetime", "datetimeofincident",
+                                "datetimeofcall", "incidentdate", "dateofincident",   "occurredfrom",
+                                "committedfrom",  "occurreddate", "dateoccurred",     "offencedate",
+                                "calldatetime",   "calldate",     "datereported",     "reporteddate",
+                                "createddate",    "datecreated",  "created",          "date",
+                                "month"});
     columns.from_time = usual.first({"fromtime", "timefrom", "starttime", "incidenttime", "timeofincident",
                                      "timeofcall", "calltime", "time"});
     columns.to = usual.first({"to", "dateto", "todate", "datetimeto", "todatetime", "end", "enddate",
                               "enddatetime", "occurredto", "committedto"});
     columns.to_time = usual.first({"totime", "timeto", "endtime"});
-    columns.reporter = usual.first({"reporter", "reporterid", "reportername", "caller", "callerid", "complainant",
-                                    "complainantid", "customerid", "reportedby"});
+    columns.reporter = usual.first({"reporter", "reporterid", "reportername", "caller", "callerid",
+                                    "complainant", "complainantid", "customerid", "reportedby"});
     return mapping;
 }
 

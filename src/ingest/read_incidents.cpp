@@ -119,8 +119,7 @@ private:
                  "State its name in the study file, under columns: location = [\"…\"]");
         }
         if ((found.x == not_mapped) != (found.y == not_mapped)) {
-            fail("only one of the columns x and y is stated",
-                 "State both in the study file, under columns");
+            fail("only one of the columns x and y is stated", "State both in the study file, under columns");
         }
         if (found.x != not_mapped && crs.empty()) {
             throw Error(ErrorKind::input, m_file, "the coordinates have no coordinate reference system",
@@ -283,7 +282,8 @@ private:
         }
         const bool has_from = from.precision != TimePrecision::none;
         // TimePrecision is in order: none < month < day < second.
-        const bool has_end = has_from && to.precision != TimePrecision::none && to.precision >= from.precision;
+        const bool has_end =
+            has_from && to.precision != TimePrecision::none && to.precision >= from.precision;
         when.precision = has_from ? from.precision : to.precision;
         when.from = has_from ? from.at : to.at;
         when.to = when.from;
@@ -379,17 +379,19 @@ private:
             return;
         }
         if (m_day_first_line == 0) {
-            throw Error(ErrorKind::input, m_file.path,
-                        fmt::format("the date on line {} can only be read month first, and dates are read day "
-                                    "first unless the study states otherwise",
-                                    m_month_first_line),
-                        "State date_order = \"month-first\" for this file");
+            throw Error(
+                ErrorKind::input, m_file.path,
+                fmt::format("the date on line {} can only be read month first, and dates are read day "
+                            "first unless the study states otherwise",
+                            m_month_first_line),
+                "State date_order = \"month-first\" for this file");
         }
-        throw Error(ErrorKind::input, m_file.path,
-                    fmt::format("the date on line {} can only be read day first, that on line {} only month first",
-                                m_day_first_line, m_month_first_line),
-                    "State date_order = \"day-first\" or \"month-first\" for this file; rows that do not fit "
-                    "are then rejected");
+        throw Error(
+            ErrorKind::input, m_file.path,
+            fmt::format("the date on line {} can only be read day first, that on line {} only month first",
+                        m_day_first_line, m_month_first_line),
+            "State date_order = \"day-first\" or \"month-first\" for this file; rows that do not fit "
+            "are then rejected");
     }
 
     /// Everything that was decided for the user.
@@ -430,7 +432,7 @@ private:
     bool m_has_early_end = false;         ///< the current row ends before it starts
     bool m_has_half_coordinates = false;  ///< the current row has an x or a y only
     std::size_t m_ambiguous_dates = 0;
-    std::uint64_t m_day_first_line = 0;    ///< first line with a date that is only possible so
+    std::uint64_t m_day_first_line = 0;  ///< first line with a date that is only possible so
     std::uint64_t m_month_first_line = 0;
 };
 

@@ -52,8 +52,8 @@ private:
         for (std::size_t at = 0; at < block_bytes; at += sizeof(Bytes)) {
             Bytes bytes{};
             std::memcpy(&bytes, block + at, sizeof(bytes));
-            const auto hits = (bytes == m_delimiter) | (bytes == '\n') | (bytes == '\r') | (bytes == '"') |
-                              (bytes == '\0');
+            const auto hits =
+                (bytes == m_delimiter) | (bytes == '\n') | (bytes == '\r') | (bytes == '"') | (bytes == '\0');
             std::array<std::uint64_t, 2> eights{};  // each byte of a hit is 0xFF
             std::memcpy(eights.data(), &hits, sizeof(hits));
             mask |= (gathered(eights[0]) | gathered(eights[1]) << 8U) << at;

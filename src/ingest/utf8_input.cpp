@@ -30,7 +30,9 @@ constexpr std::array<std::uint16_t, 32> windows_1252_high = {
 
 char* put_utf8(char* to, std::uint32_t code)
 {
-    const auto put = [&to](std::uint32_t byte) { *to++ = static_cast<char>(static_cast<unsigned char>(byte)); };
+    const auto put = [&to](std::uint32_t byte) {
+        *to++ = static_cast<char>(static_cast<unsigned char>(byte));
+    };
     if (code < 0x80) {
         put(code);
     } else if (code < 0x800) {

@@ -41,8 +41,8 @@ private:
     std::string m_name;
     int m_descriptor = -1;
     TextEncoding m_encoding = TextEncoding::utf8;
-    std::vector<char> m_raw;      ///< bytes before decoding; unused for UTF-8
-    std::size_t m_raw_size = 0;   ///< bytes of a character that is not complete yet
+    std::vector<char> m_raw;     ///< bytes before decoding; unused for UTF-8
+    std::size_t m_raw_size = 0;  ///< bytes of a character that is not complete yet
 };
 
 }  // namespace wardmap
