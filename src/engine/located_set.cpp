@@ -84,9 +84,7 @@ Ledger ledger_of(const StudyInputs& inputs, const std::vector<LocatedIncident>& 
 {
     Ledger ledger;
     ledger.read = inputs.rows_read;
-    for (std::size_t i = 0; i < inputs.rows_rejected; ++i) {
-        ++ledger.rejected[inputs.diagnostics.rejections()[i].reason];
-    }
+    ledger.rejected = inputs.rejected;
     for (const LocatedIncident& incident : incidents) {
         ledger.located += incident.state == MatchState::located ? 1 : 0;
         ledger.unmatched += incident.state == MatchState::unmatched ? 1 : 0;

@@ -145,7 +145,8 @@ void add_theme(const StudyInputs& inputs, const LocatedSet& located, const Theme
                const LayerContext& context, LayerSet& set)
 {
     const DensityUse use{analysis.points.size(), analysis.findings.too_coarse, analysis.bands};
-    set.rasters.push_back(density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
+    set.rasters.push_back(
+        density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
     if (analysis.wards) {
         set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));

@@ -131,8 +131,9 @@ public:
                 read_incident_file(section, name, place);
             }
         }
-        m_inputs.operations = project_given(m_inputs.incidents, m_study.crs, m_inputs.diagnostics);
-        m_inputs.rows_rejected = m_inputs.diagnostics.rejections().size();
+        m_inputs.operations =
+            project_given(m_inputs.incidents, m_study.crs, m_inputs.diagnostics, expected_bounds());
+        m_inputs.rejected = m_inputs.diagnostics.rejected_by_reason();  // areas reject no rows
         find_snapped_files();
     }
 
@@ -178,6 +179,18 @@ public:
     }
 
 private:
+    [[nodiscard]] BoxM expected_bounds() const
+    {
+        BoxM box;
+        if (m_inputs.boundary) {
+            box.include(bounds(*m_inputs.boundary));
+        }
+        for (const Area& area : m_inputs.wards ? m_inputs.wards->areas : std::vector<Area>{}) {
+            box.include(bounds(area.shape));
+        }
+        return box;
+    }
+
     std::string note_input(const std::string& role, const std::string& name, std::size_t rows)
     {
         const fs::path path = m_folder / name;
@@ -249,8 +262,8 @@ StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
     }
     StudyInputs inputs;
     InputReader reader(study, data_folder_of(study, data_folder), inputs);
-    reader.read_incident_files();  // first, so that the first rejections are incident rows
-    reader.read_areas();
+    reader.read_areas();  // first: they say where incidents are to be expected
+    reader.read_incident_files();
     reader.read_gazetteer_sources();
     return inputs;
 }

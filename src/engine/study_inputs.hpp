@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -28,8 +29,8 @@ struct InputFile {
 /// Everything that a study points to, read, checked, and in metres of the study's CRS.
 struct StudyInputs {
     IncidentSet incidents;
-    std::size_t rows_read = 0;      ///< incident rows, the rejected ones included
-    std::size_t rows_rejected = 0;  ///< the first so many rejections of `diagnostics` are incident rows
+    std::size_t rows_read = 0;                    ///< incident rows, the rejected ones included
+    std::map<std::string, std::size_t> rejected;  ///< incident rows by reason
     std::vector<bool> snapped_files;
     std::vector<UsedOperation> operations;
     Gazetteer gazetteer = Gazetteer::in_memory({}, {}, "");
