@@ -50,6 +50,7 @@ struct NameLists {
     std::string key;
     std::vector<std::uint32_t> streets, buildings, landmarks, stems;
     bool is_place = false;
+    bool is_town = false;
 };
 
 class NameTable {
@@ -191,6 +192,9 @@ void IndexBuilder::add_entry(const GazetteerEntry& entry) {
         if (place != none) {
             m_names[place].is_place = true;
         }
+    }
+    if (row.town_name != none) {
+        m_names[row.town_name].is_town = true;
     }
     m_index.entries.push_back(row);
 }
@@ -460,7 +464,7 @@ void IndexBuilder::write_names() {
         row.end = append(lists.stems);
         row.roles = (lists.streets.empty() ? 0U : street_name) | (lists.buildings.empty() ? 0U : building_name) |
                     (lists.landmarks.empty() ? 0U : landmark_name) | (lists.is_place ? place_name : 0U) |
-                    (lists.stems.empty() ? 0U : street_stem);
+                    (lists.stems.empty() ? 0U : street_stem) | (lists.is_town ? town_name : 0U);
         m_index.names.push_back(row);
     }
     std::size_t slots = 16;

@@ -100,8 +100,9 @@ static_assert(sizeof(PostcodeRow) == 56);
 constexpr std::uint32_t street_name = 1;
 constexpr std::uint32_t building_name = 2;
 constexpr std::uint32_t landmark_name = 4;
-constexpr std::uint32_t place_name = 8;    ///< locality or town
+constexpr std::uint32_t place_name = 8;    ///< locality, suburb or town
 constexpr std::uint32_t street_stem = 16;  ///< a street's name without its type
+constexpr std::uint32_t town_name = 32;    ///< the town of an address
 
 /// A name and the rows that bear it: lists are name_rows[street_begin, building_begin) and so on.
 struct NameRow {
