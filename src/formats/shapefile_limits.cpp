@@ -43,6 +43,10 @@ void require_short_names(const FeatureTable& table, const std::string& where)
 /// Digits before the point that a real column has room for beside sign, point and decimals.
 bool fits(double value, const Field& field)
 {
+    constexpr double surely = 1e6;  // 7 digits, sign, point and 15 decimals make 24
+    if (std::abs(value) < surely) {
+        return true;
+    }
     const int decimals = field.decimals >= 0 ? field.decimals : dbf_real_decimals;
     return !std::isfinite(value) || static_cast<int>(fixed_text(value, decimals).size()) <= dbf_real_digits;
 }

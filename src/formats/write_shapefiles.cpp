@@ -48,7 +48,19 @@ void verify(const std::string& path, const FeatureTable& table, OGRSpatialRefere
     }
     OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), 0);
     formats::verify_layer(path, layer, table, formats::FieldNames::short_ones, reference);
-    // The header says how many; only reading every shape shows that they are all there.
+    // The header says how many; only reading every shape shows that they are all there. Rows of a DBF
+    // have one length, so there its size tells.
+    std::filesystem::path dbf(path);
+    const std::uint64_t dbf_bytes = std::filesystem::file_size(dbf.replace_extension(".dbf"));
+    formats::require_same(path, "the size of the .dbf file",
+                          dbf_bytes + 1 >= formats::shapefile_size(table).dbf_bytes ? "whole" : "too small",
+                          "whole");
+    std::vector<const char*> columns;
+    for (const Field& field : table.fields) {
+        columns.push_back(field.short_name.c_str());
+    }
+    columns.push_back(nullptr);
+    static_cast<void>(OGR_L_SetIgnoredFields(layer, columns.data()));
     std::size_t read = 0;
     while (const formats::OwnedFeature feature{OGR_L_GetNextFeature(layer)}) {
         ++read;
