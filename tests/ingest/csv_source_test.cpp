@@ -62,7 +62,8 @@ TEST(CsvSource, ReadsQuotedFieldsWithDelimitersLineBreaksAndDoubledQuotes)
 {
     const Read read = read_text("a,b,c\n1,\"x, y\",\"he said \"\"no\"\"\"\n2,\"two\nlines\",\"\"\n3,,\n");
     EXPECT_EQ(read.header, (CsvRow{"a", "b", "c"}));
-    EXPECT_EQ(read.rows, (std::vector<CsvRow>{{"1", "x, y", "he said \"no\""}, {"2", "two\nlines", ""}, {"3", "", ""}}));
+    EXPECT_EQ(read.rows,
+              (std::vector<CsvRow>{{"1", "x, y", "he said \"no\""}, {"2", "two\nlines", ""}, {"3", "", ""}}));
     EXPECT_EQ(read.row_lines, (Lines{2, 3, 5}));
     EXPECT_TRUE(read.rejected.empty());
 }
@@ -108,11 +109,13 @@ TEST(CsvSource, ReadsAFileThatIsNotUtf8AsWindows1252EvenIfOnlyItsLastByteTells)
 
 TEST(CsvSource, TakesOverlongFormsSurrogatesAndCodesAboveUnicodeForWindows1252)
 {
-    for (const char* const bad : {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88", "\xC3"}) {
+    for (const char* const bad :
+         {"\xC0\xAF", "\xE0\x80\xAF", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8\x88", "\xC3"}) {
         EXPECT_EQ(read_text("a\n"s + bad + "\n").encoding, TextEncoding::windows_1252);
         EXPECT_EQ(read_text("a\n"s + bad).encoding, TextEncoding::windows_1252);
     }
-    for (const char* const good : {"\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"}) {
+    for (const char* const good :
+         {"\xC2\x80", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEF\xBF\xBF", "\xF4\x8F\xBF\xBF"}) {
         EXPECT_EQ(read_text("a\n"s + good + "\n").encoding, TextEncoding::utf8);
     }
 }
@@ -206,7 +209,8 @@ TEST(CsvSource, AQuoteInsideAnUnquotedFieldIsText)
 TEST(CsvSource, TheFieldLimitIsExact)
 {
     const std::string fits(64 * 1024, 'x');
-    const Read read = read_text("a,b\n" + fits + ",1\n" + fits + "x,2\n\"" + fits + "\",3\n\"" + fits + "x\",4\n5,6\n");
+    const Read read =
+        read_text("a,b\n" + fits + ",1\n" + fits + "x,2\n\"" + fits + "\",3\n\"" + fits + "x\",4\n5,6\n");
     EXPECT_EQ(read.rejected, (Rejected{{3, "field-too-long"}, {5, "field-too-long"}}));
     EXPECT_EQ(read.rows.size(), 3U);
 }
@@ -214,7 +218,8 @@ TEST(CsvSource, TheFieldLimitIsExact)
 TEST(CsvSource, TheRecordLimitIsExactAndALineOfAnyLengthIsPassedOver)
 {
     const CsvOptions options{.max_record_bytes = 10};
-    const Read read = read_text("a,b\n12345,7890\n123456,8901\n" + std::string(3000000, 'y') + ",1\n5,6\n", options);
+    const Read read =
+        read_text("a,b\n12345,7890\n123456,8901\n" + std::string(3000000, 'y') + ",1\n5,6\n", options);
     EXPECT_EQ(read.rejected, (Rejected{{3, "record-too-long"}, {4, "record-too-long"}}));
     EXPECT_EQ(read.rows, (std::vector<CsvRow>{{"12345", "7890"}, {"5", "6"}}));
 }
@@ -248,8 +253,9 @@ TEST(CsvSource, RefusesWhatIsNoPlainLocalFile)
     const auto pipe = file.folder() / "pipe";
     ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
     for (const std::filesystem::path& path :
-         {file.folder(), pipe, std::filesystem::path("/dev/zero"), std::filesystem::path("/vsicurl/http/x.csv"),
-          std::filesystem::path("https://example.org/x.csv"), file.folder() / "missing.csv"}) {
+         {file.folder(), pipe, std::filesystem::path("/dev/zero"),
+          std::filesystem::path("/vsicurl/http/x.csv"), std::filesystem::path("https://example.org/x.csv"),
+          file.folder() / "missing.csv"}) {
         EXPECT_THROW((void)open_csv(path), Error) << path;
     }
     EXPECT_EQ(open_csv(file.path())->name(), file.path().string());
@@ -280,7 +286,10 @@ TEST(CsvSource, ARecordAcrossTheEdgeOfTheBufferIsWhole)
 }
 
 /// Cells of the bytes that matter to CSV, and a few that do not.
-rc::Gen<std::string> any_cell() { return rc::gen::container<std::string>(rc::gen::elementOf("ab,;\"\n\r \t"s)); }
+rc::Gen<std::string> any_cell()
+{
+    return rc::gen::container<std::string>(rc::gen::elementOf("ab,;\"\n\r \t"s));
+}
 
 std::string quoted(const std::string& cell)
 {
