@@ -548,8 +548,9 @@ void AddressMatcher::add_postcode_itself() {
                                       : postcode.begin < postcode.end ? m_index.by_postcode[postcode.begin]
                                                                         : none,
                              .position = {postcode.x_m, postcode.y_m}};
-    candidate.precision_m = postcode.precision_m > 0 ? static_cast<double>(postcode.precision_m)
-                                                     : default_precision_m(MatchLevel::postcode);
+    const double own_m = postcode.precision_m > 0 ? static_cast<double>(postcode.precision_m)
+                                                  : default_precision_m(MatchLevel::postcode);
+    candidate.precision_m = std::max(own_m, postcode.radius_m);
     const bool has_designation =
         std::any_of(m_text->designations.begin(), m_text->designations.end(),
                     [&](const Designation& d) { return is_live(d.begin); });
@@ -698,24 +699,24 @@ void AddressMatcher::check_place(PlaceCandidate& candidate) const {
         town = row.town_name != none ? row.town_name : town;
     }
     bool agrees = false;
-    bool differs = false;
     bool is_other_town = false;
     for (const NameSpan& span : m_text->names) {
         const bool is_own = span.begin == candidate.span_begin;
         if (is_own || (span.roles & place_name) == 0 || (span.roles & (street_name | building_name)) != 0) {
             continue;
         }
-        agrees = agrees || span.name == locality || span.name == town;
         const bool is_town = (span.roles & town_name) != 0 && span.edits == 0;
-        is_other_town = is_other_town || (is_town && town != none && span.name != town && span.name != locality);
-        differs = differs || (locality != none && span.name != locality && span.name != town);
+        if (span.name == locality || span.name == town) {
+            note(candidate, Reason::town, town_weight);
+            agrees = true;
+        } else if (is_town && town != none) {
+            is_other_town = true;
+        } else if (locality != none) {
+            note(candidate, Reason::locality_differs, -locality_cost);
+        }
     }
     if (is_other_town && !agrees) {
         note(candidate, Reason::town_conflict);
-    } else if (agrees) {
-        note(candidate, Reason::town, town_weight);
-    } else if (differs) {
-        note(candidate, Reason::locality_differs, -locality_cost);
     }
 }
 
@@ -837,6 +838,9 @@ void AddressMatcher::check_other_names(PlaceCandidate& candidate) const {
     if (candidate.level == MatchLevel::junction) {
         return;
     }
+    // Lying near a name says less than bearing it.
+    const bool is_coarse = candidate.level == MatchLevel::postcode || candidate.level == MatchLevel::street;
+    const double share = is_coarse && !has(candidate, Reason::landmark) ? 0.5 : 1;
     for (std::size_t first = 0; first < names.size();) {
         std::size_t last = first;
         bool street_agrees = false;
@@ -856,9 +860,9 @@ void AddressMatcher::check_other_names(PlaceCandidate& candidate) const {
                             candidate.span_begin < names[first].end;
         const bool counts = !is_own && is_live(names[first].begin) && (roles & (street_name | building_name)) != 0;
         if (counts && building_agrees) {
-            note(candidate, Reason::building, building_weight);
+            note(candidate, Reason::building, building_weight * share);
         } else if (counts && street_agrees) {
-            note(candidate, Reason::street, street_weight);
+            note(candidate, Reason::street, street_weight * share);
         } else if (counts) {
             note(candidate, (roles & building_name) != 0 ? Reason::building_conflict : Reason::street_conflict);
         }

@@ -246,7 +246,7 @@ private:
         }
         const auto usable = [&](std::size_t j) {
             return m_anchored[j] == 0 && (m_out.use[j] == WordUse::unread || m_out.use[j] == WordUse::name) &&
-                   (!m_words[j].is_number || m_words[j].role != WordRole::plain) && m_words[j].role != WordRole::flat;
+                   m_words[j].role != WordRole::flat;
         };
         for_each_run(longest_misspelt_words, usable, [&](std::size_t begin, std::size_t end, std::string_view key) {
             if (indexed_deletions(key.size()) >= edits && has_unread_word(begin, end)) {
