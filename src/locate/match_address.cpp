@@ -819,6 +819,16 @@ bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::
 
 bool AddressMatcher::agrees_with_street(const PlaceCandidate& candidate, std::uint32_t name) const {
     const auto streets = m_index.streets_named(name);
+    const bool is_postcode_itself = candidate.level == MatchLevel::postcode && candidate.span_begin == none;
+    const PostcodeRow* postcode = postcode_row();
+    if (is_postcode_itself && postcode != nullptr && postcode->begin < postcode->end) {
+        // The postcode's addresses say which streets it holds.
+        return std::any_of(m_index.by_postcode.begin() + postcode->begin, m_index.by_postcode.begin() + postcode->end,
+                           [&](std::uint32_t entry) {
+                               return std::find(streets.begin(), streets.end(), m_index.entries[entry].street_row) !=
+                                      streets.end();
+                           });
+    }
     return std::any_of(streets.begin(), streets.end(), [&](std::uint32_t street) {
         if (candidate.street == street ||
             (candidate.entry != none && m_index.entries[candidate.entry].street_row == street)) {
@@ -889,7 +899,9 @@ void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const {
             continue;
         }
         (i < end ? before : after) += 1;
-        is_plain = is_plain && (i < end || (words[i].role == WordRole::plain && words[i].raw.size() >= 4));
+        const bool may_be_town = words[i].raw.size() >= 4 &&
+                                 (words[i].role == WordRole::plain || words[i].role == WordRole::direction);
+        is_plain = is_plain && (i < end || may_be_town);
     }
     if (before + after > 0) {
         note(candidate, Reason::words_not_understood,
