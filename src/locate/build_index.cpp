@@ -115,6 +115,7 @@ private:
     void add_street(std::uint32_t name, const std::vector<std::uint32_t>& members);
     void index_buildings();
     void add_building(const std::vector<std::uint32_t>& members);
+    [[nodiscard]] std::uint32_t own_entry_of(const std::vector<std::uint32_t>& members) const;
     void index_landmarks();
     void index_postcodes();
     void add_postcode(PostcodeKey key, std::vector<std::uint32_t>& members);
@@ -318,6 +319,22 @@ void IndexBuilder::index_buildings() {
     }
 }
 
+// The entry that stands for the whole building: one of its own kind, or the only address without a flat.
+std::uint32_t IndexBuilder::own_entry_of(const std::vector<std::uint32_t>& members) const {
+    std::uint32_t whole = none;
+    std::size_t wholes = 0;
+    for (const std::uint32_t member : members) {
+        if (kind(member) == Kind::building) {
+            return member;
+        }
+        if (m_index.entries[member].flat == 0) {
+            whole = member;
+            ++wholes;
+        }
+    }
+    return wholes == 1 ? whole : none;
+}
+
 void IndexBuilder::add_building(const std::vector<std::uint32_t>& members) {
     BuildingRow building{};
     building.begin = static_cast<std::uint32_t>(m_index.by_building.size());
@@ -326,14 +343,12 @@ void IndexBuilder::add_building(const std::vector<std::uint32_t>& members) {
     building.y_m = spread.mean.y_m;
     building.radius_m = spread.radius_m;
     const auto number = static_cast<std::uint32_t>(m_index.buildings.size());
+    building.own_entry = own_entry_of(members);
+    if (building.own_entry != none) {
+        building.x_m = m_index.entries[building.own_entry].x_m;
+        building.y_m = m_index.entries[building.own_entry].y_m;
+    }
     for (const std::uint32_t member : members) {
-        const EntryRow& row = m_index.entries[member];
-        const bool stands_for_all = row.flat == 0 && (kind(member) == Kind::building || row.number == 0);
-        if (building.own_entry == none && stands_for_all) {
-            building.own_entry = member;
-            building.x_m = row.x_m;
-            building.y_m = row.y_m;
-        }
         for (const std::string& alias : m_entries[member].aliases) {
             const std::uint32_t name = m_names.number_of_key(name_key(alias));
             if (name != none && (m_names[name].buildings.empty() || m_names[name].buildings.back() != number)) {

@@ -29,6 +29,7 @@ constexpr double locality_cost = 1;
 constexpr double tie_margin = 0.25;
 
 constexpr double same_place_m = 25;       // two records of one address
+constexpr double same_premises_m = 50;    // the flats of one house number, the houses of "12-16"
 constexpr double same_landmark_m = 150;   // the two stops of a pair, the parts of a supermarket
 constexpr double beside_street_m = 150;   // a building whose street is not recorded
 constexpr double in_postcode_m = 250;     // beyond the houses of the postcode
@@ -36,7 +37,8 @@ constexpr double near_landmark_m = 300;
 constexpr double old_postcode_m = 500;    // a postcode that ended was split among its neighbours
 constexpr double junction_gap_m = 80;     // between the corner houses of two streets that meet
 constexpr double exact_meeting_m = 15;    // street lines that share a vertex
-constexpr double other_meeting_m = 150;
+constexpr double other_exact_meeting_m = 50;
+constexpr double other_meeting_m = 150;  // where only houses are known, the corner is not sharp
 
 constexpr ReasonSet contradictions =
     bit(Reason::number_conflict) | bit(Reason::building_conflict) | bit(Reason::street_conflict) |
@@ -355,23 +357,38 @@ bool AddressMatcher::consider_number(const Designation& designation, PlaceCandid
     };
     if (designation.number.low != 0 && take(designation.number, 0)) {
         note(candidate, Reason::number, number_weight);
-        consider_rows(designation, candidate);
-        return true;
-    }
-    if (designation.before_slash.low != 0 && take(designation.before_slash, designation.after_slash)) {
-        note(candidate, Reason::number, number_weight);
-        note(candidate, Reason::flat, flat_weight);
-        add_rows_without_flat(candidate);
+        for_each_premises([&] { consider_rows(designation, candidate); });
         return true;
     }
     const NumberKey whole = designation.number.low - designation.number.low % 32;
-    if (designation.suffix != 0 && (take({whole, whole}, designation.suffix) || take({whole, whole}, designation.flat))) {
+    const bool names_flat_in_it =
+        (designation.before_slash.low != 0 && take(designation.before_slash, designation.after_slash)) ||
+        (designation.suffix != 0 &&
+         (take({whole, whole}, designation.suffix) || take({whole, whole}, designation.flat)));
+    if (names_flat_in_it) {
         note(candidate, Reason::number, number_weight);
         note(candidate, Reason::flat, flat_weight);
-        add_rows_without_flat(candidate);
+        for_each_premises([&] { add_rows_without_flat(candidate); });
         return true;
     }
     return designation.number.low != 0 && consider_row_range(designation, candidate);
+}
+
+// Calls `consider` with m_rows being the rows of one place after the other: a number may stand twice in a long
+// street, or in two of one name.
+template <class Consider>
+void AddressMatcher::for_each_premises(Consider&& consider) {
+    std::vector<std::uint32_t> left = m_rows;
+    while (!left.empty()) {
+        const PointM first = m_index.position(left.front());
+        const auto is_elsewhere = [&](std::uint32_t row) {
+            return distance_m(m_index.position(row), first) > same_premises_m;
+        };
+        const auto rest = std::stable_partition(left.begin(), left.end(), [&](std::uint32_t r) { return !is_elsewhere(r); });
+        m_rows.assign(left.begin(), rest);
+        left.erase(left.begin(), rest);
+        consider();
+    }
 }
 
 // "14" in a row "12-16", or the rows 12, 14 and 16 for "12-16": of one side of the street.
@@ -394,7 +411,7 @@ bool AddressMatcher::consider_row_range(const Designation& designation, PlaceCan
     }
     if (!wanted.is_range()) {
         note(candidate, Reason::number_in_range, number_weight - typo_cost);
-        consider_rows(designation, candidate);
+        for_each_premises([&] { consider_rows(designation, candidate); });
         return true;
     }
     note(candidate, Reason::number_range, number_weight - typo_cost);
@@ -462,7 +479,8 @@ void AddressMatcher::add_rows_without_flat(PlaceCandidate candidate) {
     }
     const Spread spread = spread_of(points);
     const auto own = std::find_if(m_rows.begin(), m_rows.end(), is_whole);
-    candidate.level = MatchLevel::building;
+    // The houses of a long range are no one building.
+    candidate.level = spread.radius_m <= same_premises_m ? MatchLevel::building : MatchLevel::street;
     candidate.entry = own == m_rows.end() || is_range ? m_rows.front() : *own;
     candidate.position = own == m_rows.end() || is_range ? spread.mean : m_index.position(*own);
     candidate.precision_m = std::max(default_precision_m(MatchLevel::building), spread.radius_m);
@@ -534,7 +552,7 @@ void AddressMatcher::gather_in_postcode() {
                     note(candidate, Reason::street, street_weight - 2 * typo_cost);
                     note(candidate, Reason::street_typo);
                 }
-                consider_rows(designation, candidate);
+                for_each_premises([&] { consider_rows(designation, candidate); });
             }
         }
     }
@@ -548,8 +566,9 @@ void AddressMatcher::add_postcode_itself() {
                                       : postcode.begin < postcode.end ? m_index.by_postcode[postcode.begin]
                                                                         : none,
                              .position = {postcode.x_m, postcode.y_m}};
-    candidate.precision_m = postcode.precision_m > 0 ? static_cast<double>(postcode.precision_m)
-                                                     : default_precision_m(MatchLevel::postcode);
+    const double own_m = postcode.precision_m > 0 ? static_cast<double>(postcode.precision_m)
+                                                  : default_precision_m(MatchLevel::postcode);
+    candidate.precision_m = std::max(own_m, postcode.radius_m);
     const bool has_designation =
         std::any_of(m_text->designations.begin(), m_text->designations.end(),
                     [&](const Designation& d) { return is_live(d.begin); });
@@ -649,13 +668,14 @@ void AddressMatcher::add_junction(const NameSpan& a, const NameSpan& b) {
             candidate.precision_m = std::max(default_precision_m(MatchLevel::junction), gap_m);
             note(candidate, Reason::junction, street_weight * 2);
             const double also_m = gap_m <= exact_meeting_m ? exact_meeting_m : junction_gap_m;
+            const double apart_m = gap_m <= exact_meeting_m ? other_exact_meeting_m : other_meeting_m;
             bool meets_twice = false;
             for (const std::uint32_t p : points_of(s)) {
                 for (const std::uint32_t q : points_of(t)) {
                     meets_twice = meets_twice ||
                                   (squared_distance_m2(m_index.position(p), m_index.position(q)) <= also_m * also_m &&
                                    distance_m(middle(m_index.position(p), m_index.position(q)), candidate.position) >
-                                       other_meeting_m);
+                                       apart_m);
                 }
             }
             if (meets_twice) {
@@ -697,25 +717,33 @@ void AddressMatcher::check_place(PlaceCandidate& candidate) const {
         locality = row.locality_name != none ? row.locality_name : locality;
         town = row.town_name != none ? row.town_name : town;
     }
+    if (candidate.building != none && town == none) {  // a block's own row often has no town; its flats have
+        const BuildingRow& building = m_index.buildings[candidate.building];
+        for (std::uint32_t k = building.begin; k < building.end; ++k) {
+            const EntryRow& row = m_index.entries[m_index.by_building[k]];
+            locality = locality == none ? row.locality_name : locality;
+            town = town == none ? row.town_name : town;
+        }
+    }
     bool agrees = false;
-    bool differs = false;
     bool is_other_town = false;
     for (const NameSpan& span : m_text->names) {
         const bool is_own = span.begin == candidate.span_begin;
         if (is_own || (span.roles & place_name) == 0 || (span.roles & (street_name | building_name)) != 0) {
             continue;
         }
-        agrees = agrees || span.name == locality || span.name == town;
         const bool is_town = (span.roles & town_name) != 0 && span.edits == 0;
-        is_other_town = is_other_town || (is_town && town != none && span.name != town && span.name != locality);
-        differs = differs || (locality != none && span.name != locality && span.name != town);
+        if (span.name == locality || span.name == town) {
+            note(candidate, Reason::town, town_weight);
+            agrees = true;
+        } else if (is_town && town != none) {
+            is_other_town = true;
+        } else if (locality != none) {
+            note(candidate, Reason::locality_differs, -locality_cost);
+        }
     }
     if (is_other_town && !agrees) {
         note(candidate, Reason::town_conflict);
-    } else if (agrees) {
-        note(candidate, Reason::town, town_weight);
-    } else if (differs) {
-        note(candidate, Reason::locality_differs, -locality_cost);
     }
 }
 
@@ -818,6 +846,16 @@ bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::
 
 bool AddressMatcher::agrees_with_street(const PlaceCandidate& candidate, std::uint32_t name) const {
     const auto streets = m_index.streets_named(name);
+    const bool is_postcode_itself = candidate.level == MatchLevel::postcode && candidate.span_begin == none;
+    const PostcodeRow* postcode = postcode_row();
+    if (is_postcode_itself && postcode != nullptr && postcode->begin < postcode->end) {
+        // The postcode's addresses say which streets it holds.
+        return std::any_of(m_index.by_postcode.begin() + postcode->begin, m_index.by_postcode.begin() + postcode->end,
+                           [&](std::uint32_t entry) {
+                               return std::find(streets.begin(), streets.end(), m_index.entries[entry].street_row) !=
+                                      streets.end();
+                           });
+    }
     return std::any_of(streets.begin(), streets.end(), [&](std::uint32_t street) {
         if (candidate.street == street ||
             (candidate.entry != none && m_index.entries[candidate.entry].street_row == street)) {
@@ -837,6 +875,9 @@ void AddressMatcher::check_other_names(PlaceCandidate& candidate) const {
     if (candidate.level == MatchLevel::junction) {
         return;
     }
+    // Lying near a name says less than bearing it.
+    const bool is_coarse = candidate.level == MatchLevel::postcode || candidate.level == MatchLevel::street;
+    const double share = is_coarse && !has(candidate, Reason::landmark) ? 0.5 : 1;
     for (std::size_t first = 0; first < names.size();) {
         std::size_t last = first;
         bool street_agrees = false;
@@ -856,9 +897,9 @@ void AddressMatcher::check_other_names(PlaceCandidate& candidate) const {
                             candidate.span_begin < names[first].end;
         const bool counts = !is_own && is_live(names[first].begin) && (roles & (street_name | building_name)) != 0;
         if (counts && building_agrees) {
-            note(candidate, Reason::building, building_weight);
+            note(candidate, Reason::building, building_weight * share);
         } else if (counts && street_agrees) {
-            note(candidate, Reason::street, street_weight);
+            note(candidate, Reason::street, street_weight * share);
         } else if (counts) {
             note(candidate, (roles & building_name) != 0 ? Reason::building_conflict : Reason::street_conflict);
         }
@@ -885,7 +926,9 @@ void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const {
             continue;
         }
         (i < end ? before : after) += 1;
-        is_plain = is_plain && (i < end || (words[i].role == WordRole::plain && words[i].raw.size() >= 4));
+        const bool may_be_town = words[i].raw.size() >= 4 &&
+                                 (words[i].role == WordRole::plain || words[i].role == WordRole::direction);
+        is_plain = is_plain && (i < end || may_be_town);
     }
     if (before + after > 0) {
         note(candidate, Reason::words_not_understood,

@@ -79,6 +79,8 @@ private:
     bool consider_row_range(const Designation& designation, PlaceCandidate candidate);
     void consider_rows(const Designation& designation, PlaceCandidate candidate);
     void add_rows_without_flat(PlaceCandidate candidate);
+    template <class Consider>
+    void for_each_premises(Consider&& consider);
     void add_street(PlaceCandidate candidate, bool has_number);
     void add_postcode_itself();
     void add(PlaceCandidate candidate);

@@ -81,10 +81,16 @@ private:
         std::fill_n(m_out.use.begin() + static_cast<std::ptrdiff_t>(begin), count, WordUse::postcode);
     }
 
+    static bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
     static bool may_be_postcode(std::string_view text) noexcept {
-        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-        return text.size() >= 5 && text.size() <= 7 && std::any_of(text.begin(), text.end(), is_digit) &&
-               !std::all_of(text.begin(), text.end(), is_digit);
+        if (text.size() < 5 || text.size() > 7 || std::all_of(text.begin(), text.end(), is_digit)) {
+            return false;
+        }
+        // "SGI IAA" has lost both its digits; only its shape tells.
+        const auto may_be_digit = [](char c) { return is_digit(c) || c == 'O' || c == 'I' || c == 'S' || c == 'B'; };
+        return std::any_of(text.begin(), text.end(), is_digit) ||
+               (may_be_digit(text[text.size() - 3]) && may_be_digit(text[text.size() - 4]));
     }
 
     void find_postcode(std::string_view field) {
@@ -246,7 +252,7 @@ private:
         }
         const auto usable = [&](std::size_t j) {
             return m_anchored[j] == 0 && (m_out.use[j] == WordUse::unread || m_out.use[j] == WordUse::name) &&
-                   (!m_words[j].is_number || m_words[j].role != WordRole::plain) && m_words[j].role != WordRole::flat;
+                   m_words[j].role != WordRole::flat;
         };
         for_each_run(longest_misspelt_words, usable, [&](std::size_t begin, std::size_t end, std::string_view key) {
             if (indexed_deletions(key.size()) >= edits && has_unread_word(begin, end)) {
@@ -300,8 +306,7 @@ private:
     [[nodiscard]] bool is_free(std::size_t i) const { return i < m_words.size() && m_out.use[i] == WordUse::unread; }
 
     static bool can_designate(const Word& word) noexcept {
-        const bool has_digit =
-            std::any_of(word.raw.begin(), word.raw.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool has_digit = std::any_of(word.raw.begin(), word.raw.end(), is_digit);
         return word.is_letter || (has_digit && word.raw.size() <= 9 && word.role == WordRole::plain);
     }
 
@@ -330,15 +335,27 @@ private:
     [[nodiscard]] std::size_t designation_end(std::size_t i) const {
         const bool letter_follows =
             m_words[i].is_number && is_free(i + 1) && m_words[i + 1].is_letter && !m_words[i + 1].after_comma;
-        const bool is_bare_number = m_words[i].raw.back() >= '0' && m_words[i].raw.back() <= '9';
+        const bool is_bare_number = is_digit(m_words[i].raw.back());
         return i + (letter_follows && is_bare_number ? 2 : 1);
+    }
+
+    [[nodiscard]] bool is_floor_word(std::size_t i) const {
+        return is_free(i) && (m_words[i].role == WordRole::floor || m_words[i].role == WordRole::floor_noun);
+    }
+
+    [[nodiscard]] bool designates_later(std::size_t from) const {
+        for (std::size_t i = from; i < m_words.size(); ++i) {
+            if (is_free(i) && can_designate(m_words[i])) {
+                return true;
+            }
+        }
+        return false;
     }
 
     // "GROUND FLOOR FLAT", "BASEMENT FLAT": the words before FLAT name it.
     void add_floor_flat(std::size_t flat_word) {
         std::size_t begin = flat_word;
-        while (begin > 0 && is_free(begin - 1) && !m_words[begin].after_comma &&
-               (m_words[begin - 1].role == WordRole::floor || m_words[begin - 1].role == WordRole::floor_noun)) {
+        while (begin > 0 && is_floor_word(begin - 1) && !m_words[begin].after_comma) {
             --begin;
         }
         m_out.use[flat_word] = WordUse::noise;
@@ -363,12 +380,13 @@ private:
             }
             const Word& word = m_words[i];
             const bool marks_flat = word.role == WordRole::flat;
-            if (marks_flat || word.role == WordRole::number) {
+            if (marks_flat || word.role == WordRole::number) {  // "FLAT 3", "NO 12"; "BASEMENT FLAT"
                 std::size_t next = i + 1;
                 if (marks_flat && is_free(next) && m_words[next].role == WordRole::number) {
                     ++next;  // "FLAT NO 3"
                 }
-                if (is_free(next) && can_designate(m_words[next])) {
+                const bool is_floor_flat = marks_flat && i > 0 && is_floor_word(i - 1) && !designates_later(next + 1);
+                if (!is_floor_flat && is_free(next) && can_designate(m_words[next])) {
                     std::fill(m_out.use.begin() + static_cast<std::ptrdiff_t>(i),
                               m_out.use.begin() + static_cast<std::ptrdiff_t>(next), WordUse::noise);
                     const std::size_t end = designation_end(next);
