@@ -46,8 +46,12 @@ struct CellLattice {
 struct CellGrid {
     CellLattice lattice;
     std::vector<CellKey> cells;
-    std::vector<double> counts;    ///< sum of weights per cell
-    std::vector<double> exposure;  ///< empty: equal area; else one positive value per cell
+    std::vector<double> counts;  ///< sum of weights per cell
+    /// What incidents are spread over under the null, one positive value per cell; empty: equal.
+    /// count_cells sets the m² of the study area whose points count in the cell: on the boundary less
+    /// than a cell, or more; measured there with 256 samples per cell. Replace it by floored_exposure
+    /// for a null by dwellings.
+    std::vector<double> exposure;
     /// Cell of each counted point, in the points' order; no_cell outside the study area.
     std::vector<std::int32_t> cell_of_point;
     std::size_t outside = 0;  ///< points in no cell of the grid

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <tuple>
 
 #include "area_scan.hpp"
-#include "cell_columns.hpp"
+#include "cell_finder.hpp"
+#include "cell_land.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/raster_grid.hpp"
@@ -147,48 +147,6 @@ std::vector<CellKey> cells_inside(const AreaScan& area, const CellLattice& latti
     return cells_of(runs, keys, step);
 }
 
-/// Squared distance and key of the best cell so far: compared in that order.
-using Nearest = std::tuple<double, CellKey, std::int64_t>;
-
-Nearest nearest_in_column(const CellGrid& grid, const CellColumns& columns, CellColumns::Range range, PointM p)
-{
-    Nearest nearest{std::numeric_limits<double>::infinity(), CellKey{}, CellGrid::no_cell};
-    const CellKey around = grid.lattice.key_of({grid.lattice.centre(grid.cells[range.begin]).x_m, p.y_m});
-    const std::size_t above = columns.at_or_above(range, around.row);
-    const std::size_t begin = above > range.begin ? above - 1 : above;
-    for (std::size_t i = begin; i < std::min(above + 2, range.end); ++i) {
-        const double d2_m2 = squared_distance_m2(grid.lattice.centre(grid.cells[i]), p);
-        nearest = std::min(nearest, Nearest{d2_m2, grid.cells[i], static_cast<std::int64_t>(i)});
-    }
-    return nearest;
-}
-
-/// Columns outwards from the point, until none can be nearer than the best cell.
-std::int64_t nearest_cell(const CellGrid& grid, const CellColumns& columns, PointM p)
-{
-    Nearest nearest{std::numeric_limits<double>::infinity(), CellKey{}, CellGrid::no_cell};
-    const std::int64_t home = std::clamp<std::int64_t>(grid.lattice.key_of(p).col, columns.first_column(),
-                                                       columns.first_column() + columns.column_count() - 1);
-    for (std::int64_t away = 0; away <= columns.column_count(); ++away) {
-        bool can_be_nearer = false;
-        for (const std::int64_t col : {home - away, home + away}) {
-            const CellColumns::Range range = columns.column(col);
-            const double dx_m = grid.lattice.centre({static_cast<std::int32_t>(col), 0}).x_m - p.x_m;
-            if (dx_m * dx_m > std::get<0>(nearest)) {
-                continue;
-            }
-            can_be_nearer = true;
-            if (range.begin < range.end) {
-                nearest = std::min(nearest, nearest_in_column(grid, columns, range, p));
-            }
-        }
-        if (!can_be_nearer) {
-            break;
-        }
-    }
-    return std::get<2>(nearest);
-}
-
 void require_usable_weights(const PointSet& points)
 {
     if (!points.weights.empty() && points.weights.size() != points.size()) {
@@ -224,16 +182,13 @@ CellGrid count_cells(const PointSet& points, const CellLattice& lattice, const M
     }
     grid.counts.assign(grid.cells.size(), 0);
     grid.cell_of_point.assign(points.size(), CellGrid::no_cell);
-    const CellColumns columns(grid.cells);
+    const CellFinder finder(area, lattice, grid.cells);
+    grid.exposure = land_of_cells(finder, study_area);
     for (std::size_t i = 0; i < points.size(); ++i) {
-        const PointM p = points.positions[i];
-        if (!area.covers(p)) {
+        const std::int64_t cell = finder.cell_of(points.positions[i]);
+        if (cell == CellGrid::no_cell) {
             ++grid.outside;
             continue;
-        }
-        std::int64_t cell = columns.find(lattice.key_of(p));
-        if (cell == CellGrid::no_cell) {
-            cell = nearest_cell(grid, columns, p);
         }
         grid.cell_of_point[i] = static_cast<std::int32_t>(cell);
         grid.counts[static_cast<std::size_t>(cell)] += points.weight(i);

@@ -282,6 +282,22 @@ TEST(cell_grid, refuses_weights_that_are_not_counts_of_harm)
     }
 }
 
+TEST(cell_grid, exposure_is_the_land_that_counts_in_each_cell)
+{
+    const PointSet samples = random_points(400'000, bounds(odd_town()), 6);
+    const double sample_m2 = bounds(odd_town()).width_m() * bounds(odd_town()).height_m() / 400'000;
+    for (const CellShape shape : {CellShape::square, CellShape::hexagon}) {
+        const CellGrid grid = count_cells(samples, {shape, 150}, odd_town());
+        EXPECT_NEAR(sum(grid.exposure) / area_m2(odd_town()), 1, 2e-3);
+        for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+            const double sampled_m2 = grid.counts[i] * sample_m2;
+            EXPECT_NEAR(grid.exposure[i], sampled_m2, 6 * std::sqrt(sampled_m2 * sample_m2) + 100);
+        }
+        const auto whole = std::count(grid.exposure.begin(), grid.exposure.end(), grid.lattice.cell_area_m2());
+        EXPECT_GT(whole, static_cast<std::ptrdiff_t>(grid.cells.size() / 3)) << "inner cells are exactly a cell";
+    }
+}
+
 TEST(floored_exposure, lifts_cells_without_dwellings_to_a_quarter_of_the_mean)
 {
     EXPECT_EQ(floored_exposure(std::vector<double>{0, 0, 10, 30}), (std::vector<double>{2.5, 2.5, 10, 30}));
