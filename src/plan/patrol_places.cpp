@@ -50,14 +50,9 @@ std::vector<WeightedPlace> distinct_places(const PointSet& points)
     return places;
 }
 
-bool is_held(const WeightedPlace& place, PointM centre, double radius_m) noexcept
-{
-    return distance_m(place.position, centre) <= radius_m * (1 + length_tolerance);
-}
-
 /// The circle, moved from `found` towards the middle of what it holds as far as it keeps all of that and
 /// stays clear of the circles taken.
-PointM centred(PointM found, double radius_m, const std::vector<WeightedPlace>& held, const std::vector<PointM>& taken)
+PointM centred(PointM found, double radius_m, const std::vector<WeightedPlace>& held, const CircleSearch& search)
 {
     PointM middle;
     double weight = 0;
@@ -70,18 +65,16 @@ PointM centred(PointM found, double radius_m, const std::vector<WeightedPlace>& 
         return PointM{found.x_m + share * middle.x_m / weight, found.y_m + share * middle.y_m / weight};
     };
     const auto is_good = [&](PointM centre) {
-        const auto keeps = [&](const WeightedPlace& place) { return is_held(place, centre, radius_m); };
-        const auto clears = [&](PointM other) {
-            return distance_m(other, centre) >= 2 * radius_m * (1 - length_tolerance / 2);
-        };
-        return std::all_of(held.begin(), held.end(), keeps) && std::all_of(taken.begin(), taken.end(), clears);
+        return search.is_clear(centre) && std::all_of(held.begin(), held.end(), [&](const WeightedPlace& place) {
+                   return distance_m(place.position, centre) <= radius_m * (1 + length_tolerance);
+               });
     };
     if (is_good(moved(1))) {
         return moved(1);
     }
     double good = 0;
-    constexpr int halvings = 20;
-    for (double step = 0.5; step > std::ldexp(1.0, -halvings); step /= 2) {
+    constexpr double finest = length_tolerance;
+    for (double step = 0.5; step > finest; step /= 2) {
         good += is_good(moved(good + step)) ? step : 0;
     }
     return moved(good);
@@ -93,31 +86,27 @@ std::vector<PatrolPlace> patrol_places(const PointSet& points, const PatrolOptio
 {
     require_usable(points, options);
     const double radius_m = options.diameter_m / 2;
-    std::vector<WeightedPlace> left = distinct_places(points);
+    std::vector<WeightedPlace> places = distinct_places(points);
     double total = 0;
-    for (const WeightedPlace& place : left) {
+    for (const WeightedPlace& place : places) {
         total += place.weight;
     }
+    CircleSearch search(std::move(places), radius_m);
     std::vector<PatrolPlace> chosen;
-    std::vector<PointM> taken;
     double cumulative = 0;
     while (chosen.size() < options.places) {
-        const std::optional<PointM> found = best_circle(left, radius_m, taken);
+        const std::optional<PointM> found = search.best();
         if (!found) {
             break;
         }
-        const auto first_held = std::stable_partition(
-            left.begin(), left.end(), [&](const WeightedPlace& place) { return !is_held(place, *found, radius_m); });
-        const std::vector<WeightedPlace> held(first_held, left.end());
-        left.erase(first_held, left.end());
-        PatrolPlace place{static_cast<std::uint32_t>(chosen.size() + 1), centred(*found, radius_m, held, taken),
-                          radius_m, 0, 0};
-        for (const WeightedPlace& one : held) {
-            place.incidents += one.weight;
+        const PointM centre = centred(*found, radius_m, search.held_at(*found), search);
+        PatrolPlace place{static_cast<std::uint32_t>(chosen.size() + 1), centre, radius_m, 0, 0};
+        for (const WeightedPlace& held : search.held_at(centre)) {
+            place.incidents += held.weight;
         }
         cumulative += place.incidents;
         place.cumulative_share = cumulative / total;
-        taken.push_back(place.centre);
+        search.take(centre);
         chosen.push_back(place);
     }
     return chosen;

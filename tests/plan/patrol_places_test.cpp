@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <iostream>
 #include <limits>
 #include <random>
 
@@ -143,11 +142,8 @@ TEST(patrol_places, stacked_and_crowded_points_do_not_blow_up)
         stacked.push_back(map_points[k * k % map_points.size()]);
     }
     EXPECT_LT(seconds_for(stacked), 5);
-    const double town_s = seconds_for(scattered(100'000, 5'000, 5));
-    const double crowd_s = seconds_for(scattered(20'000, 800, 6));
-    std::cout << "town " << town_s << " s, crowd " << crowd_s << " s\n";
-    EXPECT_LT(town_s, 30);
-    EXPECT_LT(crowd_s, 30);
+    EXPECT_LT(seconds_for(scattered(30'000, 5'000, 5)), 20);
+    EXPECT_LT(seconds_for(scattered(10'000, 600, 6)), 20);
 }
 
 TEST(patrol_places, asks_for_sense)
