@@ -163,7 +163,7 @@ TEST(peak_window, exceeds_no_other_window_by_the_obvious_search)
         const int days_found = (found.weekday_to - found.weekday_from + 7) % 7 + 1;
         const double found_excess = found.share - days_found * hours / 168.0;
         for (int first = 0; first < 7; ++first) {
-            for (int hour = 0; hour < 24; ++hour) {
+            for (int hour = 0; hour < (hours == 24 ? 1 : 24); ++hour) {
                 double held = 0;
                 for (int days = 1; days <= 7; ++days) {
                     for (int h = 0; h < hours; ++h) {
