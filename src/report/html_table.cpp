@@ -27,7 +27,7 @@ bool is_number(const Field& field)
 std::string open_table(const std::string& id, const std::string& caption, const char* css_class)
 {
     return fmt::format("<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"{0}\"><table class=\"{2}\">"
-                       "<caption id=\"{0}\">{1}</caption>\n",
+                       "<caption><span id=\"{0}\">{1}</span></caption>\n",
                        id, escaped(caption), css_class);
 }
 

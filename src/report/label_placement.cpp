@@ -149,6 +149,12 @@ bool LabelPlaces::is_free(const BoxPx& box) const noexcept
     return on_map && std::ranges::none_of(m_taken, [&](const BoxPx& other) { return box.overlaps(other); });
 }
 
+bool LabelPlaces::is_clear(const BoxPx& box) const noexcept
+{
+    return is_free(box) &&
+           std::ranges::none_of(m_avoided, [&](const BoxPx& other) { return box.overlaps(other); });
+}
+
 std::optional<Pixel> LabelPlaces::take_near(Pixel wanted, Pixel size, double reach_px)
 {
     constexpr int directions = 16;
@@ -156,17 +162,24 @@ std::optional<Pixel> LabelPlaces::take_near(Pixel wanted, Pixel size, double rea
         return grown({p.x - size.x / 2, p.y - size.y / 2, p.x + size.x / 2, p.y + size.y / 2}, clear_px / 2);
     };
     const double step_px = std::max(2.0, std::min(size.x, size.y) / 3);
+    std::optional<Pixel> second_best;
     for (double away = 0; away <= reach_px; away += step_px) {
         for (int i = 0; i < (away > 0 ? directions : 1); ++i) {
             const double angle = 2 * std::numbers::pi * i / directions;
             const Pixel p{wanted.x + away * std::cos(angle), wanted.y - away * std::sin(angle)};
-            if (is_free(box_at(p))) {
+            if (is_clear(box_at(p))) {
                 take(box_at(p));
                 return p;
             }
+            if (!second_best && is_free(box_at(p))) {
+                second_best = p;
+            }
         }
     }
-    return std::nullopt;
+    if (second_best) {
+        take(box_at(*second_best));
+    }
+    return second_best;
 }
 
 std::optional<Label> LabelPlaces::take_inside(const MultiPolygon& area, const MapFrame& frame,
@@ -177,12 +190,14 @@ std::optional<Label> LabelPlaces::take_inside(const MultiPolygon& area, const Ma
     }
     const std::vector<Pixel> places = places_inside(area, frame, frame.pixel(label_point_of(area)));
     const auto ways = ways_to_write(name);
-    for (const bool wholly : {true, false}) {
+    enum class Want { inside_and_clear, inside, middle_inside };
+    for (const Want want : {Want::inside_and_clear, Want::inside, Want::middle_inside}) {
         for (const std::vector<std::string>& lines : ways) {
             for (const Pixel& p : places) {
                 Label label{.lines = lines, .centre = p, .font_px = font_px};
                 const BoxPx box = grown(label.box(), clear_px);
-                if (is_free(box) && (!wholly || is_inside(label.box(), area, frame))) {
+                const bool has_room = want == Want::inside_and_clear ? is_clear(box) : is_free(box);
+                if (has_room && (want == Want::middle_inside || is_inside(label.box(), area, frame))) {
                     take(box);
                     return label;
                 }

@@ -37,23 +37,29 @@ class LabelPlaces {
 public:
     explicit LabelPlaces(const BoxPx& map) : m_map(map) {}
 
-    /// True if the box is on the map and touches nothing.
+    /// True if the box is on the map and touches nothing that stands.
     [[nodiscard]] bool is_free(const BoxPx& box) const noexcept;
+    /// The same, and it touches nothing that is to be avoided.
+    [[nodiscard]] bool is_clear(const BoxPx& box) const noexcept;
     void take(const BoxPx& box) { m_taken.push_back(box); }
+    /// Where a label may stand, but only if it finds no other place.
+    void avoid(const BoxPx& box) { m_avoided.push_back(box); }
     [[nodiscard]] const std::vector<BoxPx>& taken() const noexcept { return m_taken; }
 
-    /// Takes the first free place for a box of that size centred at or, in widening circles, around
-    /// `wanted`; nullopt, and nothing taken, if there is none within `reach_px`.
+    /// Takes the first clear place, else the first free one, for a box of that size centred at or, in
+    /// widening circles, around `wanted`; nullopt, and nothing taken, if there is none within `reach_px`.
     std::optional<Pixel> take_near(Pixel wanted, Pixel size, double reach_px);
 
-    /// Takes a place for the name of an area: on one line or two, wholly inside where it can be, else
-    /// with its middle inside. nullopt, and nothing taken, if there is none.
+    /// Takes a place for the name of an area: on one line or two, wholly inside and clear where it can be,
+    /// else free and wholly inside, else free with its middle inside. nullopt, and nothing taken, if there
+    /// is none.
     std::optional<Label> take_inside(const MultiPolygon& area, const MapFrame& frame, std::string_view name,
                                      double font_px);
 
 private:
     BoxPx m_map;
     std::vector<BoxPx> m_taken;
+    std::vector<BoxPx> m_avoided;
 };
 
 }  // namespace wardmap::report

@@ -13,7 +13,7 @@ constexpr const char* screen_rules = R"css(
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;color:var(--ink);background:#fff;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif}
-.marking{margin:0;padding:.45rem 1rem;text-align:center;font-weight:700;font-size:.85rem;letter-spacing:.08em;background:var(--ink);color:#fff;overflow-wrap:anywhere}
+.marking{margin:0;max-width:none;padding:.45rem 1rem;text-align:center;font-weight:700;font-size:.85rem;letter-spacing:.08em;background:var(--ink);color:#fff;overflow-wrap:anywhere}
 .page{max-width:60rem;margin:0 auto;padding:0 1.25rem 3rem}
 header{padding:3rem 0 1.25rem;border-bottom:3px solid var(--accent)}
 h1,h2{font-family:Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Liberation Serif",serif;line-height:1.2;font-weight:700;overflow-wrap:anywhere}
@@ -24,6 +24,7 @@ header p{margin:.6rem 0 0;color:var(--soft);font-size:1.1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:1rem 0 0;padding:0;list-style:none;font-size:.95rem}
 a{color:var(--accent);text-underline-offset:.15em}
 p,li{max-width:44rem;overflow-wrap:anywhere}
+.glance{margin-top:2.5rem}
 .findings{margin:0;padding:0;list-style:none}
 .findings li{padding:.42rem 0;border-top:1px solid var(--rule)}
 .findings li:first-child{border-top:0;font-weight:600;font-size:1.06rem}
@@ -45,15 +46,18 @@ figcaption{margin:0 0 .7rem;font-weight:600;max-width:44rem}
 .scroll{overflow-x:auto;margin:1rem 0 1.6rem}
 .scroll:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 table{border-collapse:collapse;font-size:.88rem;line-height:1.35;font-variant-numeric:tabular-nums}
-caption{padding:0 0 .5rem;text-align:left;font-weight:600;font-size:.95rem;max-width:44rem}
+caption{padding:0 0 .5rem;text-align:left;font-weight:600;font-size:.95rem}
+caption span{display:block;position:sticky;left:0;max-width:min(44rem,calc(100vw - 2rem))}
 .data{min-width:100%}
 .data th,.data td{padding:.42rem .7rem;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}
 .data td,.data tbody th{max-width:17rem;overflow-wrap:break-word}
+.data td:not(.n){min-width:6.5rem}
+.data th:first-child{position:sticky;left:0;background:#fff}
 .data thead th{vertical-align:bottom;border-bottom:2px solid var(--ink);font-weight:600}
 .data tbody th{font-weight:600}
 .data .n{text-align:right;white-space:nowrap}
 .data thead .n{white-space:normal}
-.data th:first-child,.data td:first-child{padding-left:0}
+.data th:first-child{padding-left:0}
 .unit{display:block;font-weight:400;font-size:.82em;color:var(--soft)}
 .hours th,.hours td{padding:.28rem .1rem;min-width:1.95rem;text-align:center;border:1px solid #fff;font-size:.8rem}
 .hours th{font-weight:600}
@@ -90,12 +94,17 @@ thead{display:table-header-group}
 .map{width:auto;max-width:100%;max-height:165mm;margin:0 auto}
 table{font-size:8pt}
 .data th,.data td{padding:.3rem .45rem}
+.data td:not(.n){min-width:0}
+.data th:first-child{position:static}
+caption span{max-width:none}
 .hours{width:100%;table-layout:fixed}
 .hours th,.hours td{min-width:0;padding:.22rem 0;font-size:6.8pt;position:static}
 .hours tr>:first-child{width:8%}
 .hours tr>:last-child{width:6%}
-p,li,caption,figcaption{max-width:none;orphans:3;widows:3}
+p,li,figcaption{max-width:none;orphans:3;widows:3}
 }
+/* Firefox prints no margin boxes: there the marking stands at the top of the first sheet and after the last word. */
+@supports (-moz-appearance:none){@media print{.marking{display:block}}}
 )css";
 
 /// A CSS string: every character that is not a letter, a digit or a blank as its code point, so that

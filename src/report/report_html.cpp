@@ -103,7 +103,7 @@ std::string glance_html(const LayerSet& layers, const ReportText& text)
                               named_with_count(of_theme.wards, "ward_name"),
                               named_with_count(of_theme.blocks, "block_name")});
     }
-    return text.themes.empty() ? "" : report::plain_table_html(table);
+    return text.themes.empty() ? "" : "<div class=\"glance\">" + report::plain_table_html(table) + "</div>\n";
 }
 
 report::PlainTable ledger_table(const Ledger& ledger)

@@ -242,6 +242,17 @@ void draw_ranks(Canvas& canvas, const Layer* hotspots)
     canvas.draw("</g>");
 }
 
+/// Names beside a hotspot rather than across it, where there is a choice.
+void avoid_hotspots(Canvas& canvas, const Layer* hotspots)
+{
+    for (const Feature* feature : features_by(hotspots, "rank")) {
+        const BoxM box = bounds(feature->geometry);
+        const Pixel north_west = canvas.frame.pixel({box.min_x_m, box.max_y_m});
+        const Pixel south_east = canvas.frame.pixel({box.max_x_m, box.min_y_m});
+        canvas.places.avoid({north_west.x, north_west.y, south_east.x, south_east.y});
+    }
+}
+
 void draw_label(Canvas& canvas, const Label& label)
 {
     const double line_px = label.font_px * 1.15;
@@ -480,6 +491,7 @@ ThemeMap theme_map(const ThemeLayers& layers, const MapOptions& options)
     const std::string beneath = std::exchange(canvas.svg, {});
     // Numbers have the first choice of places, but are drawn last; then wards, then blocks.
     draw_ranks(canvas, layers.hotspots);
+    avoid_hotspots(canvas, layers.hotspots);
     const std::string ranks = std::exchange(canvas.svg, {});
     draw_ward_names(canvas, layers.wards);
     draw_block_names(canvas, layers.blocks);

@@ -90,11 +90,16 @@ std::string wards_html(const ThemeLayers& layers, const std::string& id)
     if (layers.wards == nullptr) {
         return "<h3>Wards</h3>\n<p>The study names no wards.</p>\n";
     }
+    const Column rate{"rate_per_1000", 1, "rate_low", "rate_high"};
+    const auto has_rate = [&](const Feature& row) {
+        return value_number(value_of(layers.wards->table, row, rate.field)).has_value();
+    };
+    // Without residents, land is the next best thing to divide by.
+    const bool has_rates = std::ranges::any_of(layers.wards->table.features, has_rate);
     const TableText about{.id = id + "-wards",
                           .caption = layers.wards->title,
                           .columns = {{"ward_name"}, {"incidents"}, {"share_pct", 1}, {"population"},
-                                      {"rate_per_1000", 1, "rate_low", "rate_high"}, {"density_per_km2", 1}, {"previous"},
-                                      {"change_words"}}};
+                                      has_rates ? rate : Column{"density_per_km2", 1}, {"previous"}, {"change_words"}}};
     return "<h3>Wards</h3>\n" + (layers.wards->description.empty() ? "" : fmt::format("<p>{}</p>\n", escaped(layers.wards->description))) +
            limited_table(about, *layers.wards, features_by(layers.wards, "incidents", true));
 }
@@ -140,7 +145,7 @@ std::string blocks_html(const ThemeLayers& layers, const std::string& id)
 std::string times_html(const ThemeLayers& layers, const std::string& id, const ThemeText& theme)
 {
     std::string out = "<h3>Hours and weekdays</h3>\n";
-    const std::string caption = theme.title + ": incidents by weekday and the hour in which they began; darker is more";
+    const std::string caption = theme.title + ": incidents by weekday and hour, darker is more";
     const std::string table = layers.times == nullptr ? "" : hours_table_html(id + "-hours", caption, *layers.times);
     return out + (table.empty() ? "<p>No table: the records hold no times of day.</p>\n" : table);
 }
@@ -164,9 +169,13 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
     const ThemeText& theme = text.themes[index];
     const ThemeLayers of_theme = theme_layers(layers, theme.id);
     const std::string id = fmt::format("theme-{}", index + 1);
-    std::string out = fmt::format("<section class=\"theme\" aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id,
-                                  escaped(theme.title));
-    out += map_html(of_theme, map_title(of_theme, theme, text), {.width_px = 640, .id = id + "-map", .marking = text.marking});
+    // A theme without incidents is told in a line: no sheet of paper of its own, no empty map, no empty table.
+    const bool is_empty = theme.incidents == 0;
+    std::string out = fmt::format("<section{2} aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id,
+                                  escaped(theme.title), is_empty ? "" : " class=\"theme\"");
+    if (!is_empty) {
+        out += map_html(of_theme, map_title(of_theme, theme, text), {.width_px = 640, .id = id + "-map", .marking = text.marking});
+    }
     out += "<h3>Findings</h3>\n<ul class=\"findings\">\n";
     for (const std::string& finding : theme.findings) {
         out += fmt::format("<li>{}</li>\n", escaped(finding));
@@ -175,7 +184,7 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
         out += "<li>Nothing was found.</li>\n";
     }
     out += "</ul>\n";
-    if (theme.incidents > 0) {
+    if (!is_empty) {
         out += hotspots_html(of_theme, id) + wards_html(of_theme, id) + blocks_html(of_theme, id) +
                times_html(of_theme, id, theme) + patrol_html(of_theme, id);
     }
