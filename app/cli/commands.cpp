@@ -1,13 +1,16 @@
-#include "command.hpp"
-
 #include <vector>
+
+#include "command_list.hpp"
 
 namespace wardmap::cli {
 
 std::span<const Command> commands()
 {
     static const std::vector<Command> table = {
-        // One line a command: its file defines `Command NAME_command();`, command_list.hpp declares it.
+        // One line a command: its file defines it, command_list.hpp declares it.
+        run_command(),
+        validate_command(),
+        synth_command(),
     };
     return table;
 }

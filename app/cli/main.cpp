@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "command.hpp"
+#include "interruption.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/version.hpp"
 
@@ -34,6 +35,9 @@ int run_reporting_errors(const std::function<void()>& work)
     } catch (const Error& error) {
         print_error(error);
         return error.exit_code();
+    } catch (const wardmap::cli::Interrupted& interrupted) {
+        std::cerr << "wardmap: interrupted; nothing was changed\n";
+        return 128 + interrupted.signal_number;  // as a shell reports a program that a signal ended
     } catch (const std::bad_alloc&) {
         std::cerr << "wardmap: not enough memory\n"
                      "  Use larger cells, a smaller area or fewer threads.\n";

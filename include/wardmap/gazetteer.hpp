@@ -32,7 +32,8 @@ struct GazetteerSource {
 
 /// One row of a gazetteer: an address, a building, a postcode, a street point, a named place.
 struct GazetteerEntry {
-    enum class Kind { address, building, postcode, street, landmark };
+    /// A landmark bears its name as `building`; a place (town, suburb) too, and is known but never placed.
+    enum class Kind { address, building, postcode, street, landmark, place };
     Kind kind = Kind::address;
     std::string uprn;
     std::string parent_uprn;

@@ -33,6 +33,8 @@ public:
     [[nodiscard]] virtual std::uint64_t line() const = 0;
     /// A stable short code such as "ragged-row", after Step::rejected.
     [[nodiscard]] virtual const std::string& reject_reason() const = 0;
+    /// The encoding that the text was in before it became UTF-8: "UTF-8", "Windows-1252", "UTF-16".
+    [[nodiscard]] virtual std::string encoding_name() const { return "UTF-8"; }
 };
 
 }  // namespace wardmap

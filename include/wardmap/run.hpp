@@ -33,6 +33,7 @@ struct ThemeFindings {
     std::size_t unlocated = 0;           ///< unmatched or ambiguous
     std::size_t too_coarse = 0;          ///< known to a postcode sector only
     std::size_t outside_area = 0;        ///< located, but not in the study area
+    std::size_t outside_wards = 0;       ///< of `used`, in no ward; 0 without wards
     std::vector<std::string> sentences;  ///< plain words, each with its number
 };
 

@@ -64,6 +64,9 @@ struct Study {
         std::string vintage;
         std::uint64_t study_line = 0;
     };
+    /// What the maps cover. `automatic`: the boundary if there is one, else the wards, else the incidents.
+    enum class AreaChoice { automatic, boundary, wards, incidents };
+    AreaChoice area = AreaChoice::automatic;
     std::optional<Polygons> boundary;
     std::optional<Polygons> wards;
     AreaFields ward_fields;

@@ -12,7 +12,8 @@ namespace wardmap {
 /// and close, reopens what it wrote and verifies names, counts and CRS. Throws Error (output). Same
 /// layers, same bytes.
 
-/// One GeoPackage with every layer and table, styled (`layer_styles`), field aliases with units.
+/// One GeoPackage with every layer and table, styled (`layer_styles`), field aliases with units. A table
+/// that has a layer's name is that layer's attributes and is not written again.
 void write_geopackage(const std::filesystem::path& file, const LayerSet& layers);
 /// RFC 7946: WGS 84, right-hand rule, 7 decimals, bbox. One file per layer in `folder`.
 void write_geojson(const std::filesystem::path& folder, const LayerSet& layers);

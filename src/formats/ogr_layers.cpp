@@ -75,7 +75,6 @@ void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names
             if (field.type == FieldType::boolean) {
                 OGR_Fld_SetSubType(definition.get(), OFSTBoolean);
             }
-            OGR_Fld_SetAlternativeName(definition.get(), alias_of(field).c_str());
         } else {
             set_dbf_width(definition.get(), field);
         }

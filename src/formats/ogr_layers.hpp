@@ -16,7 +16,7 @@ inline constexpr int dbf_integer_digits = 18;
 inline constexpr int dbf_real_digits = 24;
 inline constexpr int dbf_real_decimals = 15;
 
-/// Creates the table's columns; with full names also their aliases ("Rate (per 1,000 residents)").
+/// Creates the table's columns.
 void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names);
 
 /// Appends all features in order. Errors go to the collector of the caller.

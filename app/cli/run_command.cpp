@@ -1,0 +1,110 @@
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <iostream>
+#include <memory>
+#include <string>
+
+#include "command_list.hpp"
+#include "interruption.hpp"
+#include "notice_text.hpp"
+#include "run_summary.hpp"
+#include "wardmap/run.hpp"
+#include "wardmap/study.hpp"
+
+namespace wardmap::cli {
+
+namespace {
+
+struct Arguments {
+    std::string study;
+    std::string data;
+    std::string out;
+    unsigned threads = 0;
+    bool accept_hit_rate = false;
+    bool json = false;
+    bool quiet = false;
+};
+
+/// One line on a terminal that is rewritten at each step; nothing when piped.
+class ProgressLine {
+public:
+    explicit ProgressLine(bool shown) : m_shown(shown && ::isatty(STDERR_FILENO) == 1) {}
+    ProgressLine(const ProgressLine&) = delete;
+    ProgressLine& operator=(const ProgressLine&) = delete;
+    ~ProgressLine()
+    {
+        if (m_shown) {
+            std::cerr << "\r\033[K";
+        }
+    }
+    void tell(std::string_view step) const
+    {
+        if (m_shown) {
+            std::cerr << "\r\033[K" << step << " …" << std::flush;
+        }
+    }
+
+private:
+    bool m_shown;
+};
+
+RunReport run_with_progress(const Study& study, const Arguments& arguments)
+{
+    const ProgressLine progress(!arguments.quiet);
+    const InterruptionGuard guard;
+    RunOptions options;
+    options.data_folder = arguments.data;
+    options.output_folder = arguments.out;
+    options.threads = arguments.threads;
+    options.accept_hit_rate = arguments.accept_hit_rate;
+    options.on_step = [&](std::string_view step) {
+        InterruptionGuard::throw_if_asked();
+        progress.tell(step);
+    };
+    return run(study, options);
+}
+
+void run_study(const Arguments& arguments)
+{
+    ::umask(077);  // records of victims: nobody else's business
+    const RunReport report = run_with_progress(read_study(arguments.study), arguments);
+    if (arguments.json) {
+        std::cout << summary_json(report);
+    } else if (!arguments.quiet) {
+        std::cout << summary_text(report);
+    }
+    for (const Notice& notice : report.notices) {
+        if (notice.severity == Severity::warning) {
+            std::cerr << notice_text(notice) << '\n';
+        }
+    }
+}
+
+std::function<void()> declare(CLI::App& parser)
+{
+    auto arguments = std::make_shared<Arguments>();
+    parser.add_option("STUDY", arguments->study, "Study file (TOML)")->required();
+    parser.add_option("--data", arguments->data,
+                      "Folder that file names in the study are relative to (default: the study file's)");
+    parser.add_option("--out", arguments->out, "Result folder (default: the study's output.folder)");
+    parser
+        .add_option("--threads", arguments->threads,
+                    "Threads, 0 to 256 (0: all cores); the result is the same for any number")
+        ->check(CLI::Range(0, 256))
+        ->capture_default_str();
+    parser.add_flag("--accept-hit-rate", arguments->accept_hit_rate,
+                    "Draw maps even if too few incidents could be located");
+    parser.add_flag("--json", arguments->json, "Print the summary as JSON");
+    parser.add_flag("--quiet", arguments->quiet, "Print nothing but warnings and errors");
+    return [arguments] { run_study(*arguments); };
+}
+
+}  // namespace
+
+Command run_command()
+{
+    return {"run", "Map a study: incidents in, hotspots by ward and tower block out", declare};
+}
+
+}  // namespace wardmap::cli

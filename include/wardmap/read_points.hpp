@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "wardmap/diagnostics.hpp"
+#include "wardmap/point_set.hpp"
+
+namespace wardmap {
+
+/// How to read a file of points for one analysis outside a study.
+struct PointFileOptions {
+    std::string x;       ///< CSV: column of longitude or easting; empty: recognised by name
+    std::string y;       ///< CSV: column of latitude or northing
+    std::string crs;     ///< of the coordinates; empty: recognised from the columns or the layer
+    std::string to_crs;  ///< projected system in metres to analyse in; empty: `crs` if it is one
+    std::string layer;   ///< of a vector file with several
+    std::string weight;  ///< field of the weights; empty: every point counts 1
+};
+
+/// Points in metres, and what became of the file's rows.
+struct PointFile {
+    PointSet points;
+    std::string crs;                ///< of the points
+    std::size_t rows = 0;           ///< read, those left out included
+    std::size_t without_place = 0;  ///< rows whose coordinates are blank
+};
+
+/// Reads a CSV with coordinates or any vector layer of points. Rows with unreadable or zero coordinates
+/// or weights that are negative or not numbers are rejected in `diagnostics`, never used.
+/// Throws Error (input) for a missing column (lists those there are), a geographic system without a projected
+/// one named, a layer of anything but points, and a file without a usable point.
+[[nodiscard]] PointFile read_points(const std::filesystem::path& file, const PointFileOptions& options,
+                                    Diagnostics& diagnostics);
+
+}  // namespace wardmap

@@ -1,0 +1,244 @@
+#include "wardmap/gi_star.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <boost/math/special_functions/beta.hpp>
+#include <cmath>
+#include <numbers>
+#include <unordered_map>
+
+#include "false_discovery.hpp"
+#include "gi_star_score.hpp"
+#include "stencil.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/parallel.hpp"
+
+namespace wardmap {
+
+namespace {
+
+/// What a result depends on: cells that agree in it agree in everything.
+struct Neighbourhood {
+    double incidents = 0;
+    double cells = 0;
+    double exposure = 0;
+    friend bool operator==(const Neighbourhood&, const Neighbourhood&) = default;
+};
+
+struct NeighbourhoodHash {
+    std::size_t operator()(const Neighbourhood& n) const noexcept
+    {
+        // Multiplicative mixing with the 64-bit golden ratio (Knuth, TAOCP 3, 6.4).
+        constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
+        std::uint64_t hash = 0;
+        for (const double part : {n.incidents, n.cells, n.exposure}) {
+            hash = (hash ^ std::bit_cast<std::uint64_t>(part)) * golden;
+            hash ^= hash >> 32;
+        }
+        return static_cast<std::size_t>(hash);
+    }
+};
+
+void require_whole_counts(const CellGrid& grid)
+{
+    if (grid.counts.size() != grid.cells.size()) {
+        throw Error(ErrorKind::internal, "gi_star", "counts and cells differ in number", "");
+    }
+    for (const double count : grid.counts) {
+        if (!(count >= 0) || count != std::floor(count) || std::isinf(count)) {
+            throw Error(ErrorKind::usage, "gi_star", "a cell's count is not a whole number of 0 or more",
+                        "The exact p is for counted incidents: leave the weights out");
+        }
+    }
+}
+
+void require_positive_exposure(const CellGrid& grid)
+{
+    if (!grid.exposure.empty() && grid.exposure.size() != grid.cells.size()) {
+        throw Error(ErrorKind::usage, "exposure", "it is not one value per cell", "Count it on the same grid");
+    }
+    for (const double exposure : grid.exposure) {
+        if (!(exposure > 0) || std::isinf(exposure)) {
+            throw Error(ErrorKind::usage, "exposure", "a cell's exposure is not above 0",
+                        "Give the counts a floor (floored_exposure)");
+        }
+    }
+}
+
+double sum_of(std::span<const double> values) noexcept
+{
+    double sum = 0;
+    for (const double value : values) {
+        sum += value;
+    }
+    return sum;
+}
+
+/// Sums over every cell's neighbourhood. Counts are whole numbers, so differences of running totals are
+/// exact; exposures are not and are added up one by one.
+std::vector<Neighbourhood> sum_neighbourhoods(const CellGrid& grid, const GiStarOptions& options)
+{
+    const CellColumns columns(grid.cells);
+    const Stencil stencil(grid, columns, options);
+    std::vector<double> total_before(grid.cells.size() + 1, 0);
+    for (std::size_t i = 0; i < grid.counts.size(); ++i) {
+        total_before[i + 1] = total_before[i] + grid.counts[i];
+    }
+    std::vector<Neighbourhood> sums(grid.cells.size());
+    const auto add_run = [&](std::size_t cell, std::size_t begin, std::size_t end) {
+        Neighbourhood& sum = sums[cell];
+        const auto run = static_cast<double>(end - begin);
+        sum.incidents += total_before[end] - total_before[begin];
+        sum.cells += run;
+        if (grid.exposure.empty()) {
+            sum.exposure += run;
+        } else {
+            sum.exposure += sum_of({grid.exposure.data() + begin, grid.exposure.data() + end});
+        }
+    };
+    constexpr std::size_t columns_per_chunk = 16;
+    parallel_chunks(static_cast<std::size_t>(columns.column_count()), columns_per_chunk, options.threads,
+                    [&](std::size_t begin, std::size_t end) {
+                        for (std::size_t c = begin; c < end; ++c) {
+                            stencil.for_each_run(columns.first_column() + static_cast<std::int64_t>(c), add_run);
+                        }
+                    });
+    return sums;
+}
+
+/// The distinct neighbourhoods in order of first sight, how often each occurs, and which a cell has.
+struct Distinct {
+    std::vector<Neighbourhood> kinds;
+    std::vector<std::uint64_t> times;
+    std::vector<std::uint32_t> kind_of_cell;
+};
+
+Distinct distinct_of(const std::vector<Neighbourhood>& neighbourhoods)
+{
+    Distinct distinct;
+    distinct.kind_of_cell.reserve(neighbourhoods.size());
+    std::unordered_map<Neighbourhood, std::uint32_t, NeighbourhoodHash> number;
+    for (const Neighbourhood& neighbourhood : neighbourhoods) {
+        const auto next = static_cast<std::uint32_t>(distinct.kinds.size());
+        const auto [known, is_new] = number.try_emplace(neighbourhood, next);
+        if (is_new) {
+            distinct.kinds.push_back(neighbourhood);
+            distinct.times.push_back(0);
+        }
+        ++distinct.times[known->second];
+        distinct.kind_of_cell.push_back(known->second);
+    }
+    return distinct;
+}
+
+/// The incidents of the whole grid and what they are spread over under the null.
+struct Null {
+    double incidents = 0;
+    double exposure = 0;
+    ValueMoments counts;
+};
+
+/// P(T >= t) and P(T <= t) for T ~ Binomial(N, share), by the incomplete beta function
+/// (Abramowitz & Stegun 26.5.24).
+void set_exact_tails(GiStarCell& result, double total, double share)
+{
+    const double t = result.neighbourhood;
+    const double p = std::min(share, 1.0);
+    result.p_hot = t <= 0 ? 1 : boost::math::ibeta(t, total - t + 1, p);
+    result.p_cold = t >= total ? 1 : boost::math::ibetac(t + 1, total - t, p);
+}
+
+GiStarCell result_of(const Neighbourhood& neighbourhood, const Null& null)
+{
+    const double share = neighbourhood.exposure / null.exposure;
+    GiStarCell result;
+    result.z = gi_star_score(neighbourhood.incidents, neighbourhood.cells, null.counts);
+    result.p_normal = std::erfc(std::abs(result.z) / std::numbers::sqrt2);
+    result.neighbourhood = neighbourhood.incidents;
+    result.expected = null.incidents * share;
+    set_exact_tails(result, null.incidents, share);
+    return result;
+}
+
+/// 3, 2, 1 where BH passes at 1 %, 5 %, 10 %; else 0.
+int level_of(double q) noexcept
+{
+    return q <= 0.01 ? 3 : q <= 0.05 ? 2 : q <= 0.1 ? 1 : 0;
+}
+
+/// Adjusts each family of p over all cells and sets the classes.
+void classify(std::vector<GiStarCell>& results, const std::vector<std::uint64_t>& times)
+{
+    const auto adjusted = [&](double GiStarCell::*p) {
+        std::vector<double> family;
+        family.reserve(results.size());
+        for (const GiStarCell& result : results) {
+            family.push_back(result.*p);
+        }
+        return benjamini_hochberg_of_groups(family, times);
+    };
+    const std::vector<double> q_hot = adjusted(&GiStarCell::p_hot);
+    const std::vector<double> q_cold = adjusted(&GiStarCell::p_cold);
+    const std::vector<double> q_normal = adjusted(&GiStarCell::p_normal);
+    for (std::size_t k = 0; k < results.size(); ++k) {
+        GiStarCell& result = results[k];
+        result.q_hot = q_hot[k];
+        result.q_cold = q_cold[k];
+        // Not both: p_hot + p_cold > 1.
+        result.bin = static_cast<std::int8_t>(level_of(q_hot[k]) - level_of(q_cold[k]));
+        result.gi_bin = static_cast<std::int8_t>(result.z < 0 ? -level_of(q_normal[k]) : level_of(q_normal[k]));
+    }
+}
+
+}  // namespace
+
+std::vector<GiStarCell> gi_star(const CellGrid& grid, const GiStarOptions& options)
+{
+    require_whole_counts(grid);
+    require_positive_exposure(grid);
+    const Distinct distinct = distinct_of(sum_neighbourhoods(grid, options));
+    const Null null{sum_of(grid.counts),
+                    grid.exposure.empty() ? static_cast<double>(grid.cells.size()) : sum_of(grid.exposure),
+                    moments_of(grid.counts)};
+    std::vector<GiStarCell> results(distinct.kinds.size());
+    constexpr std::size_t kinds_per_chunk = 256;
+    parallel_chunks(results.size(), kinds_per_chunk, options.threads, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t k = begin; k < end; ++k) {
+            results[k] = result_of(distinct.kinds[k], null);
+        }
+    });
+    classify(results, distinct.times);
+    std::vector<GiStarCell> cells;
+    cells.reserve(grid.cells.size());
+    for (const std::uint32_t kind : distinct.kind_of_cell) {
+        cells.push_back(results[kind]);
+    }
+    return cells;
+}
+
+Neighbourhoods neighbourhoods(const CellGrid& grid, const GiStarOptions& options)
+{
+    const CellColumns columns(grid.cells);
+    const Stencil stencil(grid, columns, options);
+    const auto for_each_run = [&](const auto& visit) {
+        for (std::int64_t c = 0; c < columns.column_count(); ++c) {
+            stencil.for_each_run(columns.first_column() + c, visit);
+        }
+    };
+    Neighbourhoods result;
+    result.offset.assign(grid.cells.size() + 1, 0);
+    for_each_run([&](std::size_t cell, std::size_t begin, std::size_t end) { result.offset[cell + 1] += end - begin; });
+    for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+        result.offset[i + 1] += result.offset[i];
+    }
+    result.cell.resize(result.offset.back());
+    std::vector<std::uint64_t> next(result.offset.begin(), result.offset.end() - 1);
+    for_each_run([&](std::size_t cell, std::size_t begin, std::size_t end) {
+        for (std::size_t neighbour = begin; neighbour < end; ++neighbour) {
+            result.cell[next[cell]++] = static_cast<std::uint32_t>(neighbour);
+        }
+    });
+    return result;
+}
+
+}  // namespace wardmap

@@ -1,0 +1,194 @@
+#include "manifest.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <nlohmann/json.hpp>
+
+#include "digest.hpp"
+#include "wardmap/number_text.hpp"
+#include "wardmap/version.hpp"
+#include "wardmap/write_layers.hpp"
+
+namespace wardmap {
+
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+Json inputs_json(const StudyInputs& inputs)
+{
+    Json list = Json::array();
+    for (const InputFile& file : inputs.files) {
+        list.push_back({{"role", file.role},
+                        {"path", file.path},
+                        {"sha256", file.sha256},
+                        {"bytes", file.bytes},
+                        {"rows", file.rows}});
+    }
+    return list;
+}
+
+Json gazetteer_json(const Gazetteer& gazetteer)
+{
+    Json list = Json::array();
+    for (const GazetteerSource& source : gazetteer.sources()) {
+        list.push_back({{"kind", source_kind_name(source.kind)},
+                        {"path", source.path},
+                        {"sha256", source.sha256},
+                        {"date", source.date},
+                        {"licence", source.licence}});
+    }
+    return {{"entries", gazetteer.entry_count()}, {"sources", list}};
+}
+
+Json operations_json(const StudyInputs& inputs)
+{
+    Json list = Json::array();
+    for (const UsedOperation& operation : inputs.operations) {
+        Json item = {{"from", operation.source_crs}, {"operation", operation.name}};
+        item["accuracy_m"] = operation.accuracy_m ? Json(*operation.accuracy_m) : Json(nullptr);
+        list.push_back(item);
+    }
+    return list;
+}
+
+Json period_json(const std::optional<Period>& period)
+{
+    if (!period) {
+        return nullptr;
+    }
+    return {{"first_day", iso_day_text(period->begin)},
+            {"last_day", iso_day_text(period->end - std::chrono::days{1})}};
+}
+
+Json ledger_json(const LocatedSet& located)
+{
+    const Ledger& ledger = located.ledger;
+    return {{"read", ledger.read},           {"located", ledger.located},   {"unmatched", ledger.unmatched},
+            {"ambiguous", ledger.ambiguous}, {"rejected", ledger.rejected}, {"hit_rate", ledger.hit_rate()}};
+}
+
+Json theme_json(const ThemeAnalysis& analysis)
+{
+    const ThemeFindings& counts = analysis.findings;
+    Json breaks = Json::array();
+    for (const ContourBand& band : analysis.bands) {
+        breaks.push_back(band.lower);
+    }
+    return {{"id", counts.id},
+            {"title", counts.title},
+            {"rows", counts.rows},
+            {"used", counts.used},
+            {"outside_period", counts.outside_period},
+            {"unlocated", counts.unlocated},
+            {"too_coarse", counts.too_coarse},
+            {"outside_area", counts.outside_area},
+            {"outside_wards", counts.outside_wards},
+            {"bandwidth_m", analysis.density_options.bandwidth_m},
+            {"coarser_than_bandwidth", analysis.coarser_than_bandwidth},
+            {"coarser_than_cell", analysis.coarser_than_cell},
+            {"density_breaks_per_km2", breaks},
+            {"hotspots", analysis.hotspots.size()},
+            {"findings", counts.sentences}};
+}
+
+Json parameters_json(const Study& study, const LocatedSet& located)
+{
+    return {{"crs", study.crs},
+            {"period", period_json(located.period)},
+            {"comparison", period_json(study.comparison)},
+            {"cell_shape", study.lattice.shape == CellShape::square ? "square" : "hexagon"},
+            {"cell_m", study.lattice.cell_m},
+            {"neighbours", study.gi_star.neighbours == NeighbourRule::queen ? "queen" : "rook"},
+            {"neighbour_distance_m", study.gi_star.distance_m},
+            {"hot_from_bin", study.hotspots.min_bin},
+            {"max_hotspot_m2", study.hotspots.max_area_m2},
+            {"kernel", kernel_name(study.kernel)},
+            {"density_cell_m", study.density_cell_m},
+            {"patrol_diameter_m", study.patrol.diameter_m},
+            {"study_area_m2", located.area.area_m2},
+            {"study_area_is_hull", located.area.is_hull},
+            {"snap_points", located.has_snap_points}};
+}
+
+Json notices_json(const Diagnostics& diagnostics)
+{
+    Json list = Json::array();
+    for (const Notice& notice : diagnostics.notices()) {
+        list.push_back({{"severity", notice.severity == Severity::warning ? "warning" : "note"},
+                        {"where", notice.where},
+                        {"text", notice.text}});
+    }
+    return list;
+}
+
+Json outputs_json(const std::filesystem::path& folder)
+{
+    Json list = Json::array();
+    for (const std::string& file : files_under(folder)) {
+        list.push_back({{"path", file},
+                        {"sha256", sha256_of(folder / file)},
+                        {"bytes", std::filesystem::file_size(folder / file)}});
+    }
+    return list;
+}
+
+Json boundaries_json(const StudyInputs& inputs)
+{
+    if (!inputs.wards) {
+        return nullptr;
+    }
+    return {{"layer", inputs.wards->layer},
+            {"source", inputs.wards->source},
+            {"vintage", inputs.wards->vintage},
+            {"id_field", inputs.wards->id_field},
+            {"areas", inputs.wards->areas.size()}};
+}
+
+}  // namespace
+
+std::vector<std::string> files_under(const std::filesystem::path& folder)
+{
+    std::vector<std::string> files;
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+        if (entry.is_regular_file()) {
+            files.push_back(entry.path().lexically_relative(folder).generic_string());
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+std::string manifest_text(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                          const std::vector<ThemeAnalysis>& themes, const std::filesystem::path& folder)
+{
+    Json manifest = {{"wardmap", version()}, {"schema", 1}};
+    if (const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
+        epoch != nullptr && parse_integer(epoch)) {
+        manifest["made_at_utc"] =
+            iso_second_text(to_civil(UtcSecond{std::chrono::seconds{*parse_integer(epoch)}}, TimeZone::utc)) +
+            "Z";
+    }
+    for (const auto& [library, number] : library_versions()) {
+        manifest["libraries"][library] = number;
+    }
+    manifest["study"] = {
+        {"name", study.name}, {"file", study.file.filename().string()}, {"sha256", sha256_of(study.file)}};
+    manifest["profile"] = profile_name(study.profile);
+    manifest["marking"] = study.marking;
+    manifest["parameters"] = parameters_json(study, located);
+    manifest["inputs"] = inputs_json(inputs);
+    manifest["gazetteer"] = gazetteer_json(inputs.gazetteer);
+    manifest["projection"] = operations_json(inputs);
+    manifest["wards"] = boundaries_json(inputs);
+    manifest["ledger"] = ledger_json(located);
+    manifest["themes"] = Json::array();
+    for (const ThemeAnalysis& analysis : themes) {
+        manifest["themes"].push_back(theme_json(analysis));
+    }
+    manifest["notices"] = notices_json(inputs.diagnostics);
+    manifest["outputs"] = outputs_json(folder);
+    return manifest.dump(2) + "\n";
+}
+
+}  // namespace wardmap

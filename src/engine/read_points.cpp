@@ -1,0 +1,259 @@
+#include "wardmap/read_points.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <optional>
+
+#include "wardmap/csv.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/number_text.hpp"
+#include "wardmap/projection.hpp"
+#include "wardmap/read_features.hpp"
+
+namespace wardmap {
+
+namespace {
+
+/// Coordinate columns that exports have, with the system that their names mean.
+struct KnownColumns {
+    const char* x;
+    const char* y;
+    const char* crs;  ///< empty: must be stated
+};
+constexpr std::array<KnownColumns, 7> known_columns = {{{"longitude", "latitude", "EPSG:4326"},
+                                                        {"lon", "lat", "EPSG:4326"},
+                                                        {"lng", "lat", "EPSG:4326"},
+                                                        {"long", "lat", "EPSG:4326"},
+                                                        {"easting", "northing", "EPSG:27700"},
+                                                        {"eastings", "northings", "EPSG:27700"},
+                                                        {"x", "y", ""}}};
+
+std::string lower(std::string text)
+{
+    for (char& c : text) {
+        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+    return text;
+}
+
+std::optional<std::size_t> column_named(const std::vector<std::string>& header, const std::string& name)
+{
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        if (lower(header[i]) == lower(name)) {
+            return i;
+        }
+    }
+    return std::nullopt;
+}
+
+std::size_t required_column(const RowSource& rows, const std::string& name, const char* option)
+{
+    const auto column = column_named(rows.header(), name);
+    if (!column) {
+        throw Error(ErrorKind::input, rows.name(), fmt::format("there is no column \"{}\"", name),
+                    fmt::format("Columns there are: {}. Name the right one with {}",
+                                fmt::join(rows.header(), ", "), option));
+    }
+    return *column;
+}
+
+struct CoordinateColumns {
+    std::size_t x = 0;
+    std::size_t y = 0;
+    std::string crs;
+};
+
+CoordinateColumns coordinate_columns(const RowSource& rows, const PointFileOptions& options)
+{
+    if (!options.x.empty() || !options.y.empty()) {
+        return {required_column(rows, options.x, "--x"), required_column(rows, options.y, "--y"),
+                options.crs};
+    }
+    for (const KnownColumns& known : known_columns) {
+        const auto x = column_named(rows.header(), known.x);
+        const auto y = column_named(rows.header(), known.y);
+        if (x && y) {
+            return {*x, *y, options.crs.empty() ? known.crs : options.crs};
+        }
+    }
+    throw Error(ErrorKind::input, rows.name(), "no coordinate columns were recognised",
+                fmt::format("Columns there are: {}. Name two of them with --x and --y",
+                            fmt::join(rows.header(), ", ")));
+}
+
+/// The system to analyse in.
+std::string analysis_crs(const std::string& file, const std::string& crs, const PointFileOptions& options)
+{
+    if (crs.empty()) {
+        throw Error(ErrorKind::input, file, "nothing says which coordinate system the points are in",
+                    "State it with --crs, such as --crs EPSG:27700");
+    }
+    const std::string target = options.to_crs.empty() ? crs : options.to_crs;
+    if (!is_projected_in_metres(target)) {
+        throw Error(ErrorKind::input, file, fmt::format("{} is not a projected system in metres", target),
+                    "Distances need one: name it with --to-crs, such as --to-crs EPSG:27700");
+    }
+    return target;
+}
+
+/// A weight, or why there is none.
+std::optional<double> usable_weight(std::optional<double> weight)
+{
+    return weight && std::isfinite(*weight) && *weight >= 0 ? weight : std::nullopt;
+}
+
+/// Rows of a CSV, before they are projected.
+struct RawPoints {
+    std::vector<double> x;
+    std::vector<double> y;
+    std::vector<double> weights;
+    std::vector<std::uint64_t> lines;
+};
+
+class CsvPoints {
+public:
+    CsvPoints(CsvSource& rows, const PointFileOptions& options, PointFile& file, Diagnostics& diagnostics)
+        : m_rows(rows), m_columns(coordinate_columns(rows, options)), m_file(file), m_diagnostics(diagnostics)
+    {
+        if (!options.weight.empty()) {
+            m_weight = required_column(rows, options.weight, "--weight");
+        }
+        file.crs = analysis_crs(rows.name(), m_columns.crs, options);
+    }
+
+    void read()
+    {
+        for (auto step = m_rows.next(); step != RowSource::Step::end; step = m_rows.next()) {
+            ++m_file.rows;
+            if (step == RowSource::Step::rejected) {
+                reject(m_rows.reject_reason());
+            } else {
+                take_row();
+            }
+        }
+        project();
+    }
+
+private:
+    void reject(const std::string& reason) { m_diagnostics.reject(m_rows.name(), m_rows.line(), reason); }
+
+    void take_row()
+    {
+        const std::string_view x_text = m_rows.cells()[m_columns.x];
+        const std::string_view y_text = m_rows.cells()[m_columns.y];
+        if (x_text.empty() && y_text.empty()) {
+            ++m_file.without_place;
+            return;
+        }
+        const auto x = parse_double(x_text);
+        const auto y = parse_double(y_text);
+        const auto weight = m_weight ? usable_weight(parse_double(m_rows.cells()[*m_weight])) : 1.0;
+        if (!x || !y) {
+            reject("unreadable-coordinates");
+        } else if (*x == 0 && *y == 0) {
+            reject("zero-coordinates");
+        } else if (!weight) {
+            reject("unusable-weight");
+        } else {
+            m_raw.x.push_back(*x);
+            m_raw.y.push_back(*y);
+            m_raw.lines.push_back(m_rows.line());
+            if (m_weight) {
+                m_raw.weights.push_back(*weight);
+            }
+        }
+    }
+
+    void project()
+    {
+        if (m_columns.crs != m_file.crs) {
+            Projection(m_columns.crs, m_file.crs).forward(m_raw.x, m_raw.y);
+        }
+        for (std::size_t i = 0; i < m_raw.x.size(); ++i) {
+            if (!std::isfinite(m_raw.x[i]) || !std::isfinite(m_raw.y[i])) {
+                m_diagnostics.reject(m_rows.name(), m_raw.lines[i], "unprojectable-coordinates");
+                continue;
+            }
+            m_file.points.positions.push_back({m_raw.x[i], m_raw.y[i]});
+            if (m_weight) {
+                m_file.points.weights.push_back(m_raw.weights[i]);
+            }
+        }
+    }
+
+    CsvSource& m_rows;
+    CoordinateColumns m_columns;
+    std::optional<std::size_t> m_weight;
+    PointFile& m_file;
+    Diagnostics& m_diagnostics;
+    RawPoints m_raw;
+};
+
+void read_layer_points(const std::filesystem::path& path, const PointFileOptions& options, PointFile& file,
+                       Diagnostics& diagnostics)
+{
+    if (options.to_crs.empty()) {
+        throw Error(ErrorKind::input, path.string(), "no projected system is named",
+                    "Name the one to analyse in with --to-crs, such as --to-crs EPSG:27700");
+    }
+    file.crs = analysis_crs(path.string(), options.to_crs, options);
+    const FeatureTable table = read_features(path, {options.layer, options.crs, file.crs});
+    if (table.kind != GeometryKind::point) {
+        throw Error(ErrorKind::input, path.string(), "this layer does not hold points",
+                    "Name a layer of points");
+    }
+    std::optional<std::size_t> weight_field;
+    if (!options.weight.empty()) {
+        weight_field = table.field_index(options.weight);
+        if (!weight_field) {
+            throw Error(ErrorKind::input, path.string(),
+                        fmt::format("there is no field \"{}\"", options.weight),
+                        "Name the field of the weights with --weight");
+        }
+    }
+    for (const Feature& feature : table.features) {
+        ++file.rows;
+        const auto* const position = std::get_if<PointM>(&feature.geometry);
+        const auto weight = weight_field ? usable_weight(value_number(feature.values[*weight_field])) : 1.0;
+        if (position == nullptr) {
+            ++file.without_place;
+        } else if (!weight) {
+            diagnostics.reject(path.string(), file.rows, "unusable-weight");
+        } else {
+            file.points.positions.push_back(*position);
+            if (weight_field) {
+                file.points.weights.push_back(*weight);
+            }
+        }
+    }
+}
+
+bool is_csv(const std::filesystem::path& path)
+{
+    const std::string ending = lower(path.extension().string());
+    return ending == ".csv" || ending == ".txt" || ending == ".tsv";
+}
+
+}  // namespace
+
+PointFile read_points(const std::filesystem::path& path, const PointFileOptions& options,
+                      Diagnostics& diagnostics)
+{
+    PointFile file;
+    if (is_csv(path)) {
+        const auto rows = open_csv(path);
+        CsvPoints(*rows, options, file, diagnostics).read();
+    } else {
+        read_layer_points(path, options, file, diagnostics);
+    }
+    if (file.points.positions.empty()) {
+        throw Error(ErrorKind::input, path.string(),
+                    fmt::format("none of its {} rows gives a usable point", file.rows),
+                    "Check the coordinate columns and their system");
+    }
+    return file;
+}
+
+}  // namespace wardmap

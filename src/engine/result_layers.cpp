@@ -1,0 +1,187 @@
+#include "result_layers.hpp"
+
+#include <map>
+
+namespace wardmap {
+
+namespace {
+
+LayerContext context_of(const Study& study, const LocatedSet& located, const ThemeAnalysis& analysis)
+{
+    return {.theme = analysis.findings.id,
+            .theme_title = analysis.findings.title,
+            .area_name = study.name,
+            .period = british_period_text(located.period),
+            .approximate = located.has_snap_points};
+}
+
+std::string time_text(const TimeSpan& when)
+{
+    switch (when.precision) {
+        case TimePrecision::second:
+            return iso_second_text(when.from);
+        case TimePrecision::day:
+            return iso_day_text(std::chrono::floor<std::chrono::days>(when.from));
+        case TimePrecision::month:
+            return iso_day_text(std::chrono::floor<std::chrono::days>(when.from)).substr(0, 7);
+        case TimePrecision::none:
+            break;
+    }
+    return {};
+}
+
+std::vector<IncidentPoint> incident_points(const StudyInputs& inputs, const LocatedSet& located,
+                                           const ThemeAnalysis& analysis)
+{
+    std::vector<IncidentPoint> points;
+    points.reserve(analysis.chosen.size());
+    for (const std::uint32_t i : analysis.chosen) {
+        const IncidentRecord& record = inputs.incidents.records[i];
+        const LocatedIncident& incident = located.incidents[i];
+        IncidentPoint point;
+        point.ref = record.ref;
+        point.category = record.category;
+        point.time = time_text(record.when);
+        point.match_level = match_level_name(incident.level);
+        point.precision_m = incident.precision_m;
+        point.position = incident.position;
+        if (!located.ward.empty() && located.ward[i] != AreaIndex::outside) {
+            point.ward = inputs.wards->areas[static_cast<std::size_t>(located.ward[i])].name;
+        }
+        if (!located.block.empty() && located.block[i].block >= 0) {
+            point.block = inputs.blocks[static_cast<std::size_t>(located.block[i].block)].name;
+        }
+        points.push_back(std::move(point));
+    }
+    return points;
+}
+
+FeatureTable table_of(const char* name, const std::vector<const char*>& fields)
+{
+    FeatureTable table;
+    table.name = name;
+    for (const char* field : fields) {
+        table.fields.push_back(dictionary_field(field));
+    }
+    return table;
+}
+
+Value whole(std::size_t count) { return static_cast<std::int64_t>(count); }
+
+/// Every row that was read, by what became of it, so that any total can be traced back to the files.
+FeatureTable ledger_table(const LocatedSet& located)
+{
+    FeatureTable table = table_of("ledger", {"outcome", "reason", "rows"});
+    const Ledger& ledger = located.ledger;
+    const auto add = [&](const char* outcome, const std::string& reason, std::size_t rows) {
+        table.features.push_back({{}, {std::string(outcome), reason, whole(rows)}});
+    };
+    add("read", "", ledger.read);
+    std::map<std::string, std::size_t> levels;
+    std::map<std::string, std::size_t> unmatched;
+    std::map<std::string, std::size_t> ambiguous;
+    for (const LocatedIncident& incident : located.incidents) {
+        switch (incident.state) {
+            case MatchState::located:
+                ++levels[std::string(match_level_name(incident.level))];
+                break;
+            case MatchState::unmatched:
+                ++unmatched[incident.reason];
+                break;
+            case MatchState::ambiguous:
+                ++ambiguous[incident.reason];
+                break;
+        }
+    }
+    const auto add_all = [&](const char* outcome, const std::map<std::string, std::size_t>& counts) {
+        for (const auto& [reason, rows] : counts) {
+            add(outcome, reason, rows);
+        }
+    };
+    add_all("located", levels);
+    add_all("unmatched", unmatched);
+    add_all("ambiguous", ambiguous);
+    add_all("rejected", ledger.rejected);
+    return table;
+}
+
+/// All rows, whatever their theme and date: the ward counts that an independent count must give.
+FeatureTable rows_by_ward_table(const StudyInputs& inputs, const LocatedSet& located)
+{
+    FeatureTable table = table_of("rows_by_ward", {"ward_id", "ward_name", "rows"});
+    std::vector<std::size_t> rows(inputs.wards->areas.size(), 0);
+    std::size_t outside = 0;
+    std::size_t unlocated = 0;
+    for (std::size_t i = 0; i < located.incidents.size(); ++i) {
+        if (located.incidents[i].state != MatchState::located) {
+            ++unlocated;
+        } else if (located.ward[i] == AreaIndex::outside) {
+            ++outside;
+        } else {
+            ++rows[static_cast<std::size_t>(located.ward[i])];
+        }
+    }
+    for (std::size_t a = 0; a < rows.size(); ++a) {
+        const Area& area = inputs.wards->areas[a];
+        table.features.push_back({{}, {area.id, area.name, whole(rows[a])}});
+    }
+    table.features.push_back({{}, {std::string{}, std::string("(outside every ward)"), whole(outside)}});
+    table.features.push_back({{}, {std::string{}, std::string("(not located)"), whole(unlocated)}});
+    table.features.push_back(
+        {{}, {std::string{}, std::string("(rejected)"), whole(located.ledger.rejected_total())}});
+    return table;
+}
+
+FeatureTable rejected_table(const StudyInputs& inputs)
+{
+    FeatureTable table = table_of("rejected", {"file", "line", "reason"});
+    for (const Rejection& rejection : inputs.diagnostics.rejections()) {
+        table.features.push_back({{}, {rejection.file, whole(rejection.line), rejection.reason}});
+    }
+    return table;
+}
+
+void add_theme(const StudyInputs& inputs, const LocatedSet& located, const ThemeAnalysis& analysis,
+               const LayerContext& context, LayerSet& set)
+{
+    const DensityUse use{analysis.points.size(), analysis.findings.too_coarse, analysis.bands};
+    set.rasters.push_back(
+        density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
+    if (analysis.wards) {
+        set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    }
+    set.layers.push_back(density_layer(analysis.bands, context));
+    set.layers.push_back(cells_layer(analysis.grid, analysis.cells, context));
+    set.layers.push_back(hotspots_layer(analysis.hotspots, analysis.hotspot_notes, context));
+    set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    if (!analysis.blocks.empty()) {
+        set.layers.push_back(blocks_layer(inputs.blocks, analysis.blocks, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    }
+    set.layers.push_back(patrol_layer(analysis.patrol, context));
+    set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    set.layers.push_back(incidents_layer(incident_points(inputs, located, analysis), context));
+    set.tables.push_back(time_table(analysis.times, context));
+}
+
+}  // namespace
+
+LayerSet result_layers(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                       const std::vector<ThemeAnalysis>& themes)
+{
+    LayerSet set;
+    set.crs = study.crs;
+    set.layers.push_back(boundary_layer(located.area.shape, study.name));
+    for (const ThemeAnalysis& analysis : themes) {
+        add_theme(inputs, located, analysis, context_of(study, located, analysis), set);
+    }
+    set.tables.push_back(ledger_table(located));
+    set.tables.push_back(rejected_table(inputs));
+    if (inputs.wards) {
+        set.tables.push_back(rows_by_ward_table(inputs, located));
+    }
+    return set;
+}
+
+}  // namespace wardmap

@@ -1,0 +1,190 @@
+#include "wardmap/run.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <thread>
+
+#include "findings.hpp"
+#include "located_set.hpp"
+#include "manifest.hpp"
+#include "result_layers.hpp"
+#include "review_file.hpp"
+#include "staged_folder.hpp"
+#include "study_inputs.hpp"
+#include "theme_analysis.hpp"
+#include "wardmap/disclosure.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/number_text.hpp"
+#include "wardmap/report.hpp"
+#include "wardmap/write_layers.hpp"
+
+namespace wardmap {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void step(const RunOptions& options, std::string_view name)
+{
+    if (options.on_step) {
+        options.on_step(name);
+    }
+}
+
+fs::path output_folder_of(const Study& study, const RunOptions& options)
+{
+    const fs::path folder =
+        options.output_folder.empty() ? fs::path(study.output_folder) : options.output_folder;
+    if (folder.empty()) {
+        throw Error(ErrorKind::usage, study.file.string(), "no output folder is named",
+                    "Add output.folder to the study, or give --out");
+    }
+    return folder;
+}
+
+/// Grids that could not be computed are refused before anything is read into them.
+void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
+{
+    static_cast<void>(raster_grid_over(bounds(area), study.density_cell_m));
+    static_cast<void>(count_cells({}, study.lattice, area));
+}
+
+ReportText report_text(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                       const std::vector<ThemeAnalysis>& themes)
+{
+    ReportText text;
+    text.title = fmt::format("Hotspots in {}", study.name);
+    text.area_name = study.name;
+    text.period = british_period_text(located.period);
+    text.marking = study.marking;
+    text.ledger = located.ledger;
+    text.notices = inputs.diagnostics.notices();
+    text.parameters = {
+        {"Coordinate system", study.crs},
+        {"Density", fmt::format("{} kernel on cells of {} m", kernel_name(study.kernel),
+                                shortest_text(study.density_cell_m))},
+        {"Hotspots", fmt::format("Gi* with exact p on cells of {} m, false discovery rate controlled",
+                                 shortest_text(study.lattice.cell_m))}};
+    for (const ThemeAnalysis& analysis : themes) {
+        text.theme_titles.emplace_back(analysis.findings.id, analysis.findings.title);
+        text.parameters.emplace_back("Bandwidth, " + analysis.findings.title,
+                                     shortest_text(analysis.density_options.bandwidth_m) + " m");
+        for (const std::string& sentence : analysis.findings.sentences) {
+            text.findings.push_back(analysis.findings.title + ": " + sentence);
+        }
+    }
+    if (inputs.wards) {
+        text.sources.push_back(
+            fmt::format("Wards: {}{}", inputs.wards->source,
+                        inputs.wards->vintage.empty() ? "" : ", " + inputs.wards->vintage));
+    }
+    for (const GazetteerSource& source : inputs.gazetteer.sources()) {
+        text.sources.push_back(fmt::format("Gazetteer: {}{}{}", source.path,
+                                           source.date.empty() ? "" : ", " + source.date,
+                                           source.licence.empty() ? "" : ", " + source.licence));
+    }
+    return text;
+}
+
+void write_formats(const Study& study, const LayerSet& layers, const fs::path& folder)
+{
+    if (study.geopackage) {
+        write_geopackage(folder / "wardmap.gpkg", layers);
+    }
+    if (study.geojson) {
+        fs::create_directory(folder / "geojson");
+        write_geojson(folder / "geojson", layers);
+    }
+    if (study.shapefile) {
+        fs::create_directory(folder / "shapefile");
+        write_shapefiles(folder / "shapefile", layers);
+    }
+    if (study.geotiff) {
+        fs::create_directory(folder / "rasters");
+        write_rasters(folder / "rasters", layers);
+    }
+    fs::create_directory(folder / "tables");
+    write_tables(folder / "tables", layers);
+}
+
+std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& located)
+{
+    std::map<MatchLevel, std::size_t> counts;
+    for (const LocatedIncident& incident : located.incidents) {
+        if (incident.state == MatchState::located) {
+            ++counts[incident.level];
+        }
+    }
+    return {counts.begin(), counts.end()};
+}
+
+}  // namespace
+
+RunReport run(const Study& study, const RunOptions& options)
+{
+    StagedFolder stage(output_folder_of(study, options));
+    step(options, "reading");
+    StudyInputs inputs = read_inputs(study, options.data_folder);
+    step(options, "locating");
+    const LocatedSet located = locate_records(study, inputs, options.threads);
+    check_quality(study, located, options.accept_hit_rate, inputs.diagnostics);
+    refuse_impossible_grids(study, located.area.shape);
+
+    std::vector<ThemeAnalysis> themes;
+    for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
+        step(options, study.themes[theme].title);
+        themes.push_back(analyse_theme(study, inputs, located, theme));
+        themes.back().findings.sentences = theme_sentences(study, inputs, located, themes.back());
+    }
+
+    step(options, "writing");
+    const LayerSet layers = protect(result_layers(study, inputs, located, themes),
+                                    {.profile = study.profile, .approved_by = study.approved_by});
+    write_formats(study, layers, stage.path());
+    if (study.report) {
+        write_text_file(stage.path() / "report.html",
+                        report_html(layers, report_text(study, inputs, located, themes)));
+    }
+    write_review_file(stage.path() / "review.csv", inputs, located);
+    write_text_file(stage.path() / manifest_name,
+                    manifest_text(study, inputs, located, themes, stage.path()));
+
+    RunReport report;
+    report.files = files_under(stage.path());
+    stage.publish();
+    report.output_folder = output_folder_of(study, options);
+    report.ledger = located.ledger;
+    report.located_by_level = levels_of(located);
+    report.notices = inputs.diagnostics.notices();
+    for (ThemeAnalysis& analysis : themes) {
+        report.themes.push_back(std::move(analysis.findings));
+    }
+    return report;
+}
+
+std::vector<Notice> validate(const Study& study, const RunOptions& options)
+{
+    StudyInputs inputs = read_inputs(study, options.data_folder);
+    std::optional<MultiPolygon> area = inputs.boundary;
+    if (!area && inputs.wards) {
+        area = union_of(*inputs.wards);
+    }
+    if (area) {
+        refuse_impossible_grids(study, *area);
+    } else {
+        inputs.diagnostics.note("study area",
+                                "neither boundary nor wards: the convex hull of the incidents will be used");
+    }
+    const std::vector<ThemeMask> masks = classify(inputs.incidents.records, study.themes);
+    for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
+        const auto rows = std::count_if(masks.begin(), masks.end(),
+                                        [&](ThemeMask mask) { return (mask >> theme & 1U) != 0; });
+        inputs.diagnostics.note("theme " + study.themes[theme].id,
+                                fmt::format("{} of {} incidents", grouped_text(rows),
+                                            grouped_text(static_cast<std::int64_t>(masks.size()))));
+    }
+    return inputs.diagnostics.notices();
+}
+
+}  // namespace wardmap

@@ -1,0 +1,271 @@
+#include "study_inputs.hpp"
+
+#include <fmt/format.h>
+#include <fnmatch.h>
+
+#include <algorithm>
+#include <set>
+
+#include "digest.hpp"
+#include "wardmap/csv.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/locate.hpp"
+#include "wardmap/read_features.hpp"
+
+namespace wardmap {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The study's own words for a place in it, for messages.
+std::string study_place(const Study& study, std::uint64_t line, std::string_view key)
+{
+    return fmt::format("{} line {}, {}", study.file.string(), line, key);
+}
+
+fs::path required_file(const Study& study, const fs::path& data_folder, const std::string& name,
+                       const std::string& place)
+{
+    const fs::path path = data_folder / name;
+    if (!fs::exists(path)) {
+        throw Error(ErrorKind::input, place,
+                    fmt::format("there is no file {} in {}", name,
+                                fs::absolute(data_folder).lexically_normal().string()),
+                    fmt::format("Correct the path, or name the folder that holds it with --data (study: {})",
+                                study.name));
+    }
+    return path;
+}
+
+/// File names that match the last part of `pattern`, sorted; the pattern itself if it is no pattern.
+std::vector<std::string> matching_files(const fs::path& data_folder, const std::string& pattern)
+{
+    const fs::path wanted(pattern);
+    const std::string last = wanted.filename().string();
+    if (last.find_first_of("*?[") == std::string::npos) {
+        return {pattern};
+    }
+    std::vector<std::string> names;
+    std::error_code ignored;  // a folder that is not there matches nothing, which the caller reports
+    for (const fs::directory_entry& entry :
+         fs::directory_iterator(data_folder / wanted.parent_path(), ignored)) {
+        const std::string name = entry.path().filename().string();
+        if (entry.is_regular_file() && ::fnmatch(last.c_str(), name.c_str(), FNM_PERIOD) == 0) {
+            names.push_back((wanted.parent_path() / name).generic_string());
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+bool is_delimited_text(const fs::path& path)
+{
+    std::string ending = path.extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(),
+                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+    return ending == ".csv" || ending == ".txt" || ending == ".tsv";
+}
+
+std::unique_ptr<RowSource> open_rows(const fs::path& path, const std::string& layer)
+{
+    if (is_delimited_text(path)) {
+        return open_csv(path);
+    }
+    return open_table(path, layer);
+}
+
+void take(std::string& mapped, const std::string& given)
+{
+    if (!given.empty()) {
+        mapped = given;
+    }
+}
+
+IncidentMapping mapping_of(const Study::Incidents& section, const std::vector<std::string>& header)
+{
+    IncidentMapping mapping = preset_mapping(section.preset, header);
+    IncidentColumns& columns = mapping.columns;
+    take(columns.ref, section.columns.ref);
+    take(columns.category, section.columns.category);
+    take(columns.notes, section.columns.notes);
+    take(columns.postcode, section.columns.postcode);
+    take(columns.uprn, section.columns.uprn);
+    take(columns.x, section.columns.x);
+    take(columns.y, section.columns.y);
+    take(columns.from, section.columns.from);
+    take(columns.to, section.columns.to);
+    take(columns.from_time, section.columns.from_time);
+    take(columns.to_time, section.columns.to_time);
+    take(columns.reporter, section.columns.reporter);
+    take(mapping.crs, section.crs);
+    if (!section.columns.location.empty()) {
+        columns.location = section.columns.location;
+    }
+    if (section.date_order) {
+        mapping.date_order = section.date_order;
+    }
+    mapping.excel_serial_dates = mapping.excel_serial_dates || section.excel_serial_dates;
+    mapping.time_zone = section.time_zone.value_or(mapping.time_zone);
+    mapping.null_words = section.null_words.value_or(mapping.null_words);
+    return mapping;
+}
+
+class InputReader {
+public:
+    InputReader(const Study& study, fs::path data_folder, StudyInputs& inputs)
+        : m_study(study), m_folder(std::move(data_folder)), m_inputs(inputs)
+    {
+    }
+
+    void read_incident_files()
+    {
+        for (const Study::Incidents& section : m_study.incidents) {
+            const std::string place = study_place(m_study, section.study_line, "incidents.file");
+            const std::vector<std::string> names = matching_files(m_folder, section.file);
+            if (names.empty()) {
+                throw Error(ErrorKind::input, place, fmt::format("no file matches {}", section.file),
+                            "Correct the pattern, or name the folder that holds the files with --data");
+            }
+            for (const std::string& name : names) {
+                read_incident_file(section, name, place);
+            }
+        }
+        m_inputs.operations =
+            project_given(m_inputs.incidents, m_study.crs, m_inputs.diagnostics, expected_bounds());
+        m_inputs.rejected = m_inputs.diagnostics.rejected_by_reason();  // areas reject no rows
+        find_snapped_files();
+    }
+
+    void read_gazetteer_sources()
+    {
+        std::vector<GazetteerSource> sources;
+        std::vector<GazetteerEntry> entries;
+        for (const Study::Source& section : m_study.gazetteer) {
+            const fs::path path = required_file(m_study, m_folder, section.file,
+                                                study_place(m_study, section.study_line, "gazetteer.file"));
+            const std::size_t before = entries.size();
+            EntryOptions options = section.options;
+            options.source = static_cast<std::uint32_t>(sources.size());
+            if (is_delimited_text(path)) {
+                append_entries(*open_gazetteer_csv(path, options.kind), options, entries,
+                               m_inputs.diagnostics);
+            } else {
+                append_entries(read_features(path, {section.layer, section.options.crs, m_study.crs}),
+                               options, entries, m_inputs.diagnostics);
+            }
+            sources.push_back(section.about);
+            sources.back().sha256 = note_input("gazetteer", section.file, entries.size() - before);
+        }
+        m_inputs.gazetteer = Gazetteer::in_memory(std::move(sources), std::move(entries), m_study.crs);
+    }
+
+    void read_areas()
+    {
+        if (m_study.boundary) {
+            const FeatureTable table = read_polygons(*m_study.boundary, "boundary");
+            m_inputs.boundary = union_of(make_areas(table, {}, m_inputs.diagnostics));
+        }
+        if (m_study.wards) {
+            const FeatureTable table = read_polygons(*m_study.wards, "wards");
+            m_inputs.wards = make_areas(table, m_study.ward_fields, m_inputs.diagnostics);
+            m_inputs.wards->source = m_study.wards->file;
+            m_inputs.wards->vintage = m_study.wards->vintage;
+        }
+        if (m_study.blocks) {
+            const FeatureTable table = read_polygons(*m_study.blocks, "tower_blocks");
+            m_inputs.blocks = make_blocks(table, m_study.block_fields, m_inputs.diagnostics);
+        }
+    }
+
+private:
+    [[nodiscard]] BoxM expected_bounds() const
+    {
+        BoxM box;
+        if (m_inputs.boundary) {
+            box.include(bounds(*m_inputs.boundary));
+        }
+        for (const Area& area : m_inputs.wards ? m_inputs.wards->areas : std::vector<Area>{}) {
+            box.include(bounds(area.shape));
+        }
+        return box;
+    }
+
+    std::string note_input(const std::string& role, const std::string& name, std::size_t rows)
+    {
+        const fs::path path = m_folder / name;
+        m_inputs.files.push_back({role, name, sha256_of(path), fs::file_size(path), rows});
+        return m_inputs.files.back().sha256;
+    }
+
+    void read_incident_file(const Study::Incidents& section, const std::string& name,
+                            const std::string& place)
+    {
+        const fs::path path = required_file(m_study, m_folder, name, place);
+        const auto rows = open_rows(path, section.layer);
+        const IncidentMapping mapping = mapping_of(section, rows->header());
+        IncidentFile file;
+        file.path = name;
+        file.preset = section.preset;
+        file.crs = mapping.crs;
+        read_incidents(*rows, mapping, file, m_inputs.incidents, m_inputs.diagnostics);
+        const std::size_t count = m_inputs.incidents.files.back().rows_read;
+        m_inputs.rows_read += count;
+        note_input("incidents", name, count);
+    }
+
+    /// Files are judged one by one: an export with exact places may stand beside police.uk's points.
+    void find_snapped_files()
+    {
+        IncidentSet& set = m_inputs.incidents;
+        m_inputs.snapped_files.assign(set.files.size(), false);
+        std::size_t begin = 0;  // records come file by file
+        for (std::size_t f = 0; f < set.files.size(); ++f) {
+            std::size_t end = begin;
+            while (end < set.records.size() && set.records[end].file == f) {
+                ++end;
+            }
+            const std::span<const IncidentRecord> of_file(set.records.data() + begin, end - begin);
+            m_inputs.snapped_files[f] =
+                set.files[f].preset == "police.uk" || detect_snap_points(of_file).snapped;
+            begin = end;
+        }
+    }
+
+    FeatureTable read_polygons(const Study::Polygons& section, const std::string& role)
+    {
+        const fs::path path = required_file(m_study, m_folder, section.file,
+                                            study_place(m_study, section.study_line, role + ".file"));
+        FeatureTable table = read_features(path, {section.layer, section.crs, m_study.crs});
+        note_input(role, section.file, table.features.size());
+        return table;
+    }
+
+    const Study& m_study;
+    fs::path m_folder;
+    StudyInputs& m_inputs;
+};
+
+}  // namespace
+
+fs::path data_folder_of(const Study& study, const fs::path& data_folder)
+{
+    return data_folder.empty() ? fs::absolute(study.file).parent_path() : data_folder;
+}
+
+StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
+{
+    if (!is_projected_in_metres(study.crs)) {
+        throw Error(ErrorKind::usage, study.file.string() + ", study.crs",
+                    fmt::format("{} is not a projected system in metres", study.crs),
+                    "Use one, such as EPSG:27700 (British National Grid)");
+    }
+    StudyInputs inputs;
+    InputReader reader(study, data_folder_of(study, data_folder), inputs);
+    reader.read_areas();  // first: they say where incidents are to be expected
+    reader.read_incident_files();
+    reader.read_gazetteer_sources();
+    return inputs;
+}
+
+}  // namespace wardmap

@@ -1,0 +1,258 @@
+#include "theme_analysis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "wardmap/error.hpp"
+#include "wardmap/number_text.hpp"
+
+namespace wardmap {
+
+namespace {
+
+constexpr double place_name_reach_m = 400;
+constexpr int peak_hours = 4;
+
+bool in_period(const TimeSpan& when, const Period& period)
+{
+    return when.precision != TimePrecision::none && period.contains(when.from);
+}
+
+/// Counts every row of the theme once and keeps those that go on the map.
+void choose_incidents(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                      std::size_t theme, ThemeAnalysis& analysis)
+{
+    ThemeFindings& counts = analysis.findings;
+    for (std::uint32_t i = 0; i < located.incidents.size(); ++i) {
+        if ((located.themes[i] >> theme & 1U) == 0) {
+            continue;
+        }
+        ++counts.rows;
+        const LocatedIncident& incident = located.incidents[i];
+        const TimeSpan& when = inputs.incidents.records[i].when;
+        const bool usable = incident.state == MatchState::located && incident.level != MatchLevel::sector &&
+                            located.in_study_area[i] != 0;
+        if (usable && study.comparison && in_period(when, *study.comparison)) {
+            analysis.previous.push_back(i);
+        }
+        if (study.period && !in_period(when, *study.period)) {
+            ++counts.outside_period;
+        } else if (incident.state != MatchState::located) {
+            ++counts.unlocated;
+        } else if (incident.level == MatchLevel::sector) {
+            ++counts.too_coarse;
+        } else if (located.in_study_area[i] == 0) {
+            ++counts.outside_area;
+        } else {
+            ++counts.used;
+            analysis.chosen.push_back(i);
+            analysis.points.positions.push_back(incident.position);
+            analysis.points.incident.push_back(i);
+        }
+    }
+}
+
+std::size_t coarser_than(const LocatedSet& located, const std::vector<std::uint32_t>& chosen,
+                         double precision_m)
+{
+    return static_cast<std::size_t>(std::count_if(chosen.begin(), chosen.end(), [&](std::uint32_t i) {
+        return located.incidents[i].precision_m > precision_m;
+    }));
+}
+
+double bandwidth_for(const Study& study, const PointSet& points, Diagnostics& diagnostics,
+                     const std::string& title)
+{
+    if (study.bandwidth_m) {
+        return *study.bandwidth_m;
+    }
+    const std::set<PointM> distinct(points.positions.begin(), points.positions.end());
+    if (distinct.size() < 2) {
+        const double fallback_m = 10 * study.density_cell_m;
+        diagnostics.warn(
+            "density", fmt::format("{}: fewer than two places, so Scott's rule has no answer; the bandwidth "
+                                   "is ten cells, {} m",
+                                   title, fixed_text(fallback_m, 0)));
+        return fallback_m;
+    }
+    // A round number that people can say; a tenth of a metre would claim what a rule of thumb cannot know.
+    return std::max(study.density_cell_m, std::round(scott_bandwidth_m(points, study.kernel) / 10) * 10);
+}
+
+void map_density(const Study& study, Diagnostics& diagnostics, const LocatedSet& located,
+                 ThemeAnalysis& analysis)
+{
+    DensityOptions& options = analysis.density_options;
+    const std::string& title = analysis.findings.title;
+    options.kernel = study.kernel;
+    options.bandwidth_m = bandwidth_for(study, analysis.points, diagnostics, title);
+    options.boundary = &located.area.shape;
+    options.edge = study.edge.value_or(located.area.is_hull ? EdgeCorrection::none : EdgeCorrection::diggle);
+    if (options.bandwidth_m < study.density_cell_m) {
+        diagnostics.warn(
+            "density", fmt::format("{}: the bandwidth ({} m) is smaller than the cell ({} m)", title,
+                                   shortest_text(options.bandwidth_m), shortest_text(study.density_cell_m)));
+    }
+    const RasterGrid grid = raster_grid_over(bounds(located.area.shape), study.density_cell_m);
+    analysis.density_per_km2 = kernel_density(analysis.points, grid, options);
+    scale(analysis.density_per_km2, 1e6);
+    const std::vector<double> breaks = quantile_breaks(analysis.density_per_km2, study.density_classes);
+    analysis.bands = contour_bands(analysis.density_per_km2, breaks);
+    analysis.coarser_than_bandwidth = coarser_than(located, analysis.chosen, options.bandwidth_m);
+}
+
+/// The nearest street, or else landmark, in people's words.
+std::string place_name(const Gazetteer& gazetteer, PointM p)
+{
+    const std::int64_t street = gazetteer.nearest(p, GazetteerEntry::Kind::street, place_name_reach_m);
+    if (street >= 0) {
+        return gazetteer.entry(static_cast<std::uint32_t>(street)).street;
+    }
+    const std::int64_t landmark = gazetteer.nearest(p, GazetteerEntry::Kind::landmark, place_name_reach_m);
+    return landmark < 0 ? std::string{} : gazetteer.entry(static_cast<std::uint32_t>(landmark)).building;
+}
+
+std::string wards_touched(const StudyInputs& inputs, const LocatedSet& located,
+                          const std::vector<std::uint32_t>& chosen, const Hotspot& hotspot)
+{
+    std::set<std::int32_t> wards;
+    for (const std::uint32_t point : hotspot.points) {
+        if (!located.ward.empty() && located.ward[chosen[point]] != AreaIndex::outside) {
+            wards.insert(located.ward[chosen[point]]);
+        }
+    }
+    std::string names;
+    for (const std::int32_t ward : wards) {
+        names += (names.empty() ? "" : ", ") + inputs.wards->areas[static_cast<std::size_t>(ward)].name;
+    }
+    return names;
+}
+
+std::string peak_time(const StudyInputs& inputs, const std::vector<std::uint32_t>& chosen,
+                      const std::vector<std::uint32_t>& points)
+{
+    std::vector<TimeSpan> times;
+    for (const std::uint32_t point : points) {
+        times.push_back(inputs.incidents.records[chosen[point]].when);
+    }
+    const TimeProfile profile = time_profile(times);
+    return profile.incidents == 0 ? std::string{} : peak_window_text(peak_window(profile, peak_hours));
+}
+
+void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                   ThemeAnalysis& analysis)
+{
+    analysis.grid = count_cells(analysis.points, study.lattice, located.area.shape);
+    analysis.cells = gi_star(analysis.grid, study.gi_star);
+    analysis.hotspots = grid_hotspots(analysis.points, analysis.grid, analysis.cells, study.hotspots);
+    analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
+    for (const Hotspot& hotspot : analysis.hotspots) {
+        const PointM peak = study.lattice.centre(analysis.grid.cells[hotspot.peak_cell]);
+        analysis.hotspot_notes.push_back({place_name(inputs.gazetteer, peak),
+                                          wards_touched(inputs, located, analysis.chosen, hotspot),
+                                          peak_time(inputs, analysis.chosen, hotspot.points)});
+    }
+}
+
+std::vector<std::int32_t> wards_of(const LocatedSet& located, const std::vector<std::uint32_t>& chosen)
+{
+    std::vector<std::int32_t> wards;
+    wards.reserve(chosen.size());
+    for (const std::uint32_t i : chosen) {
+        wards.push_back(located.ward[i]);
+    }
+    return wards;
+}
+
+void count_wards(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                 ThemeAnalysis& analysis)
+{
+    if (!inputs.wards) {
+        return;
+    }
+    const std::vector<std::int32_t> current = wards_of(located, analysis.chosen);
+    const std::vector<std::int32_t> before = wards_of(located, analysis.previous);
+    std::optional<ComparisonCounts> comparison;
+    if (study.comparison) {
+        comparison = ComparisonCounts{before, study.comparison->days(), located.period.days()};
+    }
+    analysis.wards = area_table(*inputs.wards, current, comparison);
+    analysis.findings.outside_wards = analysis.wards->outside;
+}
+
+void count_blocks(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                  ThemeAnalysis& analysis)
+{
+    if (located.block.empty()) {
+        return;
+    }
+    analysis.blocks = block_table(inputs.blocks,
+                                  {.located = located.incidents,
+                                   .records = inputs.incidents.records,
+                                   .assignments = located.block,
+                                   .chosen = analysis.chosen,
+                                   .previous = analysis.previous,
+                                   .period = located.period,
+                                   .comparison = study.comparison},
+                                  study.block_options);
+}
+
+void profile_times(const StudyInputs& inputs, ThemeAnalysis& analysis)
+{
+    std::vector<TimeSpan> times;
+    times.reserve(analysis.chosen.size());
+    for (const std::uint32_t i : analysis.chosen) {
+        times.push_back(inputs.incidents.records[i].when);
+    }
+    analysis.times = time_profile(times);
+}
+
+void refuse_empty_theme(const ThemeRule& rule, const ThemeFindings& counts, std::size_t records)
+{
+    if (counts.rows == 0 && !rule.may_be_empty) {
+        throw Error(
+            ErrorKind::quality, fmt::format("theme {}", rule.id),
+            fmt::format("none of the {} incidents belongs to it",
+                        grouped_text(static_cast<std::int64_t>(records))),
+            "Compare its categories and phrases with the category column; may_be_empty = true accepts it");
+    }
+}
+
+void tell_coarseness(const Study& study, const ThemeAnalysis& analysis, Diagnostics& diagnostics)
+{
+    const auto tell = [&](std::size_t coarse, const std::string& than) {
+        if (10 * coarse > analysis.findings.used) {
+            diagnostics.warn("precision",
+                             fmt::format("{}: {} of {} incidents are known less precisely than {}",
+                                         analysis.findings.title, coarse, analysis.findings.used, than));
+        }
+    };
+    tell(analysis.coarser_than_bandwidth,
+         fmt::format("the bandwidth of {} m", shortest_text(analysis.density_options.bandwidth_m)));
+    tell(analysis.coarser_than_cell, fmt::format("a cell of {} m", shortest_text(study.lattice.cell_m)));
+}
+
+}  // namespace
+
+ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const LocatedSet& located,
+                            std::size_t theme)
+{
+    ThemeAnalysis analysis;
+    analysis.findings.id = study.themes[theme].id;
+    analysis.findings.title = study.themes[theme].title;
+    choose_incidents(study, inputs, located, theme, analysis);
+    refuse_empty_theme(study.themes[theme], analysis.findings, located.incidents.size());
+    map_density(study, inputs.diagnostics, located, analysis);
+    find_hotspots(study, inputs, located, analysis);
+    count_wards(study, inputs, located, analysis);
+    count_blocks(study, inputs, located, analysis);
+    profile_times(inputs, analysis);
+    analysis.patrol = patrol_places(analysis.points, study.patrol);
+    tell_coarseness(study, analysis, inputs.diagnostics);
+    return analysis;
+}
+
+}  // namespace wardmap

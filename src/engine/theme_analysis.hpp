@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "located_set.hpp"
+#include "wardmap/area_table.hpp"
+#include "wardmap/cell_grid.hpp"
+#include "wardmap/contours.hpp"
+#include "wardmap/density.hpp"
+#include "wardmap/gi_star.hpp"
+#include "wardmap/hotspots.hpp"
+#include "wardmap/make_layers.hpp"
+#include "wardmap/patrol_places.hpp"
+#include "wardmap/run.hpp"
+#include "wardmap/time_profile.hpp"
+
+namespace wardmap {
+
+/// All that is known about one theme.
+struct ThemeAnalysis {
+    ThemeFindings findings;               ///< the counts; sentences are added by theme_sentences()
+    std::vector<std::uint32_t> chosen;    ///< incidents used, ascending
+    std::vector<std::uint32_t> previous;  ///< those of the comparison period
+    PointSet points;                      ///< of `chosen`, in the same order
+    DensityOptions density_options;       ///< boundary points into the LocatedSet
+    Raster density_per_km2;
+    std::vector<ContourBand> bands;
+    CellGrid grid;
+    std::vector<GiStarCell> cells;
+    std::vector<Hotspot> hotspots;
+    std::vector<HotspotNotes> hotspot_notes;
+    std::optional<AreaTable> wards;
+    std::vector<BlockRow> blocks;
+    TimeProfile times;
+    std::vector<PatrolPlace> patrol;
+    std::size_t coarser_than_cell = 0;
+    std::size_t coarser_than_bandwidth = 0;
+};
+
+/// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → patrol.
+/// Throws Error (quality) for a theme that no row of the files belongs to.
+[[nodiscard]] ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const LocatedSet& located,
+                                          std::size_t theme);
+
+}  // namespace wardmap

@@ -1,0 +1,181 @@
+#include "wardmap/gazetteer.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <array>
+#include <cmath>
+#include <system_error>
+#include <utility>
+
+#include "gazetteer_file.hpp"
+#include "gazetteer_index.hpp"
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+
+using locate_detail::EntryRow;
+
+namespace {
+
+constexpr auto kind_names = std::to_array<std::pair<SourceKind, std::string_view>>(
+    {{SourceKind::codepoint, "codepoint"},
+     {SourceKind::onspd, "onspd"},
+     {SourceKind::uprn, "uprn"},
+     {SourceKind::addresses, "addresses"},
+     {SourceKind::names, "names"},
+     {SourceKind::streets, "streets"},
+     {SourceKind::blocks, "blocks"},
+     {SourceKind::stops, "stops"},
+     {SourceKind::osm, "osm"}});
+
+}  // namespace
+
+std::optional<SourceKind> source_kind_named(std::string_view name) noexcept {
+    for (const auto& [kind, text] : kind_names) {
+        if (text == name) {
+            return kind;
+        }
+    }
+    return std::nullopt;
+}
+
+std::string_view source_kind_name(SourceKind kind) noexcept {
+    for (const auto& [known, text] : kind_names) {
+        if (known == kind) {
+            return text;
+        }
+    }
+    return {};
+}
+
+Gazetteer::Gazetteer(std::unique_ptr<Index> index) : m_index(std::move(index)) {}
+Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
+Gazetteer& Gazetteer::operator=(Gazetteer&&) noexcept = default;
+Gazetteer::~Gazetteer() = default;
+
+Gazetteer Gazetteer::open(const std::filesystem::path& path) { return Gazetteer(locate_detail::read_index(path)); }
+
+Gazetteer Gazetteer::in_memory(std::vector<GazetteerSource> sources, std::vector<GazetteerEntry> entries,
+                               const std::string& crs) {
+    return Gazetteer(Index::build(std::move(sources), entries, crs));
+}
+
+const std::vector<GazetteerSource>& Gazetteer::sources() const noexcept { return m_index->sources; }
+const std::string& Gazetteer::crs() const noexcept { return m_index->crs; }
+std::size_t Gazetteer::entry_count() const noexcept { return m_index->entries.size() - 1; }
+const Gazetteer::Index& Gazetteer::index() const noexcept { return *m_index; }
+
+GazetteerEntry Gazetteer::entry(std::uint32_t number) const {
+    const EntryRow& row = m_index->entries[number];
+    const auto text = [&](std::uint32_t id) { return std::string(m_index->string(id)); };
+    GazetteerEntry entry{.kind = static_cast<GazetteerEntry::Kind>(row.kind),
+                         .uprn = text(row.uprn),
+                         .parent_uprn = text(row.parent_uprn),
+                         .flat = text(row.flat),
+                         .building = text(row.building),
+                         .number = text(row.number),
+                         .street = text(row.street),
+                         .locality = text(row.locality),
+                         .town = text(row.town),
+                         .postcode = text(row.postcode),
+                         .aliases = {},
+                         .position = {row.x_m, row.y_m},
+                         .precision_m = static_cast<double>(row.precision_m),
+                         .historic = row.historic != 0,
+                         .source = row.source};
+    for (std::uint32_t k = row.alias_begin; k < m_index->entries[number + 1].alias_begin; ++k) {
+        entry.aliases.push_back(text(m_index->aliases[k]));
+    }
+    return entry;
+}
+
+std::int64_t Gazetteer::nearest(PointM p, GazetteerEntry::Kind kind, double max_m) const {
+    const auto [min_x_m, min_y_m, side_m, columns] = m_index->cell_frame;
+    const auto columns_n = static_cast<std::int64_t>(columns);
+    const auto rows_n = static_cast<std::int64_t>(m_index->cell_at.size() - 1) / columns_n;
+    const auto cell = [](double offset_m, double side, std::int64_t count) {
+        return static_cast<std::int64_t>(std::clamp(std::floor(offset_m / side), -1.0, static_cast<double>(count)));
+    };
+    const std::int64_t first_column = std::max<std::int64_t>(cell(p.x_m - max_m - min_x_m, side_m, columns_n), 0);
+    const std::int64_t last_column = std::min(cell(p.x_m + max_m - min_x_m, side_m, columns_n), columns_n - 1);
+    const std::int64_t first_row = std::max<std::int64_t>(cell(p.y_m - max_m - min_y_m, side_m, rows_n), 0);
+    const std::int64_t last_row = std::min(cell(p.y_m + max_m - min_y_m, side_m, rows_n), rows_n - 1);
+    std::int64_t best = -1;
+    double best_m2 = max_m * max_m;
+    for (std::int64_t row = first_row; row <= last_row; ++row) {
+        for (std::int64_t column = first_column; column <= last_column; ++column) {
+            const auto at = static_cast<std::size_t>(row * columns_n + column);
+            for (std::uint32_t k = m_index->cell_at[at]; k < m_index->cell_at[at + 1]; ++k) {
+                const std::uint32_t entry = m_index->cell_entries[k];
+                const double d2 = squared_distance_m2(p, m_index->position(entry));
+                if (m_index->entries[entry].kind == static_cast<std::uint8_t>(kind) &&
+                    (d2 < best_m2 || (d2 <= best_m2 && (best < 0 || entry < best)))) {
+                    best = entry;
+                    best_m2 = d2;
+                }
+            }
+        }
+    }
+    return best;
+}
+
+namespace {
+
+/// A file beside `path` that becomes it by rename, or goes.
+class StagedFile {
+public:
+    explicit StagedFile(const std::filesystem::path& path)
+        : m_path(path), m_stage(path.string() + ".part-" + std::to_string(::getpid())) {
+        remove();
+    }
+    StagedFile(const StagedFile&) = delete;
+    StagedFile& operator=(const StagedFile&) = delete;
+    ~StagedFile() { remove(); }
+
+    [[nodiscard]] const std::filesystem::path& stage() const noexcept { return m_stage; }
+
+    void publish() {
+        sync(m_stage, O_RDONLY);
+        std::error_code problem;
+        std::filesystem::rename(m_stage, m_path, problem);
+        if (problem) {
+            fail("cannot be put in place: " + problem.message());
+        }
+        const std::filesystem::path folder = m_path.has_parent_path() ? m_path.parent_path() : ".";
+        sync(folder, O_RDONLY | O_DIRECTORY);
+    }
+
+private:
+    [[noreturn]] void fail(const std::string& found) const {
+        throw Error(ErrorKind::output, m_path.string(), found, "check the free space and the rights of the folder");
+    }
+    void sync(const std::filesystem::path& what, int flags) const {
+        const int file = ::open(what.c_str(), flags | O_CLOEXEC);
+        const bool synced = file >= 0 && ::fsync(file) == 0;
+        const bool closed = file < 0 || ::close(file) == 0;
+        if (!synced || !closed) {
+            fail("could not be written to the disk");
+        }
+    }
+    void remove() noexcept {
+        std::error_code ignored;
+        std::filesystem::remove(m_stage, ignored);
+    }
+
+    std::filesystem::path m_path;
+    std::filesystem::path m_stage;
+};
+
+}  // namespace
+
+void write_gazetteer(const std::filesystem::path& path, const std::vector<GazetteerSource>& sources,
+                     const std::vector<GazetteerEntry>& entries, const std::string& crs) {
+    const auto index = Gazetteer::Index::build(sources, entries, crs);
+    StagedFile staged(path);
+    locate_detail::write_index(staged.stage(), *index);
+    static_cast<void>(locate_detail::read_index(staged.stage()));  // verified by reading it again
+    staged.publish();
+}
+
+}  // namespace wardmap

@@ -1,0 +1,128 @@
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <string>
+#include <vector>
+
+#include "result_folder.hpp"
+#include "temporary_folder.hpp"
+#include "wardmap/read_features.hpp"
+#include "wardmap/run.hpp"
+#include "wardmap/shapes.hpp"
+
+namespace wardmap {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path demo = fs::path(WARDMAP_SOURCE_DIR) / "data/demo";
+
+std::vector<MultiPolygon> shapes_of(const FeatureTable& table, const std::string& theme)
+{
+    std::vector<MultiPolygon> shapes;
+    const auto field = table.field_index("theme");
+    for (const Feature& feature : table.features) {
+        if (theme.empty() || value_text(feature.values.at(field.value())) == theme) {
+            shapes.push_back(std::get<MultiPolygon>(feature.geometry));
+        }
+    }
+    return shapes;
+}
+
+std::size_t touching(const std::vector<MultiPolygon>& those, const std::vector<MultiPolygon>& others)
+{
+    std::size_t count = 0;
+    for (const MultiPolygon& shape : those) {
+        for (const MultiPolygon& other : others) {
+            if (area_m2(intersection_of(shape, other)) > 0) {
+                ++count;
+                break;
+            }
+        }
+    }
+    return count;
+}
+
+TEST(DemoTown, PlantedHotspotsAreFoundAndReportedOnesArePlanted)
+{
+    const test::TemporaryFolder folder;
+    RunOptions options;
+    options.output_folder = folder.path() / "out";
+    const RunReport report = run(read_study(demo / "study.toml"), options);
+    const FeatureTable truth = read_features(demo / "truth/hotspots.geojson", {});
+    for (const ThemeFindings& theme : report.themes) {
+        const FeatureTable found =
+            read_features(folder.path() / "out/geojson" / ("hotspots_" + theme.id + ".geojson"), {});
+        const auto planted = shapes_of(truth, theme.id);
+        const auto reported = shapes_of(found, "");
+        ASSERT_FALSE(planted.empty()) << theme.id;
+        ASSERT_FALSE(reported.empty()) << theme.id;
+        const double recall =
+            static_cast<double>(touching(planted, reported)) / static_cast<double>(planted.size());
+        const double precision =
+            static_cast<double>(touching(reported, planted)) / static_cast<double>(reported.size());
+        std::printf("%s: %zu planted, %zu reported, recall %.2f, precision %.2f\n", theme.id.c_str(),
+                    planted.size(), reported.size(), recall, precision);
+        EXPECT_GE(recall, 0.9) << theme.id;
+        EXPECT_GE(precision, 0.8) << theme.id;
+    }
+}
+
+TEST(DemoTown, TheLedgerBalancesAndTheSumsAddUp)
+{
+    const test::TemporaryFolder folder;
+    RunOptions options;
+    options.output_folder = folder.path() / "out";
+    const RunReport report = run(read_study(demo / "study.toml"), options);
+    EXPECT_TRUE(report.ledger.balances());
+    EXPECT_GE(report.ledger.hit_rate(), 0.9);
+    for (const ThemeFindings& theme : report.themes) {
+        EXPECT_EQ(theme.rows, theme.used + theme.outside_period + theme.unlocated + theme.too_coarse +
+                                  theme.outside_area);
+        EXPECT_EQ(theme.outside_wards, 0U) << "the wards tile the town";
+    }
+    const auto rows = test::csv_column(folder.path() / "out/tables/rows_by_ward.csv", "ward_name", "rows");
+    std::size_t total = 0;
+    for (const auto& [ward, count] : rows) {
+        total += std::stoul(count);
+    }
+    EXPECT_EQ(total, report.ledger.read);
+}
+
+TEST(DemoTown, RunningAgainGivesTheSameBytes)
+{
+    const test::TemporaryFolder folder;
+    RunOptions options;
+    for (const unsigned threads : {1U, 8U}) {
+        options.output_folder = folder.path() / std::to_string(threads);
+        options.threads = threads;
+        static_cast<void>(run(read_study(demo / "study.toml"), options));
+    }
+    const auto one = test::contents_of(folder.path() / "1");
+    const auto eight = test::contents_of(folder.path() / "8");
+    ASSERT_EQ(one.size(), eight.size());
+    for (const auto& [file, bytes] : one) {
+        EXPECT_TRUE(eight.at(file) == bytes) << file;
+    }
+}
+
+TEST(DemoTown, AFailedRunLeavesTheOldResult)
+{
+    const test::TemporaryFolder folder;
+    RunOptions options;
+    options.output_folder = folder.path() / "out";
+    Study study = read_study(demo / "study.toml");
+    static_cast<void>(run(study, options));
+    const auto before = test::contents_of(folder.path() / "out");
+    options.on_step = [](std::string_view step) {
+        if (step == "writing") {
+            throw std::runtime_error("stop here");
+        }
+    };
+    EXPECT_THROW(static_cast<void>(run(study, options)), std::runtime_error);
+    EXPECT_EQ(test::contents_of(folder.path() / "out"), before);
+    EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
+}
+
+}  // namespace
+}  // namespace wardmap

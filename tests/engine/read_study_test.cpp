@@ -1,0 +1,149 @@
+#include "read_study.hpp"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+namespace {
+
+const std::filesystem::path full_study =
+    std::filesystem::path(WARDMAP_SOURCE_DIR) / "tests/engine/full_study.toml";
+
+std::string text_of(const std::filesystem::path& file)
+{
+    std::ifstream input(file);
+    std::stringstream text;
+    text << input.rdbuf();
+    return text.str();
+}
+
+/// Reads a study of this text and returns the error it must end in.
+Error fault_of(const std::string& text)
+{
+    const auto file = std::filesystem::temp_directory_path() / "wardmap_read_study_test.toml";
+    std::ofstream(file) << text;
+    try {
+        static_cast<void>(read_study(file));
+    } catch (const Error& error) {
+        return error;
+    }
+    return {ErrorKind::internal, "", "no error", ""};
+}
+
+std::string with_change(const std::string& from, const std::string& to)
+{
+    std::string text = text_of(full_study);
+    const std::size_t at = text.find(from);
+    EXPECT_NE(at, std::string::npos) << from;
+    return text.replace(at, from.size(), to);
+}
+
+TEST(ReadStudy, EveryKeyIsDocumented)
+{
+    std::vector<std::string> keys;
+    static_cast<void>(read_study(full_study, &keys));
+    EXPECT_GT(keys.size(), 80U);
+    const std::string documentation = text_of(std::filesystem::path(WARDMAP_SOURCE_DIR) / "docs/cli.md");
+    for (const std::string& key : keys) {
+        if (key.find('.') != std::string::npos && key != "incidents.columns" && key != "gazetteer.columns") {
+            EXPECT_NE(documentation.find("`" + key + "`"), std::string::npos) << key;
+        }
+    }
+}
+
+TEST(ReadStudy, TakesOverWhatTheFileSays)
+{
+    const Study study = read_study(full_study);
+    EXPECT_EQ(study.name, "Everything");
+    ASSERT_TRUE(study.period);
+    EXPECT_EQ(iso_day_text(study.period->begin), "2025-01-01");
+    EXPECT_EQ(iso_day_text(study.period->end), "2025-06-16") << "the last day counts";
+    EXPECT_EQ(iso_day_text(study.comparison->end), "2024-07-01") << "the whole of the last month counts";
+    EXPECT_EQ(study.incidents[0].columns.location, (std::vector<std::string>{"street", "town"}));
+    EXPECT_EQ(study.incidents[0].date_order, DateOrder::month_first);
+    EXPECT_EQ(study.gazetteer[0].options.columns.street, "road");
+    ASSERT_EQ(study.themes.size(), 2U);
+    EXPECT_EQ(study.themes[0].id, "asb");
+    EXPECT_EQ(study.themes[0].categories, std::vector<std::string>{"Nuisance"})
+        << "keys replace the preset's";
+    EXPECT_EQ(study.themes[1].title, "fires");
+    EXPECT_EQ(study.lattice.shape, CellShape::hexagon);
+    EXPECT_EQ(study.hotspots.min_bin, 3);
+    EXPECT_DOUBLE_EQ(study.hotspots.max_area_m2, 500'000);
+    EXPECT_EQ(study.bandwidth_m, 400.0);
+    EXPECT_EQ(study.kernel, Kernel::gaussian);
+    EXPECT_TRUE(study.geojson && study.geotiff);
+    EXPECT_FALSE(study.shapefile || study.geopackage || study.report);
+    EXPECT_EQ(study.profile, Profile::partner);
+}
+
+TEST(ReadStudy, AnUnknownKeyNamesItsLineAndTheNearestKey)
+{
+    const Error error = fault_of(with_change("cell_m = 150", "cel_m = 150"));
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    EXPECT_NE(error.where().find("line 77, grid.cel_m"), std::string::npos) << error.where();
+    EXPECT_EQ(error.advice(), "Did you mean cell_m?");
+}
+
+TEST(ReadStudy, AnUnknownSectionIsRefused)
+{
+    EXPECT_EQ(fault_of(with_change("[patrol]", "[patrols]")).advice(), "Did you mean patrol?");
+}
+
+TEST(ReadStudy, AWrongTypeSaysWhatWasFoundAndWhatIsExpected)
+{
+    EXPECT_EQ(fault_of(with_change("cell_m = 150", "cell_m = \"150\"")).found(),
+              "found text where a number is expected");
+    EXPECT_EQ(fault_of(with_change("close_gaps = true", "close_gaps = 1")).found(),
+              "found a whole number where true or false is expected");
+    EXPECT_EQ(fault_of(with_change("name = \"Everything\"", "name = 3")).found(),
+              "found a whole number where text is expected");
+}
+
+TEST(ReadStudy, ANumberOutOfRangeSaysTheRange)
+{
+    const Error error = fault_of(with_change("bandwidth_m = 400", "bandwidth_m = -5"));
+    EXPECT_EQ(error.found(), "-5 is out of range");
+    EXPECT_EQ(error.advice(), "Give 1 to 100000 m");
+    EXPECT_EQ(fault_of(with_change("bandwidth_m = 400", "bandwidth_m = nan")).kind(), ErrorKind::usage);
+}
+
+TEST(ReadStudy, AnUnknownWordNamesTheNearestOne)
+{
+    EXPECT_EQ(fault_of(with_change("\"gaussian\"", "\"gausian\"")).advice().substr(0, 24),
+              "Did you mean \"gaussian\"?");
+}
+
+TEST(ReadStudy, MissingPartsAreNamed)
+{
+    EXPECT_EQ(fault_of("").found(), "the section [study] is missing");
+    EXPECT_EQ(fault_of("[study]\nname = \"A\"\n").found(), "no incident file is named");
+    EXPECT_EQ(fault_of(with_change("id = \"fires\"", "title = \"fires\"")).found(), "this key is missing");
+    EXPECT_EQ(fault_of(with_change("id = \"fires\"", "id = \"asb\"")).found(),
+              "two themes are called \"asb\"");
+}
+
+TEST(ReadStudy, PeriodsMustBeOrderedAndReal)
+{
+    EXPECT_EQ(fault_of(with_change("[\"2025-01\"", "[\"2025-13\"")).found(),
+              "\"2025-13\" is not a month or day");
+    EXPECT_EQ(fault_of(with_change("[\"2025-01\"", "[\"2025-08\"")).found(),
+              "the period ends before it begins");
+}
+
+TEST(ReadStudy, WhatIsNotTomlNamesItsLine)
+{
+    const Error error = fault_of("[study]\nname = \n");
+    EXPECT_EQ(error.kind(), ErrorKind::usage);
+    EXPECT_NE(error.where().find("line 2"), std::string::npos) << error.where();
+    EXPECT_EQ(fault_of(with_change("[boundary]", "boundary = 3\n[x]")).kind(), ErrorKind::usage);
+}
+
+}  // namespace
+}  // namespace wardmap

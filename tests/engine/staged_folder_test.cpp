@@ -1,0 +1,131 @@
+#include "staged_folder.hpp"
+
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+namespace {
+
+namespace fs = std::filesystem;
+
+class StagedFolderTest : public ::testing::Test {
+protected:
+    void SetUp() override
+    {
+        std::string pattern = (fs::temp_directory_path() / "wardmap_stage_XXXXXX").string();
+        ASSERT_NE(::mkdtemp(pattern.data()), nullptr);
+        m_folder = pattern;
+        m_target = m_folder / "result";
+    }
+    void TearDown() override { fs::remove_all(m_folder); }
+
+    static void write(const fs::path& file, const std::string& text) { std::ofstream(file) << text; }
+    static std::string read(const fs::path& file)
+    {
+        std::ifstream input(file);
+        return {std::istreambuf_iterator<char>(input), {}};
+    }
+    void publish(const std::string& text) const
+    {
+        StagedFolder stage(m_target);
+        write(stage.path() / manifest_name, text);
+        stage.publish();
+    }
+    [[nodiscard]] std::size_t entries() const
+    {
+        return static_cast<std::size_t>(std::distance(fs::directory_iterator(m_folder), {}));
+    }
+
+    fs::path m_folder;
+    fs::path m_target;
+};
+
+ErrorKind kind_of_failure(const fs::path& target)
+{
+    try {
+        const StagedFolder stage(target);
+    } catch (const Error& error) {
+        return error.kind();
+    }
+    return ErrorKind::internal;
+}
+
+TEST_F(StagedFolderTest, PublishingReplacesTheOldResultAndLeavesNothingElse)
+{
+    publish("old");
+    publish("new");
+    EXPECT_EQ(read(m_target / manifest_name), "new");
+    EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(StagedFolderTest, WithoutPublishingTheOldResultStands)
+{
+    publish("old");
+    {
+        const StagedFolder stage(m_target);
+        write(stage.path() / manifest_name, "new");
+    }
+    EXPECT_EQ(read(m_target / manifest_name), "old");
+    EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(StagedFolderTest, ASecondRunIsKeptOut)
+{
+    const StagedFolder first(m_target);
+    EXPECT_EQ(kind_of_failure(m_target), ErrorKind::busy);
+}
+
+TEST_F(StagedFolderTest, StagesOfKilledRunsAreSwept)
+{
+    fs::create_directories(m_folder / ".result.stage-gone" / "geojson");
+    publish("new");
+    EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(StagedFolderTest, AFolderThatIsNotAResultIsNotReplaced)
+{
+    fs::create_directory(m_target);
+    write(m_target / "thesis.doc", "years of work");
+    EXPECT_EQ(kind_of_failure(m_target), ErrorKind::output);
+    EXPECT_EQ(read(m_target / "thesis.doc"), "years of work");
+}
+
+TEST_F(StagedFolderTest, AnEmptyFolderIsTaken)
+{
+    fs::create_directory(m_target);
+    publish("new");
+    EXPECT_EQ(read(m_target / manifest_name), "new");
+}
+
+TEST_F(StagedFolderTest, ALinkOrAFileInThePlaceOfTheFolderIsRefused)
+{
+    fs::create_directory(m_folder / "elsewhere");
+    fs::create_directory_symlink(m_folder / "elsewhere", m_target);
+    EXPECT_EQ(kind_of_failure(m_target), ErrorKind::output);
+    fs::remove(m_target);
+    write(m_target, "a file");
+    EXPECT_EQ(kind_of_failure(m_target), ErrorKind::output);
+}
+
+TEST_F(StagedFolderTest, ResultsArePrivate)
+{
+    StagedFolder stage(m_target);
+    fs::create_directory(stage.path() / "tables");
+    write(stage.path() / "tables" / "a.csv", "1");
+    stage.publish();
+    struct stat found = {};
+    ASSERT_EQ(::stat(m_target.c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0777U, 0700U);
+    ASSERT_EQ(::stat((m_target / "tables" / "a.csv").c_str(), &found), 0);
+    EXPECT_EQ(found.st_mode & 0777U, 0600U);
+}
+
+}  // namespace
+}  // namespace wardmap

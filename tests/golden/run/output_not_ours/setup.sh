@@ -1,0 +1,2 @@
+mkdir "$TMP/mine"
+echo text > "$TMP/mine/thesis.txt"

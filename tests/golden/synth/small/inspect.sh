@@ -1,0 +1,1 @@
+cd "$TMP/town" && find . -type f | sort && wc -l < incidents.csv
