@@ -41,10 +41,10 @@ TEST(Projection, XIsLongitudeAndYLatitudeWhateverTheAuthoritySays)
     EXPECT_EQ(y[0], y[1]);
 }
 
-TEST(Projection, InverseUndoesForwardToAMillimetre)
+TEST(Projection, InverseUndoesForwardToTwoMillimetres)
 {
     // not to the last digit: the datum shift is in three dimensions and the height is let go on the way
-    constexpr double millimetre_deg = 1e-8;
+    constexpr double two_millimetres_deg = 2e-8;
     const Projection projection("EPSG:4326", "EPSG:27700");
     std::array x{-0.2, -5.7, 1.7, -3.2};
     std::array y{51.9, 50.1, 52.6, 58.6};
@@ -53,8 +53,8 @@ TEST(Projection, InverseUndoesForwardToAMillimetre)
     EXPECT_EQ(projection.forward(x, y), 0U);
     EXPECT_EQ(projection.inverse(x, y), 0U);
     for (std::size_t i = 0; i < x.size(); ++i) {
-        EXPECT_NEAR(x[i], x_before[i], millimetre_deg);
-        EXPECT_NEAR(y[i], y_before[i], millimetre_deg);
+        EXPECT_NEAR(x[i], x_before[i], two_millimetres_deg);
+        EXPECT_NEAR(y[i], y_before[i], two_millimetres_deg);
     }
 }
 
