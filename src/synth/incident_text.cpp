@@ -82,11 +82,12 @@ IncidentText write_incident(Theme theme, Random& random)
     if (kind < 0.08 && theme != Theme::other) {
         return {std::string(random.pick(wrong_categories)), std::string(random.pick(words.telling))};
     }
-    IncidentText text{std::string(random.pick(words.categories)), ""};
-    if (!random.chance(0.2)) {
-        text.notes = random.pick(words.notes);
-    }
-    return text;
+    const std::size_t category = random.below(static_cast<std::uint32_t>(words.categories.size()));
+    const std::size_t notes = random.below(static_cast<std::uint32_t>(words.notes.size()));
+    const bool has_notes = !random.chance(0.2);
+    // Those of the other incidents go in pairs: nobody notes a mirror under "Alarm activation".
+    const std::size_t chosen = theme == Theme::other ? category : notes;
+    return {std::string(words.categories[category]), has_notes ? std::string(words.notes[chosen]) : ""};
 }
 
 }  // namespace wardmap::synth

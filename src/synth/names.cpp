@@ -17,7 +17,7 @@ constexpr std::array<std::string_view, 60> first_elements{
 constexpr std::array<std::string_view, 40> second_elements{
     "acre",  "bank",  "beck", "bourne", "brook", "bury", "by",    "combe", "cote",  "croft",
     "dale",  "dene",  "down", "fell",   "field", "fold", "ford",  "garth", "gate",  "grove",
-    "holme", "holt",  "hurst", "ing",   "keld",  "leigh", "low",  "mead",  "mere",  "mill",
+    "holme", "holt",  "hurst", "rigg",  "keld",  "leigh", "low",  "mead",  "mere",  "mill",
     "moor",  "ridge", "shaw", "side",   "stead", "thorpe", "toft", "wath", "wick",  "worth"};
 
 constexpr std::uint32_t pair_count = first_elements.size() * second_elements.size();
