@@ -28,7 +28,7 @@ struct Incident {
 [[nodiscard]] inline std::uint32_t home_reporter(std::uint32_t row) { return 100'000 + row; }
 
 /// Draws all incidents, in order of time. The background is even over the land: a superblock by its
-/// area, then one of its buildings.
+/// area, then one of its buildings, of which flats and shops are told of more often than houses.
 [[nodiscard]] std::vector<Incident> draw_incidents(const Town& town, const Planted& planted, const SynthOptions& options);
 
 /// False for an incident whose place is in no file of the town: then plot, row and junction say nothing.

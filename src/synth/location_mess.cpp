@@ -36,8 +36,10 @@ std::string_view mess_name(Mess mess) { return mess_names.at(static_cast<std::si
 Mess draw_mess(const Town& town, const Plot& plot, std::uint32_t row, Random& random)
 {
     const auto mess = static_cast<Mess>(random.pick_weighted(weights_of(plot, row)));
-    const bool has_former = !town.postcodes[plot.postcode].former.empty();
-    return mess == Mess::old_postcode && !has_former ? Mess::clean : mess;
+    const Postcode& postcode = town.postcodes[plot.postcode];
+    const bool cannot = (mess == Mess::old_postcode && postcode.former.empty()) ||
+                        (mess == Mess::postcode_confusion && postcode.text.find_first_of("0158") == std::string::npos);
+    return cannot ? Mess::clean : mess;
 }
 
 }  // namespace wardmap::synth

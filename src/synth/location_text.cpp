@@ -1,5 +1,6 @@
 #include "location_text.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cctype>
 #include <utility>
@@ -160,22 +161,6 @@ std::string easting_northing(PointM p, Random& random)
     }
 }
 
-std::string junction_text(const Town& town, const Junction& junction, Random& random)
-{
-    std::string a = town.streets[junction.street_a].name;
-    std::string b = town.streets[junction.street_b].name;
-    if (random.chance(0.5)) {
-        std::swap(a, b);
-    }
-    switch (random.below(5)) {
-        case 0: return "junction of " + a + " and " + b;
-        case 1: return a + " / " + b;
-        case 2: return a + " j/w " + b;
-        case 3: return "corner of " + a + " & " + b + ", " + town_name;
-        default: return "Jct " + a + " with " + b;
-    }
-}
-
 std::string landmark_text(const Town& town, const Plot& plot, Random& random)
 {
     constexpr std::array<std::string_view, 5> relations{"outside the ", "o/s ", "opp ", "rear of ", "by the "};
@@ -231,13 +216,40 @@ Parts parts_of(const Town& town, const Incident& incident, Random& random)
 
 LocationWriter::LocationWriter(const Town& town) : m_town(town)
 {
+    std::set<std::string, std::less<>> seen;
     for (const Street& street : town.streets) {
         m_names.insert(street.name.substr(0, street.name.find(' ')));
+        if (!seen.insert(street.name).second) {
+            m_repeated_streets.insert(street.name);
+        }
     }
     m_names.insert(town.localities.begin(), town.localities.end());
     for (const std::string& name : town.building_names) {
         m_names.insert(name.substr(0, name.find(' ')));
+        if (!seen.insert(name).second) {
+            m_repeated_buildings.insert(name);
+        }
     }
+}
+
+std::string LocationWriter::locality_if_needed(const Street& street, Random& random) const
+{
+    return m_repeated_streets.contains(street.name) && random.chance(0.8) ? m_town.localities[street.locality] : "";
+}
+
+/// The name of a building, or one of the other names of a tower block; with the street where several have it.
+std::string LocationWriter::building_alone(const Plot& plot, Random& random) const
+{
+    std::string name = m_town.building_names[static_cast<std::size_t>(plot.building)];
+    if (plot.kind == PlotKind::tower && random.chance(0.3)) {
+        const auto block = std::find_if(m_town.blocks.begin(), m_town.blocks.end(),
+                                        [&](const Block& b) { return &m_town.plots[b.plot] == &plot; });
+        return random.pick(std::span<const std::string>(block->aliases));
+    }
+    const bool is_repeated = m_repeated_buildings.contains(name) && random.chance(0.8);
+    append_part(name, is_repeated ? m_town.street_of(plot).name : "");
+    append_part(name, random.chance(0.3) ? town_name : "");
+    return name;
 }
 
 std::string LocationWriter::misspelt(const std::string& name, Random& random) const
@@ -277,10 +289,41 @@ std::string LocationWriter::unknown_place(Random& random) const
     }
 }
 
+std::string LocationWriter::street_alone(const Plot& plot, Random& random) const
+{
+    std::string text = m_town.street_of(plot).name;
+    append_part(text, random.chance(0.5) ? m_town.locality_of(plot) : locality_if_needed(m_town.street_of(plot), random));
+    append_part(text, random.chance(0.5) ? town_name : "");
+    return text;
+}
+
+std::string LocationWriter::junction_text(const Incident& incident, Random& random) const
+{
+    const Junction& junction = m_town.junctions[static_cast<std::size_t>(incident.junction)];
+    std::string a = m_town.streets[junction.street_a].name;
+    std::string b = m_town.streets[junction.street_b].name;
+    if (random.chance(0.5)) {
+        std::swap(a, b);
+    }
+    std::string text;
+    switch (random.below(5)) {
+        case 0: text = "junction of " + a + " and " + b; break;
+        case 1: text = a + " / " + b; break;
+        case 2: text = a + " j/w " + b; break;
+        case 3: text = "corner of " + a + " & " + b + ", " + town_name; break;
+        default: text = "Jct " + a + " with " + b;
+    }
+    append_part(text, locality_if_needed(m_town.streets[junction.street_b], random));
+    return text;
+}
+
 std::string LocationWriter::place_text(const Incident& incident, Random& random) const
 {
     const Plot& plot = m_town.plots[incident.plot];
     Parts parts = parts_of(m_town, incident, random);
+    if (parts.locality.empty()) {
+        parts.locality = locality_if_needed(m_town.street_of(plot), random);
+    }
     switch (incident.mess) {
         case Mess::abbreviated: return abbreviated(in_order(parts));
         case Mess::typo: {
@@ -306,18 +349,17 @@ std::string LocationWriter::write(const Incident& incident, Random& random) cons
     switch (incident.mess) {
         case Mess::blank: return "";
         case Mess::not_in_gazetteer: return unknown_place(random);
-        case Mess::junction:
-            return junction_text(m_town, m_town.junctions[static_cast<std::size_t>(incident.junction)], random);
-        case Mess::landmark: return landmark_text(m_town, plot, random);
-        case Mess::block_name:
-            return m_town.building_names[static_cast<std::size_t>(plot.building)] +
-                   (random.chance(0.3) ? std::string(", ") + town_name : "");
+        case Mess::junction: return junction_text(incident, random);
+        case Mess::landmark: {
+            std::string text = landmark_text(m_town, plot, random);
+            append_part(text, locality_if_needed(m_town.street_of(plot), random));
+            return text;
+        }
+        case Mess::block_name: return building_alone(plot, random);
         case Mess::easting_northing: return easting_northing(plot.position, random);
         case Mess::grid_reference: return grid_reference(plot.position);
         case Mess::postcode_only: return m_town.postcodes[plot.postcode].text;
-        case Mess::street_only:
-            return m_town.street_of(plot).name + (random.chance(0.5) ? ", " + m_town.locality_of(plot) : "") +
-                   (random.chance(0.5) ? std::string(", ") + town_name : "");
+        case Mess::street_only: return street_alone(plot, random);
         default: return place_text(incident, random);
     }
 }

@@ -38,10 +38,10 @@ Names::Names(Random random) noexcept : m_start(random.below(pair_count)) {}
 
 std::string Names::next(std::string_view kind)
 {
-    const auto slot = m_used.try_emplace(std::string(kind), 0).first;
     // Each kind starts elsewhere in the walk, so that a base name meets some kinds and not others.
-    const auto shift = static_cast<std::uint32_t>(kind.size() * 37 + (kind.empty() ? 0U : static_cast<unsigned char>(kind[0]) * 11U));
-    const std::uint32_t pair = (m_start + (slot->second + shift) * stride) % pair_count;
+    const auto shift = static_cast<std::uint32_t>(m_steps.size()) * 331;
+    const auto slot = m_steps.try_emplace(std::string(kind), shift).first;
+    const std::uint32_t pair = (m_start + slot->second % pair_count * stride) % pair_count;
     ++slot->second;
     std::string name(first_elements[pair % first_elements.size()]);
     name += second_elements[pair / first_elements.size()];

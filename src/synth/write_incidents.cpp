@@ -18,7 +18,7 @@ namespace {
 std::string ref_text(std::size_t index)
 {
     const std::string number = std::to_string(index + 1);
-    return "TM" + std::string(number.size() < 7 ? 7 - number.size() : 0, '0') + number;
+    return "INC" + std::string(number.size() < 7 ? 7 - number.size() : 0, '0') + number;
 }
 
 std::string reporter_text(std::uint32_t reporter) { return reporter == 0 ? "" : 'R' + std::to_string(reporter); }
