@@ -159,12 +159,19 @@ private:
         }
     }
 
+    /// Where a hotspot would reach beyond the town. The smallest towns are hardly more than edge.
+    [[nodiscard]] bool is_at_edge(const Superblock& superblock) const
+    {
+        return m_lattice.columns() > 4 && (superblock.column == 0 || superblock.column + 1 == m_lattice.columns() ||
+                                           superblock.row == 0 || superblock.row + 1 == m_lattice.rows());
+    }
+
     void plant_anywhere(Theme theme, std::size_t wanted)
     {
         for (int attempt = 0; attempt < 500 && count(theme) < wanted; ++attempt) {
             const Superblock& superblock =
                 m_town.superblocks[m_random.below(static_cast<std::uint32_t>(m_town.superblocks.size()))];
-            if (land_use(m_lattice, superblock.column, superblock.row) == LandUse::homes &&
+            if (land_use(m_lattice, superblock.column, superblock.row) == LandUse::homes && !is_at_edge(superblock) &&
                 superblock.plot_end > superblock.first_plot) {
                 const std::uint32_t plot =
                     superblock.first_plot + m_random.below(superblock.plot_end - superblock.first_plot);

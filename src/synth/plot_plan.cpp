@@ -38,6 +38,12 @@ struct StreetFill {
     PlotKind kind = PlotKind::house;
 };
 
+/// Where a tower block stands: its middle, and the direction and number of the street beside it.
+struct Site {
+    std::uint32_t street = 0;
+    OnLine place;
+};
+
 double usable_m(const Street& street)
 {
     return std::max(1.0, length_m(street.line) - clear_of_corner_m - clear_of_end_m);
@@ -204,39 +210,51 @@ private:
         }
     }
 
-    /// Beside the superblock's first street, as far from the others as can be.
+    /// Beside one of the superblock's two main streets, as far from the other streets and from the
+    /// superblock's sides as can be.
     void raise_block(const Superblock& superblock)
     {
-        MultiLine others;
-        for (std::uint32_t s = superblock.first_street + 1; s < superblock.street_end; ++s) {
-            others.parts.push_back(m_town.streets[s].line);
-        }
-        const std::vector<PointM>& spine = m_town.streets[superblock.first_street].line;
-        OnLine best;
+        Site best;
         double best_clearance_m = -1;
-        for (int k = 6; k <= 34; ++k) {
-            const OnLine place = place_along(spine, length_m(spine) * (k / 2) / 20);
-            const PointM centre = beside(place, 0, k % 2 == 0 ? block_set_back_m : -block_set_back_m);
-            const double clearance_m = distance_m(others, centre);
-            if (clearance_m > best_clearance_m) {
-                best_clearance_m = clearance_m;
-                best = {centre, place.direction};
+        for (std::uint32_t street = superblock.first_street; street < superblock.first_street + 2; ++street) {
+            const MultiLine others = lines_around(superblock, street);
+            const std::vector<PointM>& line = m_town.streets[street].line;
+            for (int k = 6; k <= 34; ++k) {
+                const OnLine place = place_along(line, length_m(line) * (k / 2) / 20);
+                const PointM centre = beside(place, 0, k % 2 == 0 ? block_set_back_m : -block_set_back_m);
+                const double clearance_m = distance_m(others, centre);
+                if (clearance_m > best_clearance_m) {
+                    best_clearance_m = clearance_m;
+                    best = {street, {centre, place.direction}};
+                }
             }
         }
         build_block(superblock, best);
     }
 
-    void build_block(const Superblock& superblock, const OnLine& place)
+    /// The superblock's sides and its streets but one.
+    [[nodiscard]] MultiLine lines_around(const Superblock& superblock, std::uint32_t but) const
+    {
+        MultiLine lines{{m_lattice.superblock_ring(superblock.column, superblock.row)}};
+        for (std::uint32_t s = superblock.first_street; s < superblock.street_end; ++s) {
+            if (s != but) {
+                lines.parts.push_back(m_town.streets[s].line);
+            }
+        }
+        return lines;
+    }
+
+    void build_block(const Superblock& superblock, const Site& site)
     {
         Block& block = m_town.blocks[static_cast<std::size_t>(superblock.block)];
-        const auto corner = [&](double ahead_m, double left_m) { return to_decimetres(beside(place, ahead_m, left_m)); };
+        const auto corner = [&](double ahead_m, double left_m) { return to_decimetres(beside(site.place, ahead_m, left_m)); };
         block.footprint = {corner(-block_half_length_m, -block_half_width_m), corner(block_half_length_m, -block_half_width_m),
                            corner(block_half_length_m, block_half_width_m), corner(-block_half_length_m, block_half_width_m)};
         block.footprint.push_back(block.footprint.front());
         block.plot = static_cast<std::uint32_t>(m_town.plots.size());
         Plot plot;
-        plot.position = to_decimetres(place.position);
-        plot.street = superblock.first_street;
+        plot.position = to_decimetres(site.place.position);
+        plot.street = site.street;
         plot.kind = PlotKind::tower;
         plot.flats = static_cast<std::uint16_t>(block.dwellings);
         plot.building = add_name(block.name);
