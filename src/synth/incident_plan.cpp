@@ -99,8 +99,9 @@ private:
         if (incident.theme != Theme::asb || m_planted.rising_ward < 0) {
             return true;
         }
-        const bool is_risen = m_town.superblocks[member.superblock].ward == static_cast<std::uint32_t>(m_planted.rising_ward) &&
-                              incident.from >= m_rise_from;
+        const bool is_risen =
+            m_town.superblocks[member.superblock].ward == static_cast<std::uint32_t>(m_planted.rising_ward) &&
+            incident.from >= m_rise_from;
         return is_risen || m_random.chance(1 / rise_factor);
     }
 
@@ -145,7 +146,8 @@ private:
         for (std::uint32_t j = superblock.first_junction; j < superblock.junction_end; ++j) {
             const PointM position = m_town.junctions[j].position;
             if (incident.hotspot >= 0) {
-                const PlantedHotspot& hotspot = m_planted.hotspots[static_cast<std::size_t>(incident.hotspot)];
+                const PlantedHotspot& hotspot =
+                    m_planted.hotspots[static_cast<std::size_t>(incident.hotspot)];
                 if (distance_m(position, hotspot.centre) > hotspot.radius_m) {
                     continue;
                 }

@@ -11,9 +11,9 @@ namespace wardmap::synth {
 
 /// What a location text is like, as truth/incidents.csv names it.
 enum class Mess : std::uint8_t {
-    clean,               ///< the whole address
-    abbreviated,         ///< Rd, Cl, Gdns, Flt
-    typo,                ///< one wrong, missing, doubled or swapped letter in the street or building
+    clean,        ///< the whole address
+    abbreviated,  ///< Rd, Cl, Gdns, Flt
+    typo,         ///< one wrong, missing, doubled or swapped letter in the street or building
     no_postcode,
     missing_commas,      ///< one case, no commas, the postcode run together
     swapped,             ///< the parts in another order

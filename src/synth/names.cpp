@@ -7,29 +7,30 @@ namespace wardmap::synth {
 namespace {
 
 constexpr std::array<std::string_view, 60> first_elements{
-    "Alder",  "Amber",  "Ash",    "Barley", "Bramble", "Bracken", "Brindle", "Cinder",  "Clover",  "Copper",
-    "Curlew", "Damson", "Dapple", "Elder",  "Ember",   "Fallow",  "Fennel",  "Finch",   "Flint",   "Gander",
-    "Garnet", "Gorse",  "Hazel",  "Heron",  "Hollin",  "Jasper",  "Juniper", "Kestrel", "Lanner",  "Lark",
-    "Linnet", "Madder", "Mallow", "Marram", "Medlar",  "Merlin",  "Nettle",  "Ochre",   "Osier",   "Otter",
-    "Pebble", "Pippin", "Plover", "Quill",  "Rowan",   "Russet",  "Saffron", "Sedge",   "Sorrel",  "Tansy",
-    "Teasel", "Thistle", "Umber", "Vetch",  "Wagtail", "Wicker",  "Willet",  "Winnow",  "Woodruff", "Yarrow"};
+    "Alder",   "Amber",   "Ash",    "Barley", "Bramble",  "Bracken", "Brindle", "Cinder", "Clover",
+    "Copper",  "Curlew",  "Damson", "Dapple", "Elder",    "Ember",   "Fallow",  "Fennel", "Finch",
+    "Flint",   "Gander",  "Garnet", "Gorse",  "Hazel",    "Heron",   "Hollin",  "Jasper", "Juniper",
+    "Kestrel", "Lanner",  "Lark",   "Linnet", "Madder",   "Mallow",  "Marram",  "Medlar", "Merlin",
+    "Nettle",  "Ochre",   "Osier",  "Otter",  "Pebble",   "Pippin",  "Plover",  "Quill",  "Rowan",
+    "Russet",  "Saffron", "Sedge",  "Sorrel", "Tansy",    "Teasel",  "Thistle", "Umber",  "Vetch",
+    "Wagtail", "Wicker",  "Willet", "Winnow", "Woodruff", "Yarrow"};
 
 constexpr std::array<std::string_view, 40> second_elements{
-    "acre",  "bank",  "beck", "bourne", "brook", "bury", "by",    "combe", "cote",  "croft",
-    "dale",  "dene",  "down", "fell",   "field", "fold", "ford",  "garth", "gate",  "grove",
-    "holme", "holt",  "hurst", "rigg",  "keld",  "leigh", "low",  "mead",  "mere",  "mill",
-    "moor",  "ridge", "shaw", "side",   "stead", "thorpe", "toft", "wath", "wick",  "worth"};
+    "acre",  "bank",  "beck",  "bourne", "brook", "bury",   "by",   "combe", "cote", "croft",
+    "dale",  "dene",  "down",  "fell",   "field", "fold",   "ford", "garth", "gate", "grove",
+    "holme", "holt",  "hurst", "rigg",   "keld",  "leigh",  "low",  "mead",  "mere", "mill",
+    "moor",  "ridge", "shaw",  "side",   "stead", "thorpe", "toft", "wath",  "wick", "worth"};
 
 constexpr std::uint32_t pair_count = first_elements.size() * second_elements.size();
 /// Prime, so coprime to the number of pairs: its multiples visit each pair once.
 constexpr std::uint32_t stride = 1'409;
 
 constexpr std::array<std::string_view, ward_count> ward_names{
-    "Amberholt",   "Bellwether",  "Candlemere", "Driftwell",   "Emberly",    "Fallowdene", "Gorsewick",
-    "Hollinbrook", "Ivorcroft",   "Jackdaw Hill", "Kitterfold", "Larkenfield", "Mossgarth"};
+    "Amberholt",   "Bellwether", "Candlemere",   "Driftwell",  "Emberly",     "Fallowdene", "Gorsewick",
+    "Hollinbrook", "Ivorcroft",  "Jackdaw Hill", "Kitterfold", "Larkenfield", "Mossgarth"};
 
 constexpr std::array<std::string_view, most_blocks> block_names{
-    "Bittern Point", "Harrier House", "Godwit Tower", "Turnstone Court",
+    "Bittern Point", "Harrier House",    "Godwit Tower",   "Turnstone Court",
     "Avocet House",  "Sanderling Point", "Dunlin Heights", "Whimbrel Tower"};
 
 }  // namespace
