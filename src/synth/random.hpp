@@ -43,6 +43,14 @@ private:
 };
 
 /// Which part of the town a generator serves.
-enum Stream : std::uint64_t { stream_lattice = 1, stream_streets, stream_plots, stream_blocks, stream_hotspots, stream_incidents, stream_texts };
+enum Stream : std::uint64_t {
+    stream_lattice = 1,
+    stream_streets,
+    stream_plots,
+    stream_blocks,
+    stream_hotspots,
+    stream_incidents,
+    stream_texts
+};
 
 }  // namespace wardmap::synth
