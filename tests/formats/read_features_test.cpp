@@ -305,6 +305,42 @@ TEST(ReadFeatures, a_torn_file_of_every_format_is_an_error)
     }
 }
 
+TEST(ReadFeatures, a_torn_dbf_is_an_error)
+{
+    const auto path = made_by_gdal("ESRI Shapefile", scratch_folder() / "a.shp", [](GDALDatasetH d) {
+        OGRLayerH layer = add_layer(d, "a", wkbPoint, "EPSG:27700");
+        add_column(layer, "name", OFTString);
+        for (int i = 0; i < 2000; ++i) {
+            add_feature(layer, "POINT (1 2)", "text");
+        }
+    });
+    std::filesystem::path dbf = path;
+    const std::string whole = file_bytes(dbf.replace_extension(".dbf"));
+    write_file(dbf, std::string_view(whole).substr(0, whole.size() / 2));
+    EXPECT_EQ(error_of([&] { (void)read_features(path, {}); }).kind(), ErrorKind::input);
+}
+
+TEST(ReadFeatures, a_view_in_a_geopackage_cannot_ask_the_network)
+{
+    const auto path = made_by_gdal("GPKG", scratch_folder() / "a.gpkg", [](GDALDatasetH d) {
+        add_feature(add_layer(d, "a", wkbPoint, "EPSG:27700"), "POINT (1 2)");
+        for (const char* sql :
+             {"CREATE VIEW v AS SELECT 1 AS fid, ogr_geocode('Stevenage', 'display_name') AS name",
+              "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES "
+              "('v', 'attributes', 'v', '2020-01-01T00:00:00.000Z')"}) {
+            GDALDatasetExecuteSQL(d, sql, nullptr, nullptr);
+        }
+    });
+    // Either the view fails or it gives nothing; an answer would have come from outside.
+    try {
+        const FeatureTable table = read_features(path, {.layer = "v"});
+        ASSERT_EQ(table.features.size(), 1U);
+        EXPECT_EQ(table.features[0].values.at(0), Value{});
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::input);
+    }
+}
+
 TEST(ReadFeatures, what_the_ending_does_not_say_is_not_read)
 {
     const auto folder = scratch_folder();
