@@ -165,6 +165,9 @@ TEST(Presets, NotesTellTheThemeWhereTheCategoryIsBlank)
     EXPECT_EQ(themes_of("Drug Dealing/Use (suspected)"), "drugs");
     EXPECT_EQ(themes_of("", "Boy-racers doing doughnuts"), "car_cruising");
     EXPECT_EQ(themes_of("Noise complaint", "car meet, engines revving"), "asb car_cruising");
+    EXPECT_EQ(themes_of("", "Car cruise in progress, street racing"), "car_cruising");
+    EXPECT_EQ(themes_of("Miscellaneous", "Ongoing ASB, group of youths shouting abuse"), "asb");
+    EXPECT_EQ(themes_of("Theft", "Caller believes that drugs are being sold here"), "drugs");
     EXPECT_EQ(themes_of("Lost property", "umbrella"), "");
 }
 
