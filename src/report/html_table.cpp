@@ -26,9 +26,10 @@ bool is_number(const Field& field)
 
 std::string open_table(const std::string& id, const std::string& caption, const char* css_class)
 {
-    return fmt::format("<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"{0}\"><table class=\"{2}\">"
-                       "<caption><span id=\"{0}\">{1}</span></caption>\n",
-                       id, escaped(caption), css_class);
+    return fmt::format(
+        "<section class=\"scroll\" tabindex=\"0\" aria-labelledby=\"{0}\"><table class=\"{2}\">"
+        "<caption><span id=\"{0}\">{1}</span></caption>\n",
+        id, escaped(caption), css_class);
 }
 
 constexpr const char* close_table = "</tbody></table></section>\n";
@@ -61,25 +62,25 @@ std::string header_html(const FeatureTable& table, const Column& column)
     return fmt::format("<th scope=\"col\"{}>{}</th>", is_number(field) ? " class=\"n\"" : "", text);
 }
 
-std::string cell_text(const FeatureTable& table, const Feature& row, const Column& column)
-{
-    const std::string text = shown(value_of(table, row, column.field), column.decimals);
-    if (text.empty()) {
-        return missing;
-    }
-    if (column.low.empty()) {
-        return text;
-    }
-    const std::string low = shown(value_of(table, row, column.low), column.decimals);
-    const std::string high = shown(value_of(table, row, column.high), column.decimals);
-    return low.empty() || high.empty() ? text : fmt::format("{} ({}\u00A0to\u00A0{})", text, low, high);
-}
-
-std::string cell_html(const std::string& text, bool heads_row, bool number)
+std::string cell_html(const std::string& content, bool heads_row, bool number)
 {
     const char* tag = heads_row ? "th" : "td";
     return fmt::format("<{0}{1}{2}>{3}</{0}>", tag, heads_row ? " scope=\"row\"" : "",
-                       number ? " class=\"n\"" : "", escaped(text));
+                       number ? " class=\"n\"" : "", content);
+}
+
+/// Escaped.
+std::string content_of(const FeatureTable& table, const Feature& row, const Column& column)
+{
+    const std::string text = shown(value_of(table, row, column.field), column.decimals);
+    const std::string low = shown(value_of(table, row, column.low), column.decimals);
+    const std::string high = shown(value_of(table, row, column.high), column.decimals);
+    if (text.empty()) {
+        return missing;
+    }
+    return low.empty() || high.empty() ? escaped(text)
+                                       : fmt::format("{} <span class=\"ci\">({} to {})</span>", escaped(text),
+                                                     escaped(low), escaped(high));
 }
 
 struct HourTable {
@@ -110,7 +111,9 @@ HourTable hour_table(const FeatureTable& times)
 /// 0 for nothing, and throughout where `largest` is 0: a row of totals is not shaded.
 int shade_of(double weight, double largest)
 {
-    return weight <= 0 || largest <= 0 ? 0 : std::clamp(static_cast<int>(std::ceil(shades * weight / largest)), 1, shades);
+    return weight <= 0 || largest <= 0
+               ? 0
+               : std::clamp(static_cast<int>(std::ceil(shades * weight / largest)), 1, shades);
 }
 
 void append_hours(std::string& out, const std::array<double, 24>& hours, double largest, int decimals)
@@ -141,7 +144,7 @@ std::string feature_table_html(const TableText& about, const FeatureTable& table
     for (const Feature* row : rows) {
         out += "<tr>";
         for (std::size_t i = 0; i < columns.size(); ++i) {
-            out += cell_html(cell_text(table, *row, columns[i]), i == 0,
+            out += cell_html(content_of(table, *row, columns[i]), i == 0,
                              is_number(field_of(table, columns[i].field)));
         }
         out += "</tr>\n";
@@ -160,7 +163,7 @@ std::string plain_table_html(const PlainTable& table)
     for (const std::vector<std::string>& row : table.rows) {
         out += "<tr>";
         for (std::size_t i = 0; i < row.size(); ++i) {
-            out += cell_html(row[i].empty() ? missing : row[i], i == 0, table.is_number[i]);
+            out += cell_html(row[i].empty() ? missing : escaped(row[i]), i == 0, table.is_number[i]);
         }
         out += "</tr>\n";
     }

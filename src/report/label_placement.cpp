@@ -97,8 +97,8 @@ std::vector<Pixel> places_inside(const MultiPolygon& area, const MapFrame& frame
 bool is_inside(const BoxPx& box, const MultiPolygon& area, const MapFrame& frame)
 {
     const double middle = (box.top + box.bottom) / 2;
-    const std::array<Pixel, 6> edge = {Pixel{box.left, box.top},     Pixel{box.right, box.top},
-                                       Pixel{box.left, middle},      Pixel{box.right, middle},
+    const std::array<Pixel, 6> edge = {Pixel{box.left, box.top},    Pixel{box.right, box.top},
+                                       Pixel{box.left, middle},     Pixel{box.right, middle},
                                        Pixel{box.left, box.bottom}, Pixel{box.right, box.bottom}};
     return std::ranges::all_of(edge, [&](Pixel p) { return covers(area, frame.place(p)); });
 }

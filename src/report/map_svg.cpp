@@ -32,8 +32,8 @@ struct Sheet {
     void line(double x, double font_px, const std::string& text, const char* more = "")
     {
         y += font_px * 1.35;
-        fmt::format_to(std::back_inserter(svg), "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{}>{}</text>", px_text(x),
-                       px_text(y), px_text(font_px), more, escaped(text));
+        fmt::format_to(std::back_inserter(svg), "<text x=\"{}\" y=\"{}\" font-size=\"{}\"{}>{}</text>",
+                       px_text(x), px_text(y), px_text(font_px), more, escaped(text));
     }
     void lines(double x, double font_px, const std::vector<std::string>& texts, const char* more = "")
     {
@@ -50,8 +50,8 @@ void draw_legend_part(Sheet& sheet, const report::LegendPart& part, double left)
                 " font-weight=\"bold\"");
     sheet.y += 7;
     for (const report::LegendItem& item : part.items) {
-        fmt::format_to(std::back_inserter(sheet.svg), "<g transform=\"translate({} {})\">{}</g>", px_text(left),
-                       px_text(sheet.y), item.swatch);
+        fmt::format_to(std::back_inserter(sheet.svg), "<g transform=\"translate({} {})\">{}</g>",
+                       px_text(left), px_text(sheet.y), item.swatch);
         const double indent = report::swatch_width_px + 8;
         const double top = sheet.y;
         sheet.lines(left + indent, legend_font_px,
@@ -72,7 +72,8 @@ void draw_hotspot_list(Sheet& sheet, const Layer* hotspots, double left)
     for (std::size_t i = 0; i < std::min(told_hotspots, ranked.size()); ++i) {
         const FeatureTable& table = hotspots->table;
         const std::string place = report::text_of(table, *ranked[i], "nearest_place");
-        std::string text = report::text_of(table, *ranked[i], "rank") + "  " + report::shortened(place.empty() ? "unnamed place" : place, 26);
+        std::string text = report::text_of(table, *ranked[i], "rank") + ". " +
+                           report::shortened(place.empty() ? "unnamed place" : place, 26);
         const std::string incidents = report::shown(report::value_of(table, *ranked[i], "incidents"), 0);
         if (!incidents.empty()) {
             text += " · " + incidents;
@@ -95,11 +96,13 @@ const ThemeText& theme_named(const ReportText& text, const std::string& theme)
     return *at;
 }
 
-std::string sheet_text(const Sheet& sheet, double height_px, const std::string& title, const std::string& about)
+std::string sheet_text(const Sheet& sheet, double height_px, const std::string& title,
+                       const std::string& about)
 {
     const double width_px = margin_px * 3 + map_width_px + legend_width_px;
     return fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+        "role=\"img\" "
         "aria-labelledby=\"map-title map-about\" xml:lang=\"en-GB\">\n<title id=\"map-title\">{2}</title>\n"
         "<desc id=\"map-about\">{3}</desc>\n"
         "<style>text{{font-family:Helvetica,Arial,\"Liberation Sans\",\"DejaVu Sans\",sans-serif}}</style>\n"
@@ -110,8 +113,8 @@ std::string sheet_text(const Sheet& sheet, double height_px, const std::string& 
 void draw_map(Sheet& sheet, const report::ThemeMap& map, const Layer* hotspots)
 {
     const double top = sheet.y;
-    fmt::format_to(std::back_inserter(sheet.svg), "<g transform=\"translate({} {})\">{}</g>", px_text(margin_px),
-                   px_text(top), map.svg);
+    fmt::format_to(std::back_inserter(sheet.svg), "<g transform=\"translate({} {})\">{}</g>",
+                   px_text(margin_px), px_text(top), map.svg);
     const double left = margin_px * 2 + map_width_px;
     sheet.y -= 6;
     for (const report::LegendPart& part : map.legend) {
@@ -127,7 +130,8 @@ std::string map_svg(const LayerSet& layers, const std::string& theme, const Repo
 {
     const ThemeText& about = theme_named(text, theme);
     const report::ThemeLayers of_theme = report::theme_layers(layers, theme);
-    const report::ThemeMap map = report::theme_map(of_theme, {.width_px = map_width_px, .id = "map", .marking = ""});
+    const report::ThemeMap map =
+        report::theme_map(of_theme, {.width_px = map_width_px, .id = "map", .marking = ""});
     const std::string title = report::map_title(of_theme, about, text);
     const double width_px = map_width_px + margin_px + legend_width_px;
     Sheet sheet;

@@ -41,8 +41,8 @@ Decoded decode(std::string_view text, std::size_t at)
         character = (character << 6U) | (next & 0x3FU);
     }
     constexpr char32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
-    const bool valid = character >= smallest[bytes] && character <= 0x10FFFF &&
-                       (character < 0xD800 || character > 0xDFFF);
+    const bool valid =
+        character >= smallest[bytes] && character <= 0x10FFFF && (character < 0xD800 || character > 0xDFFF);
     return valid ? Decoded{character, bytes} : Decoded{};
 }
 
@@ -157,10 +157,7 @@ std::string number_text(double value, int decimals)
 
 std::string count_text(std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); }
 
-std::string percent_text(double share, int decimals)
-{
-    return fixed_text(100 * share, decimals) + "\u00A0%";
-}
+std::string percent_text(double share, int decimals) { return fixed_text(100 * share, decimals) + "\u00A0%"; }
 
 std::string shown(const Value& value, int decimals)
 {

@@ -58,6 +58,7 @@ caption span{display:block;position:sticky;left:0;max-width:min(44rem,calc(100vw
 .data .n{text-align:right;white-space:nowrap}
 .data thead .n{white-space:normal}
 .data th:first-child{padding-left:0}
+.ci{color:var(--soft);white-space:nowrap}
 .unit{display:block;font-weight:400;font-size:.82em;color:var(--soft)}
 .hours th,.hours td{padding:.28rem .1rem;min-width:1.95rem;text-align:center;border:1px solid #fff;font-size:.8rem}
 .hours th{font-weight:600}
@@ -76,7 +77,8 @@ caption span{display:block;position:sticky;left:0;max-width:min(44rem,calc(100vw
 
 constexpr const char* print_rules = R"css(
 @media print{
-html{font-size:9.5pt}
+html{font-size:9pt}
+body{line-height:1.42}
 body{background:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .page{max-width:none;padding:0}
@@ -85,16 +87,26 @@ header{padding-top:0}
 nav,.more{display:none}
 a{color:inherit;text-decoration:none}
 h2,h3,caption,figcaption{break-after:avoid}
-h2{margin-top:2rem}
+h1{font-size:21pt}
+h2{margin:1.6rem 0 .6rem;font-size:14pt}
+h3{margin:1.2rem 0 .3rem}
+.findings li{padding:.25rem 0}
+.scroll{margin:.5rem 0 1rem}
+.glance{margin-top:1.2rem}
+.rate strong{font-size:17pt}
 .theme,.method{break-before:page}
 .theme>h2,.method>h2{margin-top:0}
-.keep,figure,tr,.legend div{break-inside:avoid}
+.hours{break-inside:avoid}
+.keep,figure,tr,li,.legend div{break-inside:avoid}
+.keep p{margin:.2rem 0}
 thead{display:table-header-group}
 .scroll{overflow:visible}
-.map{width:auto;max-width:100%;max-height:165mm;margin:0 auto}
+.map{width:auto;max-width:100%;max-height:150mm;margin:0 auto}
 table{font-size:8pt}
-.data th,.data td{padding:.3rem .45rem}
+.data th,.data td{padding:.26rem .4rem}
 .data td:not(.n){min-width:0}
+.data td.n{white-space:normal}
+.data td:not(.n):last-child{min-width:23mm}
 .data th:first-child{position:static}
 caption span{max-width:none}
 .hours{width:100%;table-layout:fixed}
@@ -113,7 +125,8 @@ std::string css_string(const std::string& text)
 {
     std::string out = "\"";
     for (const char32_t c : characters(text)) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
+        const bool plain =
+            (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ';
         if (plain) {
             out += static_cast<char>(c);
         } else if (c >= 0x20) {

@@ -25,7 +25,8 @@ std::string head_html(const ReportText& text)
 {
     return fmt::format(
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n"
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; "
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+        "'unsafe-inline'; "
         "img-src data:\">\n"
         "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
         "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n",
@@ -44,8 +45,9 @@ std::string title_html(const ReportText& text)
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += fmt::format("<li><a href=\"#theme-{}\">{}</a></li>\n", i + 1, escaped(text.themes[i].title));
     }
-    return out + "<li><a href=\"#records\">Records</a></li>\n<li><a href=\"#method\">Method</a></li>\n"
-                 "<li><a href=\"#sources\">Sources</a></li>\n</ul></nav>\n</header>\n";
+    return out +
+           "<li><a href=\"#records\">Records</a></li>\n<li><a href=\"#method\">Method</a></li>\n"
+           "<li><a href=\"#sources\">Sources</a></li>\n</ul></nav>\n</header>\n";
 }
 
 std::string answer_html(const ReportText& text)
@@ -57,15 +59,17 @@ std::string answer_html(const ReportText& text)
     const std::size_t each = std::max<std::size_t>(1, answer_lines / text.themes.size());
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         const ThemeText& theme = text.themes[i];
-        out += fmt::format("<div class=\"keep\"><h3>{}</h3>\n<ul class=\"findings\">\n", escaped(theme.title));
+        out +=
+            fmt::format("<div class=\"keep\"><h3>{}</h3>\n<ul class=\"findings\">\n", escaped(theme.title));
         for (std::size_t k = 0; k < std::min(each, theme.findings.size()); ++k) {
             out += fmt::format("<li>{}</li>\n", escaped(theme.findings[k]));
         }
         if (theme.findings.empty()) {
             out += "<li>Nothing was found.</li>\n";
         }
-        out += fmt::format("</ul>\n<p class=\"more\"><a href=\"#theme-{}\">Map and tables: {}</a></p></div>\n", i + 1,
-                           escaped(theme.title));
+        out +=
+            fmt::format("</ul>\n<p class=\"more\"><a href=\"#theme-{}\">Map and tables: {}</a></p></div>\n",
+                        i + 1, escaped(theme.title));
     }
     return out + "</section>\n";
 }
@@ -79,15 +83,16 @@ std::string named_with_count(const Layer* layer, const char* name_field)
     const Value& incidents = report::value_of(layer->table, *rows.front(), "incidents");
     const std::string name = report::text_of(layer->table, *rows.front(), name_field);
     const auto number = value_number(incidents);
-    return !number || *number <= 0 ? std::string{} : fmt::format("{} ({})", name, report::shown(incidents, 0));
+    return !number || *number <= 0 ? std::string{}
+                                   : fmt::format("{} ({})", name, report::shown(incidents, 0));
 }
 
 std::string glance_html(const LayerSet& layers, const ReportText& text)
 {
     report::PlainTable table{.id = "glance",
                              .caption = "At a glance; incidents in brackets",
-                             .headers = {"Theme", "Incidents", "Hotspots", "Foremost hotspot", "Ward with the most",
-                                         "Tower block with the most"},
+                             .headers = {"Theme", "Incidents", "Hotspots", "Foremost hotspot",
+                                         "Ward with the most", "Tower block with the most"},
                              .is_number = {false, true, true, false, false, false},
                              .rows = {}};
     for (const ThemeText& theme : text.themes) {
@@ -95,9 +100,12 @@ std::string glance_html(const LayerSet& layers, const ReportText& text)
         const auto hotspots = report::features_by(of_theme.hotspots, "rank");
         std::string first;
         if (!hotspots.empty()) {
-            const std::string place = report::text_of(of_theme.hotspots->table, *hotspots.front(), "nearest_place");
-            const std::string count = report::shown(report::value_of(of_theme.hotspots->table, *hotspots.front(), "incidents"), 0);
-            first = fmt::format("{} ({})", place.empty() ? "Unnamed place" : place, count.empty() ? "not shown" : count);
+            const std::string place =
+                report::text_of(of_theme.hotspots->table, *hotspots.front(), "nearest_place");
+            const std::string count =
+                report::shown(report::value_of(of_theme.hotspots->table, *hotspots.front(), "incidents"), 0);
+            first = fmt::format("{} ({})", place.empty() ? "Unnamed place" : place,
+                                count.empty() ? "not shown" : count);
         }
         table.rows.push_back({theme.title, count_text(theme.incidents), count_text(hotspots.size()), first,
                               named_with_count(of_theme.wards, "ward_name"),
@@ -109,7 +117,8 @@ std::string glance_html(const LayerSet& layers, const ReportText& text)
 report::PlainTable ledger_table(const Ledger& ledger)
 {
     const auto share = [&](std::size_t rows) {
-        return ledger.read == 0 ? std::string{} : percent_text(static_cast<double>(rows) / static_cast<double>(ledger.read));
+        return ledger.read == 0 ? std::string{}
+                                : percent_text(static_cast<double>(rows) / static_cast<double>(ledger.read));
     };
     report::PlainTable table{.id = "ledger",
                              .caption = "Where every row that was read went",
@@ -134,18 +143,22 @@ std::string records_html(const ReportText& text)
     const Ledger& ledger = text.ledger;
     std::string out = "<section aria-labelledby=\"records\">\n<h2 id=\"records\">Records and hit rate</h2>\n";
     const std::size_t usable = ledger.read - std::min(ledger.read, ledger.rejected_total());
-    out += fmt::format("<p class=\"rate\"><strong>{}</strong> <span>hit rate: {} of {} usable rows were given a place.</span></p>\n",
-                       escaped(percent_text(ledger.hit_rate())), count_text(ledger.located), count_text(usable));
+    out += fmt::format(
+        "<p class=\"rate\"><strong>{}</strong> <span>hit rate: {} of {} usable rows were given a "
+        "place.</span></p>\n",
+        escaped(percent_text(ledger.hit_rate())), count_text(ledger.located), count_text(usable));
     if (usable > 0 && ledger.hit_rate() < good_hit_rate) {
-        out += "<p><strong>Warning:</strong> under 90&nbsp;% the rows that are missing from the maps may change "
-               "the picture.</p>\n";
+        out +=
+            "<p><strong>Warning:</strong> under 90&nbsp;% the rows that are missing from the maps may change "
+            "the picture.</p>\n";
     }
     out += report::plain_table_html(ledger_table(ledger));
     if (!text.notices.empty()) {
         out += "<h3>Notices</h3>\n<ul class=\"notices\">\n";
         for (const Notice& notice : text.notices) {
-            out += fmt::format("<li>{}{}{}</li>\n", notice.severity == Severity::warning ? "<strong>Warning:</strong> " : "",
-                               notice.where.empty() ? "" : escaped(notice.where + ": "), escaped(notice.text));
+            out += fmt::format(
+                "<li>{}{}{}</li>\n", notice.severity == Severity::warning ? "<strong>Warning:</strong> " : "",
+                notice.where.empty() ? "" : escaped(notice.where + ": "), escaped(notice.text));
         }
         out += "</ul>\n";
     }
@@ -162,9 +175,11 @@ std::string method_section_html(const ReportText& text)
     for (const auto& [name, value] : text.parameters) {
         table.rows.push_back({name, value});
     }
-    return fmt::format("<section class=\"method\" aria-labelledby=\"method\">\n<h2 id=\"method\">Method, and what the numbers do "
-                       "not say</h2>\n{}{}</section>\n",
-                       table.rows.empty() ? "" : report::plain_table_html(table), report::method_html());
+    return fmt::format(
+        "<section class=\"method\" aria-labelledby=\"method\">\n<h2 id=\"method\">Method, and what the "
+        "numbers do "
+        "not say</h2>\n{}{}</section>\n",
+        table.rows.empty() ? "" : report::plain_table_html(table), report::method_html());
 }
 
 std::string sources_html(const ReportText& text)
@@ -184,7 +199,8 @@ std::string sources_html(const ReportText& text)
 
 std::string report_html(const LayerSet& layers, const ReportText& text)
 {
-    std::string out = head_html(text) + marking_html(text) + "<div class=\"page\">\n" + title_html(text) + "<main>\n";
+    std::string out =
+        head_html(text) + marking_html(text) + "<div class=\"page\">\n" + title_html(text) + "<main>\n";
     out += answer_html(text);
     out += glance_html(layers, text);
     out += records_html(text);

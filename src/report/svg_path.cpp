@@ -29,8 +29,8 @@ double squared_distance_px2(Pixel p, Pixel a, Pixel b)
 }
 
 /// Marks what is to be kept between `first` and `last`, which are kept themselves.
-void keep_between(const std::vector<Pixel>& line, std::pair<std::size_t, std::size_t> ends,
-                  double tolerance, std::vector<bool>& keep)
+void keep_between(const std::vector<Pixel>& line, std::pair<std::size_t, std::size_t> ends, double tolerance,
+                  std::vector<bool>& keep)
 {
     std::vector<std::pair<std::size_t, std::size_t>> todo = {ends};
     while (!todo.empty()) {

@@ -68,8 +68,8 @@ const StyleClass* class_of(const Style& style, const FeatureTable& table, const 
     for (std::size_t i = 0; i < style.classes.size(); ++i) {
         const StyleClass& one = style.classes[i];
         const bool last = i + 1 == style.classes.size();
-        const bool within = number && *number >= one.lower &&
-                            (*number < one.upper || (last && *number == one.upper));
+        const bool within =
+            number && *number >= one.lower && (*number < one.upper || (last && *number == one.upper));
         if (style.kind == Style::Kind::graduated ? within : value == one.category) {
             return &one;
         }

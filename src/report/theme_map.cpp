@@ -44,7 +44,10 @@ struct Canvas {
     }
 };
 
-const MultiPolygon* polygon_of(const Feature& feature) { return std::get_if<MultiPolygon>(&feature.geometry); }
+const MultiPolygon* polygon_of(const Feature& feature)
+{
+    return std::get_if<MultiPolygon>(&feature.geometry);
+}
 
 std::optional<PointM> middle_of(const Feature& feature)
 {
@@ -94,6 +97,17 @@ std::string fill_text(Colour colour, double opacity)
                        opacity_text("fill-opacity", opacity * colour.alpha / 255.0));
 }
 
+std::string paths_of(const Layer& layer, const MapFrame& frame)
+{
+    std::string paths;
+    for (const Feature& feature : layer.table.features) {
+        if (const MultiPolygon* shape = polygon_of(feature)) {
+            paths += path_text(*shape, frame, 0);
+        }
+    }
+    return paths;
+}
+
 void draw_ground(Canvas& canvas, const ThemeLayers& layers)
 {
     canvas.draw("<rect width=\"{}\" height=\"{}\" fill=\"#f1f3f4\"/>", px_text(canvas.frame.width_px()),
@@ -102,28 +116,26 @@ void draw_ground(Canvas& canvas, const ThemeLayers& layers)
     if (ground == nullptr) {
         return;
     }
-    canvas.draw("<g fill=\"#fff\" fill-rule=\"evenodd\">");
-    for (const Feature& feature : ground->table.features) {
-        if (const MultiPolygon* shape = polygon_of(feature)) {
-            canvas.draw("<path d=\"{}\"/>", path_text(*shape, canvas.frame, 0));
-        }
-    }
-    canvas.draw("</g>");
+    const std::string path = paths_of(*ground, canvas.frame);
+    canvas.draw(
+        "<path fill=\"#fff\" fill-rule=\"evenodd\" d=\"{0}\"/><clipPath id=\"{1}-ground\"><path "
+        "clip-rule=\"evenodd\" d=\"{0}\"/></clipPath>",
+        path, canvas.options.id);
 }
 
+/// Cut off at the border of the study area: the contours follow pixels, which stick out beyond it.
 void draw_density(Canvas& canvas, const Layer* density)
 {
     if (density == nullptr) {
         return;
     }
-    canvas.draw("<g fill-rule=\"evenodd\">");
+    canvas.draw("<g fill-rule=\"evenodd\" clip-path=\"url(#{}-ground)\">", canvas.options.id);
     for (const Feature& feature : density->table.features) {
         const MultiPolygon* shape = polygon_of(feature);
         const StyleClass* one = class_of(density->style, density->table, feature);
         if (shape != nullptr && one != nullptr) {
             const std::string path = path_text(*shape, canvas.frame, least_band_px2);
-            // Opaque here: nothing of the page shows through, and grey printers keep the steps apart.
-            canvas.draw("<path {} d=\"{}\"/>", fill_text(one->fill, 1), path);
+            canvas.draw("<path {} d=\"{}\"/>", fill_text(one->fill, density->style.opacity), path);
         }
     }
     canvas.draw("</g>");
@@ -134,15 +146,9 @@ void draw_outlines(Canvas& canvas, const Layer* layer)
     if (layer == nullptr) {
         return;
     }
-    std::string paths;
-    for (const Feature& feature : layer->table.features) {
-        if (const MultiPolygon* shape = polygon_of(feature)) {
-            paths += path_text(*shape, canvas.frame, 0);
-        }
-    }
     const Style& style = layer->style;
     canvas.draw("<path fill=\"none\" stroke=\"{}\" stroke-width=\"{}\" stroke-linejoin=\"round\" d=\"{}\"/>",
-                hex_text(style.stroke), px_text(canvas.px(style.stroke_mm)), paths);
+                hex_text(style.stroke), px_text(canvas.px(style.stroke_mm)), paths_of(*layer, canvas.frame));
 }
 
 /// Outline, hatch and number: told apart without colour.
@@ -151,21 +157,19 @@ void draw_hotspots(Canvas& canvas, const Layer* hotspots)
     if (hotspots == nullptr || hotspots->table.features.empty()) {
         return;
     }
-    std::string paths;
-    for (const Feature& feature : hotspots->table.features) {
-        if (const MultiPolygon* shape = polygon_of(feature)) {
-            paths += path_text(*shape, canvas.frame, 0);
-        }
-    }
+    const std::string paths = paths_of(*hotspots, canvas.frame);
     const std::string stroke = hex_text(hotspots->style.stroke);
     canvas.draw(
         "<defs><pattern id=\"{}-hatch\" width=\"5\" height=\"5\" patternUnits=\"userSpaceOnUse\" "
-        "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"{}\" stroke-width=\"1.4\"/></pattern></defs>",
+        "patternTransform=\"rotate(45)\"><path d=\"M0 0V5\" stroke=\"{}\" "
+        "stroke-width=\"1.4\"/></pattern></defs>",
         canvas.options.id, stroke);
     canvas.draw("<g stroke-linejoin=\"round\" fill-rule=\"evenodd\">");
     canvas.draw("<path fill=\"none\" stroke=\"#fff\" stroke-width=\"4.5\" d=\"{}\"/>", paths);
-    canvas.draw("<path fill=\"url(#{}-hatch)\" fill-opacity=\"0.55\" stroke=\"{}\" stroke-width=\"{}\" d=\"{}\"/></g>",
-                canvas.options.id, stroke, px_text(canvas.px(hotspots->style.stroke_mm)), paths);
+    canvas.draw(
+        "<path fill=\"url(#{}-hatch)\" fill-opacity=\"0.55\" stroke=\"{}\" stroke-width=\"{}\" "
+        "d=\"{}\"/></g>",
+        canvas.options.id, stroke, px_text(canvas.px(hotspots->style.stroke_mm)), paths);
 }
 
 std::string marker_path(Style::Marker marker, Pixel at, double size)
@@ -204,11 +208,20 @@ void draw_blocks(Canvas& canvas, const Layer* blocks)
         const StyleClass* one = class_of(blocks->style, blocks->table, feature);
         const Pixel at = canvas.frame.pixel(*middle);
         const double size = marker_px(canvas, blocks->style, one);
-        canvas.draw("<g {}>{}</g>", one == nullptr ? "fill=\"#fff\"" : fill_text(one->fill, 1),
-                    marker_path(blocks->style.marker, at, size));
+        const std::string marker = marker_path(blocks->style.marker, at, size);
+        canvas.draw("<g stroke=\"#fff\" stroke-width=\"4\">{0}</g><g {1}>{0}</g>", marker,
+                    one == nullptr ? "fill=\"#fff\"" : fill_text(one->fill, 1));
         canvas.places.take({at.x - size / 2, at.y - size / 2, at.x + size / 2, at.y + size / 2});
     }
     canvas.draw("</g>");
+}
+
+BoxPx box_px(const MapFrame& frame, const Feature& feature)
+{
+    const BoxM box = bounds(feature.geometry);
+    const Pixel north_west = frame.pixel({box.min_x_m, box.max_y_m});
+    const Pixel south_east = frame.pixel({box.max_x_m, box.min_y_m});
+    return {north_west.x, north_west.y, south_east.x, south_east.y};
 }
 
 void draw_rank(Canvas& canvas, const Feature& feature, const std::string& rank)
@@ -233,10 +246,19 @@ void draw_rank(Canvas& canvas, const Feature& feature, const std::string& rank)
 
 void draw_ranks(Canvas& canvas, const Layer* hotspots)
 {
-    canvas.draw("<g fill=\"#fff\" stroke=\"#14181b\" stroke-width=\"1.5\" text-anchor=\"middle\" font-size=\"{}\" "
-                "font-weight=\"bold\">",
-                px_text(rank_font_px));
-    for (const Feature* feature : features_by(hotspots, "rank")) {
+    canvas.draw(
+        "<g fill=\"#fff\" stroke=\"#14181b\" stroke-width=\"1.5\" text-anchor=\"middle\" font-size=\"{}\" "
+        "font-weight=\"bold\">",
+        px_text(rank_font_px));
+    const std::vector<const Feature*> ranked = features_by(hotspots, "rank");
+    for (const Feature* feature : ranked) {
+        // A number would hide a hotspot of its own size: it goes beside it, with a line to it.
+        const BoxPx box = box_px(canvas.frame, *feature);
+        if (std::min(box.right - box.left, box.bottom - box.top) < rank_height_px + 2) {
+            canvas.places.take(box);
+        }
+    }
+    for (const Feature* feature : ranked) {
         draw_rank(canvas, *feature, shown(value_of(hotspots->table, *feature, "rank"), 0));
     }
     canvas.draw("</g>");
@@ -246,10 +268,7 @@ void draw_ranks(Canvas& canvas, const Layer* hotspots)
 void avoid_hotspots(Canvas& canvas, const Layer* hotspots)
 {
     for (const Feature* feature : features_by(hotspots, "rank")) {
-        const BoxM box = bounds(feature->geometry);
-        const Pixel north_west = canvas.frame.pixel({box.min_x_m, box.max_y_m});
-        const Pixel south_east = canvas.frame.pixel({box.max_x_m, box.min_y_m});
-        canvas.places.avoid({north_west.x, north_west.y, south_east.x, south_east.y});
+        canvas.places.avoid(box_px(canvas.frame, *feature));
     }
 }
 
@@ -266,9 +285,10 @@ void draw_label(Canvas& canvas, const Label& label)
 /// Opens a group of words with a pale rim, readable on every colour.
 void open_words(Canvas& canvas, double font_px, const char* fill)
 {
-    canvas.draw("<g text-anchor=\"middle\" font-size=\"{}\" fill=\"{}\" stroke=\"#fff\" stroke-width=\"3\" "
-                "stroke-opacity=\"0.85\" stroke-linejoin=\"round\" paint-order=\"stroke\">",
-                px_text(font_px), fill);
+    canvas.draw(
+        "<g text-anchor=\"middle\" font-size=\"{}\" fill=\"{}\" stroke=\"#fff\" stroke-width=\"3\" "
+        "stroke-opacity=\"0.85\" stroke-linejoin=\"round\" paint-order=\"stroke\">",
+        px_text(font_px), fill);
 }
 
 void draw_ward_names(Canvas& canvas, const Layer* wards)
@@ -345,9 +365,10 @@ void draw_scale_bar(Canvas& canvas, double top)
     const double length_m = round_length_m(0.3 * canvas.frame.width_px() / canvas.frame.px_per_m());
     const double length = length_m * canvas.frame.px_per_m();
     const double left = 8;
-    canvas.draw("<g stroke=\"#14181b\" stroke-width=\"1\"><rect x=\"{0}\" y=\"{1}\" width=\"{2}\" height=\"5\" "
-                "fill=\"#14181b\"/><rect x=\"{3}\" y=\"{1}\" width=\"{2}\" height=\"5\" fill=\"#fff\"/></g>",
-                px_text(left), px_text(top + 22), px_text(length / 2), px_text(left + length / 2));
+    canvas.draw(
+        "<g stroke=\"#14181b\" stroke-width=\"1\"><rect x=\"{0}\" y=\"{1}\" width=\"{2}\" height=\"5\" "
+        "fill=\"#14181b\"/><rect x=\"{3}\" y=\"{1}\" width=\"{2}\" height=\"5\" fill=\"#fff\"/></g>",
+        px_text(left), px_text(top + 22), px_text(length / 2), px_text(left + length / 2));
     canvas.draw("<g text-anchor=\"middle\" font-size=\"11\" fill=\"#14181b\">");
     for (const double part : {0.0, 0.5, 1.0}) {
         canvas.draw("<text x=\"{}\" y=\"{}\"{}>{}</text>", px_text(left + part * length), px_text(top + 17),
@@ -362,14 +383,16 @@ void draw_strip(Canvas& canvas)
     const double top = canvas.frame.height_px();
     const double width = canvas.frame.width_px();
     draw_scale_bar(canvas, top);
-    canvas.draw("<g fill=\"#14181b\"><path d=\"M{0} {1}l6 17l-6 -4l-6 4z\"/><text x=\"{0}\" y=\"{2}\" "
-                "text-anchor=\"middle\" font-size=\"12\" font-weight=\"bold\">N</text></g>",
-                px_text(width - 14), px_text(top + 6), px_text(top + 35));
+    canvas.draw(
+        "<g fill=\"#14181b\"><path d=\"M{0} {1}l6 17l-6 -4l-6 4z\"/><text x=\"{0}\" y=\"{2}\" "
+        "text-anchor=\"middle\" font-size=\"12\" font-weight=\"bold\">N</text></g>",
+        px_text(width - 14), px_text(top + 6), px_text(top + 35));
     if (!canvas.options.marking.empty()) {
-        canvas.draw("<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\" font-weight=\"bold\" "
-                    "fill=\"#14181b\">{}</text>",
-                    px_text(width * 0.66), px_text(top + 25),
-                    escaped(shortened(canvas.options.marking, longest_name)));
+        canvas.draw(
+            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"11\" font-weight=\"bold\" "
+            "fill=\"#14181b\">{}</text>",
+            px_text(width * 0.66), px_text(top + 25),
+            escaped(shortened(canvas.options.marking, longest_name)));
     }
 }
 
@@ -383,8 +406,9 @@ LegendPart density_legend(const Layer& density)
 {
     LegendPart part{density.style.legend, {}};
     for (auto one = density.style.classes.rbegin(); one != density.style.classes.rend(); ++one) {
-        part.items.push_back(
-            {box_swatch(fill_text(one->fill, 1) + " stroke=\"#8a9298\" stroke-width=\"0.6\""), one->label});
+        part.items.push_back({box_swatch(fill_text(one->fill, density.style.opacity) +
+                                         " stroke=\"#8a9298\" stroke-width=\"0.6\""),
+                              one->label});
     }
     return part;
 }
@@ -395,10 +419,10 @@ LegendPart blocks_legend(const Canvas& canvas, const Layer& blocks)
     LegendPart part{style.legend, {}};
     for (auto one = style.classes.rbegin(); one != style.classes.rend(); ++one) {
         const double size = std::min(marker_px(canvas, style, &*one), swatch_height_px - 2);
-        part.items.push_back({fmt::format("<g stroke=\"{}\" {}>{}</g>", hex_text(style.stroke),
-                                          fill_text(one->fill, 1),
-                                          marker_path(style.marker, {swatch_width_px / 2, swatch_height_px / 2}, size)),
-                              one->label});
+        part.items.push_back(
+            {fmt::format("<g stroke=\"{}\" {}>{}</g>", hex_text(style.stroke), fill_text(one->fill, 1),
+                         marker_path(style.marker, {swatch_width_px / 2, swatch_height_px / 2}, size)),
+             one->label});
     }
     return part;
 }
@@ -416,9 +440,10 @@ std::vector<LegendPart> legend_of(const Canvas& canvas, const ThemeLayers& layer
     LegendPart outlines{"Outlines", {}};
     if (layers.hotspots != nullptr && !layers.hotspots->table.features.empty()) {
         const Style& style = layers.hotspots->style;
-        outlines.items.push_back({box_swatch(fmt::format("fill=\"url(#{}-hatch)\" stroke=\"{}\" stroke-width=\"2\"",
-                                                         canvas.options.id, hex_text(style.stroke))),
-                                  style.classes.empty() ? "Hotspot" : style.classes.front().label});
+        outlines.items.push_back(
+            {box_swatch(fmt::format("fill=\"url(#{}-hatch)\" stroke=\"{}\" stroke-width=\"2\"",
+                                    canvas.options.id, hex_text(style.stroke))),
+             style.classes.empty() ? "Hotspot" : style.classes.front().label});
     }
     if (layers.wards != nullptr) {
         outlines.items.push_back({line_swatch(canvas, layers.wards->style), "Ward"});
@@ -451,7 +476,9 @@ std::string description_of(const ThemeLayers& layers)
     }
     if (layers.hotspots != nullptr) {
         const auto hotspots = features_by(layers.hotspots, "rank");
-        text += hotspots.empty() ? " No hotspot." : fmt::format(" {} outlined, hatched and numbered", counted(hotspots.size(), "hotspot", "hotspots"));
+        text += hotspots.empty() ? " No hotspot."
+                                 : fmt::format(" {} outlined, hatched and numbered",
+                                               counted(hotspots.size(), "hotspot", "hotspots"));
         for (std::size_t i = 0; i < std::min(told_hotspots, hotspots.size()); ++i) {
             const FeatureTable& table = layers.hotspots->table;
             const std::string place = shortened(text_of(table, *hotspots[i], "nearest_place"), longest_name);
@@ -464,7 +491,8 @@ std::string description_of(const ThemeLayers& layers)
         text += fmt::format(" Borders of {}.", counted(layers.wards->table.features.size(), "ward", "wards"));
     }
     if (layers.blocks != nullptr) {
-        text += fmt::format(" {}.", counted(layers.blocks->table.features.size(), "tower block", "tower blocks"));
+        text +=
+            fmt::format(" {}.", counted(layers.blocks->table.features.size(), "tower block", "tower blocks"));
     }
     return text;
 }

@@ -23,8 +23,9 @@ std::string legend_html(const std::vector<LegendPart>& legend)
     for (const LegendPart& part : legend) {
         out += fmt::format("<div><p>{}</p><ul>\n", escaped(part.heading));
         for (const LegendItem& item : part.items) {
-            out += fmt::format("<li><svg width=\"{}\" height=\"{}\" aria-hidden=\"true\">{}</svg><span>{}</span></li>\n",
-                               px_text(swatch_width_px), px_text(swatch_height_px), item.swatch, escaped(item.label));
+            out += fmt::format(
+                "<li><svg width=\"{}\" height=\"{}\" aria-hidden=\"true\">{}</svg><span>{}</span></li>\n",
+                px_text(swatch_width_px), px_text(swatch_height_px), item.swatch, escaped(item.label));
         }
         out += "</ul></div>\n";
     }
@@ -48,11 +49,14 @@ std::string map_html(const ThemeLayers& layers, const std::string& title, const 
     }
     std::string out = fmt::format(
         "<figure>\n<figcaption>{0}</figcaption>\n<svg class=\"map\" viewBox=\"0 0 {1} {2}\" role=\"img\" "
-        "aria-labelledby=\"{3}-title {3}-desc\"><title id=\"{3}-title\">{0}</title><desc id=\"{3}-desc\">{4}</desc>\n{5}</svg>\n",
-        escaped(title), px_text(map.width_px), px_text(map.height_px), options.id, escaped(map.description), map.svg);
+        "aria-labelledby=\"{3}-title {3}-desc\"><title id=\"{3}-title\">{0}</title><desc "
+        "id=\"{3}-desc\">{4}</desc>\n{5}</svg>\n",
+        escaped(title), px_text(map.width_px), px_text(map.height_px), options.id, escaped(map.description),
+        map.svg);
     out += legend_html(map.legend);
     if (!map.unnamed.empty()) {
-        out += fmt::format("<p class=\"soft\">No room on the map for the name of {}.</p>\n", escaped(names_text(map.unnamed)));
+        out += fmt::format("<p class=\"soft\">No room on the map for the name of {}.</p>\n",
+                           escaped(names_text(map.unnamed)));
     }
     return out + "</figure>\n";
 }
@@ -79,8 +83,15 @@ std::string hotspots_html(const ThemeLayers& layers, const std::string& id)
     }
     const TableText about{.id = id + "-hotspots",
                           .caption = layers.hotspots->title,
-                          .columns = {{"rank"}, {"nearest_place"}, {"wards"}, {"incidents"}, {"expected", 1},
-                                      {"share_pct", 1}, {"area_km2", 3}, {"places"}, {"top_place_pct", 0},
+                          .columns = {{"rank"},
+                                      {"nearest_place"},
+                                      {"wards"},
+                                      {"incidents"},
+                                      {"expected", 1},
+                                      {"share_pct", 1},
+                                      {"area_km2", 3},
+                                      {"places"},
+                                      {"top_place_pct", 0},
                                       {"peak_time"}}};
     return out + limited_table(about, *layers.hotspots, rows);
 }
@@ -98,9 +109,17 @@ std::string wards_html(const ThemeLayers& layers, const std::string& id)
     const bool has_rates = std::ranges::any_of(layers.wards->table.features, has_rate);
     const TableText about{.id = id + "-wards",
                           .caption = layers.wards->title,
-                          .columns = {{"ward_name"}, {"incidents"}, {"share_pct", 1}, {"population"},
-                                      has_rates ? rate : Column{"density_per_km2", 1}, {"previous"}, {"change_words"}}};
-    return "<h3>Wards</h3>\n" + (layers.wards->description.empty() ? "" : fmt::format("<p>{}</p>\n", escaped(layers.wards->description))) +
+                          .columns = {{"ward_name"},
+                                      {"incidents"},
+                                      {"share_pct", 1},
+                                      {"population"},
+                                      has_rates ? rate : Column{"density_per_km2", 1},
+                                      {"previous"},
+                                      {"change_words"}}};
+    return "<h3>Wards</h3>\n" +
+           (layers.wards->description.empty()
+                ? ""
+                : fmt::format("<p>{}</p>\n", escaped(layers.wards->description))) +
            limited_table(about, *layers.wards, features_by(layers.wards, "incidents", true));
 }
 
@@ -115,8 +134,10 @@ std::string blocks_html(const ThemeLayers& layers, const std::string& id)
 {
     std::string out = "<h3>Tower blocks</h3>\n";
     if (layers.blocks == nullptr || layers.blocks->table.features.empty()) {
-        return out + "<p>No table: the study names no tower blocks, or positions are too coarse to give an incident "
-                     "to a building; the notices say which.</p>\n";
+        return out +
+               "<p>No table: the study names no tower blocks, or positions are too coarse to give an "
+               "incident "
+               "to a building; the notices say which.</p>\n";
     }
     std::vector<const Feature*> rows;
     std::vector<std::string> quiet;
@@ -130,11 +151,20 @@ std::string blocks_html(const ThemeLayers& layers, const std::string& id)
     if (rows.empty()) {
         return out + "<p>No incident in any tower block.</p>\n";
     }
-    const TableText about{.id = id + "-blocks",
-                          .caption = layers.blocks->title,
-                          .columns = {{"block_name"}, {"incidents"}, {"last_3_months"}, {"last_12_months"}, {"dwellings"},
-                                      {"rate_per_100_dwellings", 1, "dwelling_rate_low", "dwelling_rate_high"}, {"flats"},
-                                      {"repeats"}, {"top_reporter_pct", 0}, {"case_review"}, {"previous"}, {"change_words"}}};
+    const TableText about{
+        .id = id + "-blocks",
+        .caption = layers.blocks->title,
+        .columns = {{"block_name"},
+                    {"incidents"},
+                    {"last_3_months"},
+                    {"dwellings"},
+                    {"rate_per_100_dwellings", 1, "dwelling_rate_low", "dwelling_rate_high"},
+                    {"flats"},
+                    {"repeats"},
+                    {"top_reporter_pct", 0},
+                    {"case_review"},
+                    {"previous"},
+                    {"change_words"}}};
     out += limited_table(about, *layers.blocks, rows);
     if (!quiet.empty()) {
         out += fmt::format("<p class=\"soft\">No incident: {}.</p>\n", escaped(names_text(quiet)));
@@ -146,7 +176,8 @@ std::string times_html(const ThemeLayers& layers, const std::string& id, const T
 {
     std::string out = "<h3>Hours and weekdays</h3>\n";
     const std::string caption = theme.title + ": incidents by weekday and hour, darker is more";
-    const std::string table = layers.times == nullptr ? "" : hours_table_html(id + "-hours", caption, *layers.times);
+    const std::string table =
+        layers.times == nullptr ? "" : hours_table_html(id + "-hours", caption, *layers.times);
     return out + (table.empty() ? "<p>No table: the records hold no times of day.</p>\n" : table);
 }
 
@@ -156,9 +187,10 @@ std::string patrol_html(const ThemeLayers& layers, const std::string& id)
     if (rows.empty()) {
         return {};
     }
-    const TableText about{.id = id + "-patrol",
-                          .caption = layers.patrol->title,
-                          .columns = {{"rank"}, {"incidents"}, {"cumulative_pct", 1}, {"radius_m", 0}, {"x_m", 0}, {"y_m", 0}}};
+    const TableText about{
+        .id = id + "-patrol",
+        .caption = layers.patrol->title,
+        .columns = {{"rank"}, {"incidents"}, {"cumulative_pct", 1}, {"radius_m", 0}, {"x_m", 0}, {"y_m", 0}}};
     return "<h3>Patrol places</h3>\n" + limited_table(about, *layers.patrol, rows);
 }
 
@@ -174,7 +206,8 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
     std::string out = fmt::format("<section{2} aria-labelledby=\"{0}\">\n<h2 id=\"{0}\">{1}</h2>\n", id,
                                   escaped(theme.title), is_empty ? "" : " class=\"theme\"");
     if (!is_empty) {
-        out += map_html(of_theme, map_title(of_theme, theme, text), {.width_px = 640, .id = id + "-map", .marking = text.marking});
+        out += map_html(of_theme, map_title(of_theme, theme, text),
+                        {.width_px = 640, .id = id + "-map", .marking = text.marking});
     }
     out += "<h3>Findings</h3>\n<ul class=\"findings\">\n";
     for (const std::string& finding : theme.findings) {

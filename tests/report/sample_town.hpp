@@ -43,16 +43,23 @@ inline PointM corner(int col, int row)
 
 inline AreaSet wards()
 {
-    const std::vector<std::string> names = {"Ash Valley", "Bedwell & St Nicholas", "Chells", "Longmeadow East",
-                                            "Manor",      "Old Town",              "Pin Green", "Roebuck",
-                                            "Shephall",   "Symonds Green North",   "Woodfield", "Martins Wood"};
-    AreaSet set{.layer = "ward", .source = "wards.geojson", .vintage = "May 2024", .id_field = "code", .areas = {}};
+    const std::vector<std::string> names = {"Ash Valley", "Bedwell & St Nicholas",
+                                            "Chells",     "Longmeadow East",
+                                            "Manor",      "Old Town",
+                                            "Pin Green",  "Roebuck",
+                                            "Shephall",   "Symonds Green North",
+                                            "Woodfield",  "Martins Wood"};
+    AreaSet set{
+        .layer = "ward", .source = "wards.geojson", .vintage = "May 2024", .id_field = "code", .areas = {}};
     for (int row = 0; row < 3; ++row) {
         for (int col = 0; col < 4; ++col) {
             const auto i = static_cast<std::size_t>(row * 4 + col);
             const Ring ring = {corner(col, row), corner(col + 1, row), corner(col + 1, row + 1),
                                corner(col, row + 1), corner(col, row)};
-            set.areas.push_back({"E" + std::to_string(100 + i), names[i], 6000.0 + 310 * static_cast<double>(i), {{{ring, {}}}}});
+            set.areas.push_back({"E" + std::to_string(100 + i),
+                                 names[i],
+                                 6000.0 + 310 * static_cast<double>(i),
+                                 {{{ring, {}}}}});
         }
     }
     return set;
@@ -91,7 +98,8 @@ inline AreaTable ward_rows(const AreaSet& areas)
         row.rate_interval = Interval{*row.rate_per_1000 * 0.8, *row.rate_per_1000 * 1.25};
         row.rank = static_cast<std::uint32_t>(i + 1);
         row.previous = row.count - 9;
-        row.change = CountChange{.rate_ratio = 1.2, .ratio_interval = {0.9, 1.6}, .p = 0.2, .percentage_is_fair = true};
+        row.change = CountChange{
+            .rate_ratio = 1.2, .ratio_interval = {0.9, 1.6}, .p = 0.2, .percentage_is_fair = true};
         table.rows.push_back(row);
     }
     return table;
@@ -122,8 +130,11 @@ inline std::vector<ContourBand> bands()
 
 inline std::vector<Hotspot> hotspots()
 {
-    const std::vector<BoxM> boxes = {{2100, 1300, 2600, 1700}, {2600, 1300, 2900, 1500}, {3800, 2200, 4100, 2600},
-                                     {4100, 2300, 4300, 2400}, {700, 600, 1000, 900}};
+    const std::vector<BoxM> boxes = {{2100, 1300, 2600, 1700},
+                                     {2600, 1300, 2900, 1500},
+                                     {3800, 2200, 4100, 2600},
+                                     {4100, 2300, 4300, 2400},
+                                     {700, 600, 1000, 900}};
     std::vector<Hotspot> all;
     for (std::size_t i = 0; i < boxes.size(); ++i) {
         const BoxM& b = boxes[i];
@@ -162,7 +173,8 @@ inline std::vector<TowerBlock> blocks()
         block.name = names[i];
         block.dwellings = 68;
         block.storeys = 12;
-        block.position = {west_m + 900 + 1050 * static_cast<double>(i), south_m + 1250 + 300 * static_cast<double>(i % 2)};
+        block.position = {west_m + 900 + 1050 * static_cast<double>(i),
+                          south_m + 1250 + 300 * static_cast<double>(i % 2)};
         all.push_back(block);
     }
     return all;
@@ -239,17 +251,18 @@ inline ReportText words()
     text.area_name = "Ashford New Town";
     text.period = "January 2025 to June 2026";
     text.marking = "OFFICIAL-SENSITIVE";
-    text.themes = {{"asb",
-                    "Anti-social behaviour",
-                    1070,
-                    {"5 hotspots hold 45 % of anti-social behaviour on 2.9 % of the land (95 % level).",
-                     "1. Near Market Square (Old Town, Manor): 140 incidents where 12.5 would be expected, 20 ha, "
-                     "most on Friday to Sunday 20:00–24:00.",
-                     "2. Near Lime Grove (Old Town): 118 incidents where 11.5 would be expected, 6 ha.",
-                     "Ward Old Town: 123 incidents, 11 %, 16.3 per 1,000 residents (95 % interval 13.0 to 20.4).",
-                     "Tower block Brent Court: 31 incidents, 45.6 per 100 dwellings, case review due.",
-                     "Most on Friday to Sunday 19:00–23:00: 31 % of the 1,000 incidents with a time of day."}},
-                   {"drugs", "Drugs", 0, {"No incident of this theme lies in the study area and the period."}}};
+    text.themes = {
+        {"asb",
+         "Anti-social behaviour",
+         1070,
+         {"5 hotspots hold 45 % of anti-social behaviour on 2.9 % of the land (95 % level).",
+          "1. Near Market Square (Old Town, Manor): 140 incidents where 12.5 would be expected, 20 ha, "
+          "most on Friday to Sunday 20:00–24:00.",
+          "2. Near Lime Grove (Old Town): 118 incidents where 11.5 would be expected, 6 ha.",
+          "Ward Old Town: 123 incidents, 11 %, 16.3 per 1,000 residents (95 % interval 13.0 to 20.4).",
+          "Tower block Brent Court: 31 incidents, 45.6 per 100 dwellings, case review due.",
+          "Most on Friday to Sunday 19:00–23:00: 31 % of the 1,000 incidents with a time of day."}},
+        {"drugs", "Drugs", 0, {"No incident of this theme lies in the study area and the period."}}};
     text.ledger.read = 1300;
     text.ledger.located = 1180;
     text.ledger.unmatched = 80;
