@@ -45,6 +45,9 @@ std::string class_label(double lower, double upper, bool whole_numbers, bool las
     if (std::isinf(upper)) {
         return legend_number(lower) + " or more";
     }
+    if (!whole_numbers && lower > 0 && lower < upper / 1000) {
+        return "up to " + legend_number(upper);  // nobody is helped by "0.00000139 to 12.1"
+    }
     const double shown = whole_numbers && !last ? upper - 1 : upper;
     if (shown <= lower) {
         return legend_number(lower);

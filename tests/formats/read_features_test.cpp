@@ -375,6 +375,37 @@ TEST(ReadFeatures, only_the_drivers_that_are_used_are_registered)
     EXPECT_EQ(names, expected);
 }
 
+TEST(ReadFeatures, a_layer_that_only_a_ballpark_operation_joins_names_the_file)
+{
+    const auto path = made_by_gdal("GPKG", scratch_folder() / "texas.gpkg", [](GDALDatasetH d) {
+        add_feature(add_layer(d, "a", wkbPoint, "EPSG:4267"), "POINT (-98 29)");
+    });
+    const Error error = error_of([&] { (void)read_features(path, {}); });
+    EXPECT_EQ(error.kind(), ErrorKind::input);
+    EXPECT_NE(error.where().find("texas.gpkg"), std::string::npos);
+}
+
+TEST(ReadFeatures, real_areas_and_roads_are_read_whole)
+{
+    const std::filesystem::path data = WARDMAP_SHARED_DATA;
+    if (!std::filesystem::exists(data / "stevenage")) {
+        GTEST_SKIP() << "skipped: no data at " << data;
+    }
+    const FeatureTable wards = read_features(data / "stevenage" / "wards_2013.geojson", {});
+    EXPECT_EQ(wards.features.size(), 13U);
+    BoxM box;
+    double area = 0;
+    for (const Feature& feature : wards.features) {
+        box.include(bounds(feature.geometry));
+        area += area_m2(std::get<MultiPolygon>(feature.geometry));
+    }
+    EXPECT_TRUE(box.contains({524'000, 224'000}));
+    EXPECT_NEAR(area / 1e6, 26, 1);  // Stevenage has 26 km²
+    const FeatureTable roads = read_features(data / "roads" / "leeds_osm_ways_bng.gpkg", {});
+    EXPECT_EQ(roads.features.size(), 11'755U);
+    EXPECT_EQ(roads.kind, GeometryKind::line);
+}
+
 TEST(OpenTable, sheets_give_rows_as_text_with_their_row_numbers)
 {
     const auto folder = scratch_folder();
