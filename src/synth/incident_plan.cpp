@@ -195,9 +195,11 @@ std::vector<Incident> draw_incidents(const Town& town, const Planted& planted, c
     incidents.reserve(options.incidents);
     for (std::uint32_t i = 0; i < options.incidents; ++i) {
         incidents.push_back(drawer.draw());
+        incidents.back().drawn = i;
     }
-    std::stable_sort(incidents.begin(), incidents.end(),
-                     [](const Incident& a, const Incident& b) { return a.from < b.from; });
+    std::sort(incidents.begin(), incidents.end(), [](const Incident& a, const Incident& b) {
+        return a.from != b.from ? a.from < b.from : a.drawn < b.drawn;
+    });
     return incidents;
 }
 

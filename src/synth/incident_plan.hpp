@@ -19,6 +19,7 @@ struct Incident {
     std::int32_t junction = -1;       ///< index into Town::junctions, where it happened there
     std::int32_t hotspot = -1;        ///< index into Planted::hotspots
     std::uint32_t reporter = 0;       ///< 0: not known
+    std::uint32_t drawn = 0;          ///< when in the drawing; settles ties of time
     Theme theme = Theme::other;
     Mess mess = Mess::clean;
     bool is_time_missing = false;  ///< the date alone is known: 00:00 in the file

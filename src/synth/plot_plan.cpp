@@ -111,6 +111,7 @@ private:
             plots -= count;
         }
         std::vector<double> lengths_m;
+        lengths_m.reserve(streets.size());
         for (const std::uint32_t street : streets) {
             lengths_m.push_back(usable_m(m_town.streets[street]));
         }
@@ -134,10 +135,12 @@ private:
             return;
         }
         const Street& street = m_town.streets[fill.street];
-        const double spacing_m = usable_m(street) / ((fill.plots + 1) / 2);
+        const std::uint32_t pairs = (fill.plots + 1) / 2;
+        const double spacing_m = usable_m(street) / pairs;
         const auto first = static_cast<std::uint32_t>(m_town.plots.size());
         for (std::uint32_t k = 0; k < fill.plots; ++k) {
-            const double along_m = clear_of_corner_m + (k / 2 + 0.5) * spacing_m;
+            const std::uint32_t pair = k / 2;
+            const double along_m = clear_of_corner_m + (pair + 0.5) * spacing_m;
             const double left_m = (k % 2 == 0 ? 1 : -1) * (set_back_m + m_random.between(-1.5, 1.5));
             Plot plot;
             plot.position = to_decimetres(beside(place_along(street.line, along_m), 0, left_m));
@@ -223,8 +226,9 @@ private:
         for (std::uint32_t street = superblock.first_street; street < superblock.first_street + 2; ++street) {
             const MultiLine others = lines_around(superblock, street);
             const std::vector<PointM>& line = m_town.streets[street].line;
-            for (int k = 6; k <= 34; ++k) {
-                const OnLine place = place_along(line, length_m(line) * (k / 2) / 20);
+            for (int k = 6; k <= 34; ++k) {  // 15 to 85 % of the way, on both sides
+                const int twentieths = k / 2;
+                const OnLine place = place_along(line, length_m(line) * twentieths / 20);
                 const PointM centre = beside(place, 0, k % 2 == 0 ? block_set_back_m : -block_set_back_m);
                 const double clearance_m =
                     std::min(distance_m(others, centre), to_nearest_plot_m(superblock, centre));
