@@ -15,13 +15,16 @@ enum class Kernel { quartic, epanechnikov, triweight, triangular, uniform, gauss
 [[nodiscard]] std::optional<Kernel> kernel_named(std::string_view name) noexcept;
 [[nodiscard]] std::string_view kernel_name(Kernel kernel) noexcept;
 
+/// diggle: each incident's weight is divided by the share of its kernel, summed at pixel centres, that lies in
+/// the study area, so that the area keeps the mass of the incidents in it; incidents outside are left out.
 enum class EdgeCorrection { none, diggle };
 
 struct DensityOptions {
     double bandwidth_m = 0;  ///< kernel radius; for the Gaussian its sigma
     Kernel kernel = Kernel::quartic;
     EdgeCorrection edge = EdgeCorrection::none;
-    /// Study area: pixels whose centre is outside become NaN, and `diggle` keeps mass inside it.
+    /// Study area: pixels whose centre is outside become NaN, and `diggle` keeps mass inside it. Null: no
+    /// pixel is NaN, and the study area of `diggle` is the grid.
     const MultiPolygon* boundary = nullptr;
     unsigned threads = 0;
 };
@@ -29,12 +32,14 @@ struct DensityOptions {
 /// Kernel density in incidents per m² at each pixel's centre, from the incidents' exact positions
 /// (methods §1; Silverman 1986 p. 76 eq. 4.5). Pixels that no kernel reaches are exactly 0. Points far
 /// outside the grid cost nothing. Same bytes for any number of threads.
-/// Throws Error (limit) for a bandwidth that is not finite, not positive or over 100 km.
+/// Throws Error (limit) for a bandwidth that is not finite, not positive, over 100 km or over 100,000 pixels,
+/// Error (input) for a position or weight that is not finite and for a negative weight.
 [[nodiscard]] Raster kernel_density(const PointSet& points, const RasterGrid& grid,
                                     const DensityOptions& options);
 
-/// Scott's rule on both axes, as a quartic (or other) kernel radius in metres; weights count. Throws
-/// Error (quality) for fewer than two distinct positions.
+/// Scott's rule on both axes, sigma = sqrt(sx sy) n^(-1/6) (Scott 1992, p. 152), as a quartic (or other)
+/// kernel radius in metres. A weight counts like so many incidents. If all lie on a line along one axis, the
+/// other axis' spread is taken for both. Throws Error (quality) for fewer than two distinct positions.
 [[nodiscard]] double scott_bandwidth_m(const PointSet& points, Kernel kernel);
 
 /// Multiplies every value that is not NaN.

@@ -1,0 +1,97 @@
+#include "density_direct.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace wardmap::kde {
+
+namespace {
+
+struct Disc {
+    double radius2_m2 = 0;
+    double cell_m = 0;
+
+    explicit Disc(const DirectSum& sum)
+        : radius2_m2(sum.kernel.radius_m * sum.kernel.radius_m), cell_m(sum.cell_m)
+    {
+    }
+    [[nodiscard]] double dx_m(std::int32_t col, const Place& place) const noexcept
+    {
+        return (col + 0.5) * cell_m - place.x_m;
+    }
+};
+
+template <Kernel kernel>
+void fill(const DirectSum& sum, std::int32_t row, std::span<double> values)
+{
+    const Disc disc(sum);
+    const double y_m = (row + 0.5) * sum.cell_m;
+    const ColumnRun all{0, static_cast<std::int32_t>(values.size())};
+    const auto [begin, end] = source_rows(*sum.places, row, sum.kernel.radius_m / sum.cell_m);
+    for (std::int32_t source = begin; source < end; ++source) {
+        for (const Place& place : sum.places->row(source)) {
+            const double dy2_m2 = (y_m - place.y_m) * (y_m - place.y_m);
+            if (dy2_m2 > disc.radius2_m2) {
+                continue;
+            }
+            const double half_m = std::sqrt(disc.radius2_m2 - dy2_m2);
+            const ColumnRun run = columns_near(place.x_m, half_m, sum.cell_m, all);
+            for (std::int32_t col = run.begin; col < run.end; ++col) {
+                const double dx_m = disc.dx_m(col, place);
+                const double d2_m2 = dx_m * dx_m + dy2_m2;
+                if (d2_m2 <= disc.radius2_m2) {
+                    values[static_cast<std::size_t>(col)] +=
+                        place.weight * shape<kernel>(d2_m2 / disc.radius2_m2);
+                }
+            }
+        }
+    }
+}
+
+template <Kernel kernel>
+double value_at(const DirectSum& sum, std::int32_t col, std::int32_t row)
+{
+    const Disc disc(sum);
+    const double x_m = (col + 0.5) * sum.cell_m;
+    const double y_m = (row + 0.5) * sum.cell_m;
+    double value = 0;
+    const auto [begin, end] = source_rows(*sum.places, row, sum.kernel.radius_m / sum.cell_m);
+    for (std::int32_t source = begin; source < end; ++source) {
+        const std::span places = sum.places->row(source);
+        const auto is_west = [&](const Place& place) { return place.x_m < x_m - sum.kernel.radius_m; };
+        for (auto place = std::ranges::partition_point(places, is_west);
+             place != places.end() && place->x_m <= x_m + sum.kernel.radius_m; ++place) {
+            const double dx_m = disc.dx_m(col, *place);
+            const double dy_m = y_m - place->y_m;
+            const double d2_m2 = dx_m * dx_m + dy_m * dy_m;
+            if (d2_m2 <= disc.radius2_m2) {
+                value += place->weight * shape<kernel>(d2_m2 / disc.radius2_m2);
+            }
+        }
+    }
+    return value;
+}
+
+}  // namespace
+
+SourceRows source_rows(const RowPlaces& places, std::int32_t row, double reach_cells) noexcept
+{
+    // A place of row s is less than half a row further from or nearer to row r than s is.
+    const double margin = std::floor(reach_cells + 0.5) + 1;
+    const double begin = std::clamp<double>(row - margin, places.begin_row(), places.end_row());
+    const double end = std::clamp<double>(row + margin + 1, begin, places.end_row());
+    return {static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
+}
+
+void DirectSum::fill_row(std::int32_t row, std::span<double> values) const
+{
+    std::ranges::fill(values, 0.0);
+    with_kernel(kernel.kernel, [&]<Kernel k>() { fill<k>(*this, row, values); });
+}
+
+double DirectSum::at(std::int32_t col, std::int32_t row) const
+{
+    return with_kernel(kernel.kernel, [&]<Kernel k>() { return value_at<k>(*this, col, row); });
+}
+
+}  // namespace wardmap::kde

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstdint>
+
+#include "wardmap/density.hpp"
+
+/// The parts that kernel_density is put together from. Lengths are metres; columns and rows are pixels.
+namespace wardmap::kde {
+
+/// The Gaussian ends at this many sigmas and is renormalised to integrate to 1 (methods §1).
+inline constexpr double gaussian_reach_sigmas = 4;
+
+/// A kernel of one bandwidth: peak_per_m2 * shape(kernel, d² / radius²) at distance d <= radius.
+struct ScaledKernel {
+    Kernel kernel = Kernel::quartic;
+    double radius_m = 0;     ///< of the support
+    double peak_per_m2 = 0;  ///< value at the centre
+};
+[[nodiscard]] ScaledKernel scaled_kernel(Kernel kernel, double bandwidth_m) noexcept;
+
+/// Kernel radius whose variance on each axis is that of sigma = 1 (methods §1, the table's last column).
+[[nodiscard]] double bandwidth_per_sigma(Kernel kernel) noexcept;
+
+/// The kernel over its peak, at u2 = (distance / radius)² in [0, 1].
+template <Kernel kernel>
+[[nodiscard]] inline double shape(double u2) noexcept
+{
+    const double t = 1 - u2;
+    if constexpr (kernel == Kernel::quartic) {
+        return t * t;
+    } else if constexpr (kernel == Kernel::epanechnikov) {
+        return t;
+    } else if constexpr (kernel == Kernel::triweight) {
+        return t * t * t;
+    } else if constexpr (kernel == Kernel::triangular) {
+        return 1 - std::sqrt(u2);
+    } else if constexpr (kernel == Kernel::uniform) {
+        return 1;
+    } else {
+        return std::exp(-gaussian_reach_sigmas * gaussian_reach_sigmas / 2 * u2);
+    }
+}
+
+/// Calls `work` with the kernel as a compile-time constant: work.template operator()<kernel>().
+template <typename Work>
+auto with_kernel(Kernel kernel, const Work& work)
+{
+    switch (kernel) {
+        case Kernel::epanechnikov:
+            return work.template operator()<Kernel::epanechnikov>();
+        case Kernel::triweight:
+            return work.template operator()<Kernel::triweight>();
+        case Kernel::triangular:
+            return work.template operator()<Kernel::triangular>();
+        case Kernel::uniform:
+            return work.template operator()<Kernel::uniform>();
+        case Kernel::gaussian:
+            return work.template operator()<Kernel::gaussian>();
+        case Kernel::quartic:
+            break;
+    }
+    return work.template operator()<Kernel::quartic>();
+}
+
+/// Columns [begin, end) of one row.
+struct ColumnRun {
+    std::int32_t begin = 0;
+    std::int32_t end = 0;
+    friend bool operator==(const ColumnRun&, const ColumnRun&) = default;
+};
+
+/// The columns within `limits` whose centre may lie within half_m of x_m: all that do, and at most one
+/// more on either side. Callers test the distance itself.
+[[nodiscard]] inline ColumnRun columns_near(double x_m, double half_m, double cell_m,
+                                            ColumnRun limits) noexcept
+{
+    const double first = std::floor((x_m - half_m) / cell_m - 0.5);
+    const double last = std::ceil((x_m + half_m) / cell_m - 0.5);
+    const double begin = std::clamp<double>(first, limits.begin, limits.end);
+    const double end = std::clamp<double>(last + 1, begin, limits.end);
+    return {static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
+}
+
+}  // namespace wardmap::kde

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+#include <vector>
+
+#include "wardmap/point_set.hpp"
+#include "wardmap/raster_grid.hpp"
+
+namespace wardmap::kde {
+
+/// All incidents at one position, east of the grid's west edge and south of its north edge.
+struct Place {
+    double x_m = 0;
+    double y_m = 0;
+    double weight = 0;
+};
+
+/// The distinct positions within reach of a grid by the pixel row that they lie in (rows beyond the grid
+/// included), in each row by x, then y. Does not depend on the order of the points.
+class RowPlaces {
+public:
+    /// Throws Error (input) for a position or weight that is not finite, and for a negative weight.
+    RowPlaces(const PointSet& points, const RasterGrid& grid, double reach_m, unsigned threads);
+
+    /// Rows outside [begin_row, end_row) have no place.
+    [[nodiscard]] std::int32_t begin_row() const noexcept { return m_first_row; }
+    [[nodiscard]] std::int32_t end_row() const noexcept
+    {
+        return m_first_row + static_cast<std::int32_t>(m_buckets.size());
+    }
+    [[nodiscard]] std::span<const Place> row(std::int32_t row) const noexcept;
+
+    /// Gives every place the weight that `weight_of` says, on several threads; those left without any go.
+    void reweigh(const std::function<double(const Place&)>& weight_of, unsigned threads);
+
+private:
+    struct Bucket {
+        std::size_t begin = 0;
+        std::size_t end = 0;
+    };
+    void sort_and_merge(Bucket& bucket);
+
+    std::int32_t m_first_row = 0;
+    std::vector<Bucket> m_buckets;
+    std::vector<Place> m_places;
+};
+
+}  // namespace wardmap::kde

@@ -1,0 +1,404 @@
+#include "wardmap/density.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+#include <random>
+
+#include "reference/density.hpp"
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+namespace {
+
+constexpr std::array all_kernels{Kernel::quartic,    Kernel::epanechnikov, Kernel::triweight,
+                                 Kernel::triangular, Kernel::uniform,      Kernel::gaussian};
+
+constexpr double gaussian_reach = 4;  // sigmas
+
+class Dice {
+public:
+    explicit Dice(std::uint64_t seed) : m_random(seed) {}
+    double between(double low, double high)
+    {
+        return std::uniform_real_distribution<double>(low, high)(m_random);
+    }
+    int whole(int low, int high) { return std::uniform_int_distribution<int>(low, high)(m_random); }
+
+private:
+    std::mt19937_64 m_random;
+};
+
+double peak_of(const Raster& raster)
+{
+    double peak = 0;
+    for (const double value : raster.values) {
+        peak = std::isnan(value) ? peak : std::max(peak, value);
+    }
+    return peak;
+}
+
+double total_of(const Raster& raster)
+{
+    double sum = 0;
+    for (const double value : raster.values) {
+        sum += std::isnan(value) ? 0 : value;
+    }
+    return sum * raster.grid.cell_m * raster.grid.cell_m;
+}
+
+struct Case {
+    RasterGrid grid;
+    PointSet points;
+    DensityOptions options;
+
+    [[nodiscard]] double reach_m() const
+    {
+        return options.bandwidth_m * (options.kernel == Kernel::gaussian ? gaussian_reach : 1);
+    }
+    [[nodiscard]] PointM centre(std::size_t pixel) const
+    {
+        const auto i = static_cast<std::int32_t>(pixel);
+        return grid.centre(i % grid.cols, i / grid.cols);
+    }
+    /// The uniform kernel and the truncated Gaussian jump at their rim. A point whose distance is the radius but
+    /// for rounding may be taken either way; whole metres, where there is no rounding, have a test of their own.
+    [[nodiscard]] bool is_ambiguous(std::size_t pixel) const
+    {
+        const bool jumps = options.kernel == Kernel::uniform || options.kernel == Kernel::gaussian;
+        return jumps && std::ranges::any_of(points.positions, [&](PointM p) {
+                   return std::abs(distance_m(centre(pixel), p) / reach_m() - 1) < 1e-11;
+               });
+    }
+};
+
+/// The bounds that the surface promises against the double sum.
+void expect_equal_to_twin(const Raster& ours, const Raster& twin, const Case& made)
+{
+    ASSERT_EQ(ours.values.size(), twin.values.size());
+    const double peak = peak_of(twin);
+    for (std::size_t i = 0; i < twin.values.size(); ++i) {
+        const double want = twin.values[i];
+        const double got = ours.values[i];
+        ASSERT_EQ(std::isnan(want), std::isnan(got)) << "pixel " << i;
+        if (std::isnan(want) || (got != want && made.is_ambiguous(i))) {
+            continue;
+        }
+        ASSERT_GE(got, 0) << "pixel " << i;
+        ASSERT_LE(std::abs(got - want), 1e-11 * peak) << "pixel " << i << ": " << got << " for " << want;
+        if (want > 1e-6 * peak) {
+            ASSERT_LE(std::abs(got - want), 1e-8 * want) << "pixel " << i << ": " << got << " for " << want;
+        }
+    }
+}
+
+/// Pixels that every point is out of reach of, by more than rounding, are exactly 0.
+void expect_zero_out_of_reach(const Raster& raster, const Case& made)
+{
+    for (std::size_t i = 0; i < raster.values.size(); ++i) {
+        const bool is_reached = std::ranges::any_of(made.points.positions, [&](PointM p) {
+            return distance_m(made.centre(i), p) <= made.reach_m() * (1 + 1e-12);
+        });
+        ASSERT_TRUE(is_reached || std::isnan(raster.values[i]) || raster.values[i] == 0) << raster.values[i];
+    }
+}
+
+/// A star-shaped polygon around the middle of the grid, with a hole.
+MultiPolygon crooked_boundary(const RasterGrid& grid, Dice& dice)
+{
+    const BoxM box = grid.bounds();
+    const PointM middle{(box.min_x_m + box.max_x_m) / 2, (box.min_y_m + box.max_y_m) / 2};
+    const auto star = [&](double least_m, double most_m, int corners) {
+        Ring ring;
+        for (int i = 0; i < corners; ++i) {
+            const double angle = 2 * std::numbers::pi * i / corners;
+            const double r_m = dice.between(least_m, most_m);
+            ring.push_back({middle.x_m + r_m * std::cos(angle), middle.y_m + r_m * std::sin(angle)});
+        }
+        ring.push_back(ring.front());
+        return ring;
+    };
+    const double size_m = std::min(box.width_m(), box.height_m());
+    Polygon polygon{star(0.25 * size_m, 0.6 * size_m, 17), {star(0.02 * size_m, 0.15 * size_m, 9)}};
+    std::ranges::reverse(polygon.holes[0]);
+    return {{polygon}};
+}
+
+/// Places as real files have them: stacked, on pixel centres, on pixel edges, outside, with decimals.
+PointM random_place(const RasterGrid& grid, Dice& dice)
+{
+    const BoxM box = grid.bounds().grown(2 * grid.cell_m);
+    const PointM anywhere{dice.between(box.min_x_m, box.max_x_m), dice.between(box.min_y_m, box.max_y_m)};
+    const PointM centre = grid.centre(dice.whole(0, grid.cols - 1), dice.whole(0, grid.rows - 1));
+    switch (dice.whole(0, 4)) {
+        case 0:
+            return centre;
+        case 1:
+            return {centre.x_m + grid.cell_m / 2, centre.y_m};
+        case 2:
+            return {std::round(anywhere.x_m), std::round(anywhere.y_m)};
+        default:
+            return anywhere;
+    }
+}
+
+Case random_case(Dice& dice, Kernel kernel, double least_cells, double most_cells)
+{
+    Case made;
+    const double cell_m = std::array{1.0, 10.0, 20.0, 33.3}[static_cast<std::size_t>(dice.whole(0, 3))];
+    const PointM corner = dice.whole(0, 1) == 0 ? PointM{0, 0} : PointM{523'100, 224'200};
+    made.grid = {corner, cell_m, dice.whole(1, 60), dice.whole(1, 60)};
+    made.options.kernel = kernel;
+    made.options.bandwidth_m = dice.between(least_cells, most_cells) * cell_m;
+    if (dice.whole(0, 2) == 0) {
+        made.options.bandwidth_m = std::max(1.0, std::round(made.options.bandwidth_m / cell_m)) * cell_m;
+    }
+    const int count = dice.whole(1, 120);
+    const bool is_weighted = dice.whole(0, 2) == 0;
+    for (int i = 0; i < count; ++i) {
+        const PointM place = random_place(made.grid, dice);
+        const int copies = dice.whole(0, 9) == 0 ? dice.whole(2, 150) : 1;
+        for (int c = 0; c < copies; ++c) {
+            made.points.positions.push_back(place);
+            if (is_weighted) {
+                made.points.weights.push_back(dice.between(0, 5));
+            }
+        }
+    }
+    return made;
+}
+
+TEST(Density, EqualsTheDirectDoubleSumInRandomCasesOfEveryKernel)
+{
+    Dice dice(20'240'511);
+    for (int i = 0; i < 200; ++i) {
+        SCOPED_TRACE(i);
+        const Kernel kernel = all_kernels[static_cast<std::size_t>(i) % all_kernels.size()];
+        const Case made = random_case(dice, kernel, 0.3, kernel == Kernel::gaussian ? 5 : 25);
+        const Raster ours = kernel_density(made.points, made.grid, made.options);
+        expect_equal_to_twin(ours, reference::kernel_density(made.points, made.grid, made.options), made);
+        expect_zero_out_of_reach(ours, made);
+        if (HasFatalFailure()) {
+            return;
+        }
+    }
+}
+
+TEST(Density, EqualsTheDirectDoubleSumWithinABoundaryWithAndWithoutEdgeCorrection)
+{
+    Dice dice(99);
+    for (int i = 0; i < 36; ++i) {
+        SCOPED_TRACE(i);
+        const Kernel kernel = all_kernels[static_cast<std::size_t>(i) % all_kernels.size()];
+        Case made = random_case(dice, kernel, 0.7, kernel == Kernel::gaussian ? 2 : 9);
+        made.points.positions.resize(std::min<std::size_t>(made.points.size(), 40));
+        made.points.weights.resize(made.points.weights.empty() ? 0 : made.points.size());
+        const MultiPolygon boundary = crooked_boundary(made.grid, dice);
+        made.options.boundary = i % 5 == 0 ? nullptr : &boundary;
+        made.options.edge = i % 3 == 0 ? EdgeCorrection::none : EdgeCorrection::diggle;
+        expect_equal_to_twin(kernel_density(made.points, made.grid, made.options),
+                             reference::kernel_density(made.points, made.grid, made.options), made);
+        if (HasFatalFailure()) {
+            return;
+        }
+    }
+}
+
+TEST(Density, AddsUpToTheWeightsWhereTheGridCoversEveryKernel)
+{
+    Dice dice(5);
+    for (const Kernel kernel : all_kernels) {
+        for (const double h_cells : {2.0, 3.7, 8.0, 30.0}) {
+            const double cell_m = 10;
+            const double h_m = h_cells * cell_m * (kernel == Kernel::gaussian ? 0.5 : 1);
+            PointSet points;
+            for (int i = 0; i < 500; ++i) {
+                points.positions.push_back({dice.between(523'000, 524'000), dice.between(224'000, 225'000)});
+                points.weights.push_back(dice.between(0, 3));
+            }
+            const RasterGrid grid =
+                raster_grid_over(BoxM{523'000, 224'000, 524'000, 225'000}.grown(4 * h_m), cell_m);
+            const Raster raster = kernel_density(points, grid, {.bandwidth_m = h_m, .kernel = kernel});
+            // The uniform kernel counts pixel centres in a disc: that number wavers with the place of the disc.
+            const double tolerance = kernel == Kernel::uniform ? 2e-2 / h_cells : 1e-3;
+            EXPECT_NEAR(total_of(raster) / points.total_weight(), 1, tolerance)
+                << kernel_name(kernel) << " " << h_cells;
+        }
+    }
+}
+
+TEST(Density, EdgeCorrectionKeepsTheMassOfTheIncidentsInside)
+{
+    Dice dice(6);
+    const RasterGrid grid{{523'000, 225'000}, 10, 100, 100};
+    const MultiPolygon boundary = crooked_boundary(grid, dice);
+    PointSet points;
+    double inside = 0;
+    for (int i = 0; i < 400; ++i) {
+        points.positions.push_back({dice.between(523'000, 524'000), dice.between(224'000, 225'000)});
+        inside += covers(boundary, points.positions.back()) ? 1 : 0;
+    }
+    for (const Kernel kernel : all_kernels) {
+        DensityOptions options{.bandwidth_m = 70, .kernel = kernel, .boundary = &boundary};
+        const double uncorrected = total_of(kernel_density(points, grid, options));
+        options.edge = EdgeCorrection::diggle;
+        // The boundary ends inside the grid but for its tips: no mass is lost beyond those.
+        EXPECT_NEAR(total_of(kernel_density(points, grid, options)) / inside, 1, 1e-2) << kernel_name(kernel);
+        EXPECT_GT(std::abs(uncorrected / inside - 1), 1e-2) << "the case is one that needs correction";
+    }
+}
+
+TEST(Density, EdgeCorrectionLeavesKernelsWhollyInsideAsTheyAreToTheLastBit)
+{
+    const RasterGrid grid{{0, 1000}, 10, 100, 100};
+    const MultiPolygon boundary{{box_polygon({100, 100, 900, 900})}};
+    const PointSet points{.positions = {{500, 500}, {333.3, 444.4}}, .weights = {}, .incident = {}};
+    DensityOptions options{.bandwidth_m = 150, .boundary = &boundary};
+    const Raster plain = kernel_density(points, grid, options);
+    options.edge = EdgeCorrection::diggle;
+    const Raster corrected = kernel_density(points, grid, options);
+    for (std::size_t i = 0; i < plain.values.size(); ++i) {
+        ASSERT_TRUE(plain.values[i] == corrected.values[i] || std::isnan(plain.values[i]));
+    }
+}
+
+TEST(Density, IsNoDataExactlyWhereTheBoundaryDoesNotCoverThePixelCentre)
+{
+    Dice dice(8);
+    for (int i = 0; i < 60; ++i) {
+        RasterGrid grid{{523'000, 225'000}, 20, dice.whole(1, 50), dice.whole(1, 50)};
+        MultiPolygon boundary = crooked_boundary(grid, dice);
+        if (i % 3 != 0) {  // vertices, and with some luck edges, on pixel centres
+            for (Ring* ring : {&boundary.parts[0].outer, boundary.parts[0].holes.data()}) {
+                for (PointM& p : *ring) {
+                    p = {std::round(p.x_m / 10) * 10, std::round(p.y_m / 10) * 10};
+                }
+            }
+        }
+        const Raster raster = kernel_density({}, grid, {.bandwidth_m = 50, .boundary = &boundary});
+        for (std::int32_t row = 0; row < grid.rows; ++row) {
+            for (std::int32_t col = 0; col < grid.cols; ++col) {
+                const double value = raster.values[static_cast<std::size_t>(row * grid.cols + col)];
+                ASSERT_EQ(!std::isnan(value), covers(boundary, grid.centre(col, row))) << col << " " << row;
+            }
+        }
+    }
+}
+
+TEST(Density, MovesWithThePointsAndTheGrid)
+{
+    Dice dice(11);
+    // Multiples of 1/8 m move by whole kilometres without rounding.
+    const auto eighth = [&] { return std::round(dice.between(0, 8000)) / 8; };
+    PointSet points;
+    for (int i = 0; i < 300; ++i) {
+        points.positions.push_back({eighth(), eighth()});
+    }
+    PointSet moved = points;
+    for (PointM& p : moved.positions) {
+        p = {p.x_m + 523'000, p.y_m + 224'000};
+    }
+    for (const Kernel kernel : all_kernels) {
+        const DensityOptions options{.bandwidth_m = 120, .kernel = kernel};
+        const Raster here = kernel_density(points, {{0, 1000}, 10, 100, 100}, options);
+        const Raster there = kernel_density(moved, {{523'000, 225'000}, 10, 100, 100}, options);
+        EXPECT_EQ(here.values, there.values) << kernel_name(kernel);
+    }
+}
+
+TEST(Density, GivesTheSameBytesForAnyNumberOfThreadsAndAnyOrderOfThePoints)
+{
+    Dice dice(12);
+    for (const Kernel kernel : all_kernels) {
+        Case made = random_case(dice, kernel, 1, 12);
+        const MultiPolygon boundary = crooked_boundary(made.grid, dice);
+        made.options.boundary = &boundary;
+        made.options.edge = EdgeCorrection::diggle;
+        made.options.threads = 1;
+        Raster first = kernel_density(made.points, made.grid, made.options);
+        std::ranges::replace_if(first.values, [](double v) { return std::isnan(v); }, -1.0);
+        for (unsigned threads = 2; threads <= 8; ++threads) {
+            made.options.threads = threads;
+            std::ranges::reverse(made.points.positions);
+            std::ranges::reverse(made.points.weights);
+            Raster again = kernel_density(made.points, made.grid, made.options);
+            std::ranges::replace_if(again.values, [](double v) { return std::isnan(v); }, -1.0);
+            EXPECT_EQ(first.values, again.values) << kernel_name(kernel) << " on " << threads << " threads";
+        }
+    }
+}
+
+TEST(Density, OfTheUniformKernelCountsThePixelCentresOnItsRimToo)
+{
+    const RasterGrid grid{{523'000, 225'000}, 10, 120, 120};
+    const DensityOptions options{.bandwidth_m = 500, .kernel = Kernel::uniform};
+    // On a pixel centre: 300² + 400² = 500², so the rim goes through pixel centres.
+    const PointSet points{.positions = {grid.centre(60, 60)}, .weights = {}, .incident = {}};
+    const Raster raster = kernel_density(points, grid, options);
+    int in_disc = 0;
+    for (int dx = -50; dx <= 50; ++dx) {
+        for (int dy = -50; dy <= 50; ++dy) {
+            in_disc += dx * dx + dy * dy <= 2500 ? 1 : 0;
+        }
+    }
+    EXPECT_EQ(std::ranges::count_if(raster.values, [](double v) { return v > 0; }), in_disc);
+    EXPECT_GT(raster.values[static_cast<std::size_t>(30 * 120 + 20)], 0);
+}
+
+TEST(Density, WeightsCountLikeCopies)
+{
+    const RasterGrid grid{{0, 100}, 5, 20, 20};
+    const PointSet weighted{.positions = {{20, 30}, {71.5, 60}}, .weights = {3, 0}, .incident = {}};
+    const PointSet copies{.positions = {{20, 30}, {20, 30}, {20, 30}}, .weights = {}, .incident = {}};
+    EXPECT_EQ(kernel_density(weighted, grid, {.bandwidth_m = 40}).values,
+              kernel_density(copies, grid, {.bandwidth_m = 40}).values);
+}
+
+TEST(Density, OfNoPointsIsZeroAndFarPointsChangeNothing)
+{
+    const RasterGrid grid{{0, 100}, 5, 20, 20};
+    EXPECT_EQ(peak_of(kernel_density({}, grid, {.bandwidth_m = 40})), 0);
+    PointSet points{.positions = {{50, 50}}, .weights = {}, .incident = {}};
+    const Raster alone = kernel_density(points, grid, {.bandwidth_m = 40});
+    EXPECT_NEAR(peak_of(alone), 3 / (std::numbers::pi * 1600) * std::pow(1 - 12.5 / 1600, 2), 1e-15);
+    for (const PointM far : {PointM{-1e9, 50}, PointM{50, 1e300}, PointM{-41, 50}, PointM{0, -40.5}}) {
+        points.positions.push_back(far);
+    }
+    EXPECT_EQ(kernel_density(points, grid, {.bandwidth_m = 40}).values, alone.values);
+    const RasterGrid empty{{0, 0}, 5, 0, 0};
+    EXPECT_TRUE(kernel_density(points, empty, {.bandwidth_m = 40}).values.empty());
+}
+
+TEST(Density, RefusesBandwidthsAndPointsThatAreNoNumbersForIt)
+{
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    const RasterGrid grid{{0, 100}, 5, 20, 20};
+    const auto kind = [&](const PointSet& points, double bandwidth_m) {
+        try {
+            const Raster made = kernel_density(points, grid, {.bandwidth_m = bandwidth_m});
+        } catch (const Error& error) {
+            return error.kind();
+        }
+        return ErrorKind::internal;
+    };
+    for (const double bandwidth_m : {0.0, -5.0, nan, 1e9, std::numeric_limits<double>::infinity()}) {
+        EXPECT_EQ(kind({}, bandwidth_m), ErrorKind::limit) << bandwidth_m;
+    }
+    EXPECT_EQ(kind({.positions = {{nan, 0}}, .weights = {}, .incident = {}}, 40), ErrorKind::input);
+    EXPECT_EQ(kind({.positions = {{1, 0}}, .weights = {-1}, .incident = {}}, 40), ErrorKind::input);
+    EXPECT_EQ(kind({.positions = {{1, 0}}, .weights = {nan}, .incident = {}}, 40), ErrorKind::input);
+}
+
+TEST(Density, KernelNamesReadBack)
+{
+    for (const Kernel kernel : all_kernels) {
+        EXPECT_EQ(kernel_named(kernel_name(kernel)), kernel);
+    }
+    EXPECT_FALSE(kernel_named("Quartic").has_value());
+}
+
+}  // namespace
+}  // namespace wardmap
