@@ -7,6 +7,7 @@
 #include "density_edge.hpp"
 #include "density_kernel.hpp"
 #include "density_places.hpp"
+#include "density_sweep.hpp"
 #include "study_area.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -64,6 +65,23 @@ void for_each_row(Raster& raster, unsigned threads, const Work& work)
                     });
 }
 
+void fill(Raster& raster, const kde::DirectSum& direct, unsigned threads)
+{
+    const bool is_swept = kde::suits_sweep(direct.kernel, direct.cell_m);
+    parallel_chunks(static_cast<std::size_t>(raster.grid.rows), rows_per_chunk, threads,
+                    [&](std::size_t begin, std::size_t end) {
+                        kde::RowSweep sweep(direct, raster.grid.cols);
+                        for (std::size_t row = begin; row < end; ++row) {
+                            const auto r = static_cast<std::int32_t>(row);
+                            const std::span<double> values = row_of(raster, row);
+                            is_swept ? sweep.fill_row(r, values) : direct.fill_row(r, values);
+                            for (double& value : values) {
+                                value *= direct.kernel.peak_per_m2;
+                            }
+                        }
+                    });
+}
+
 void blank_outside(Raster& raster, const kde::StudyArea& area, unsigned threads)
 {
     constexpr double no_data = std::numeric_limits<double>::quiet_NaN();
@@ -100,13 +118,7 @@ Raster kernel_density(const PointSet& points, const RasterGrid& grid, const Dens
     }
 
     Raster raster{grid, std::vector<double>(static_cast<std::size_t>(grid.size()))};
-    const kde::DirectSum direct{.kernel = kernel, .cell_m = grid.cell_m, .places = &places};
-    for_each_row(raster, options.threads, [&](std::int32_t row, std::span<double> values) {
-        direct.fill_row(row, values);
-        for (double& value : values) {
-            value *= kernel.peak_per_m2;
-        }
-    });
+    fill(raster, {.kernel = kernel, .cell_m = grid.cell_m, .places = &places}, options.threads);
     if (options.boundary != nullptr) {
         blank_outside(raster, area, options.threads);
     }
