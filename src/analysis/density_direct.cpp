@@ -74,7 +74,7 @@ double value_at(const DirectSum& sum, std::int32_t col, std::int32_t row)
 
 }  // namespace
 
-SourceRows source_rows(const RowPlaces& places, std::int32_t row, double reach_cells) noexcept
+RowRange source_rows(const RowPlaces& places, std::int32_t row, double reach_cells) noexcept
 {
     // A place of row s is less than half a row further from or nearer to row r than s is.
     const double margin = std::floor(reach_cells + 0.5) + 1;
@@ -83,10 +83,15 @@ SourceRows source_rows(const RowPlaces& places, std::int32_t row, double reach_c
     return {static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
 }
 
-void DirectSum::fill_row(std::int32_t row, std::span<double> values) const
+void DirectSum::fill_rows(RowRange rows, std::int32_t cols, std::span<double> values) const
 {
     std::ranges::fill(values, 0.0);
-    with_kernel(kernel.kernel, [&]<Kernel k>() { fill<k>(*this, row, values); });
+    const auto width = static_cast<std::size_t>(cols);
+    with_kernel(kernel.kernel, [&]<Kernel k>() {
+        for (std::int32_t row = rows.begin; row < rows.end; ++row) {
+            fill<k>(*this, row, values.subspan(static_cast<std::size_t>(row - rows.begin) * width, width));
+        }
+    });
 }
 
 double DirectSum::at(std::int32_t col, std::int32_t row) const
