@@ -30,7 +30,8 @@ PointSet town_incidents(double side_m, std::size_t count)
 /// A square of `side` × `side` cells of 100 m with as many incidents as cells.
 struct Town {
     explicit Town(std::int64_t side)
-        : side_m(static_cast<double>(side) * 100), points(town_incidents(side_m, static_cast<std::size_t>(side * side)))
+        : side_m(static_cast<double>(side) * 100),
+          points(town_incidents(side_m, static_cast<std::size_t>(side * side)))
     {
     }
     [[nodiscard]] CellGrid grid() const

@@ -67,7 +67,8 @@ std::optional<PointM> CircleSearch::best()
 void CircleSearch::open(const Square& square)
 {
     if (square.unopened != nullptr) {
-        square.unopened->bound = try_square({square.centre, square.half_m, 0, 0, {}, nullptr}, square.unopened->near);
+        square.unopened->bound =
+            try_square({square.centre, square.half_m, 0, 0, {}, nullptr}, square.unopened->near);
         return;
     }
     // Below half the tolerance every centre of a square holds the same.

@@ -15,12 +15,14 @@ namespace {
 void require_usable(const PointSet& points, const PatrolOptions& options)
 {
     if (!std::isfinite(options.diameter_m) || options.diameter_m <= 0) {
-        throw Error(ErrorKind::usage, "patrol places", shortest_text(options.diameter_m) + " m is not a diameter",
+        throw Error(ErrorKind::usage, "patrol places",
+                    shortest_text(options.diameter_m) + " m is not a diameter",
                     "Give the diameter of a place in metres, above 0");
     }
     for (std::size_t i = 0; i < points.size(); ++i) {
         const PointM p = points.positions[i];
-        const bool is_usable = std::isfinite(p.x_m) && std::isfinite(p.y_m) && std::isfinite(points.weight(i));
+        const bool is_usable =
+            std::isfinite(p.x_m) && std::isfinite(p.y_m) && std::isfinite(points.weight(i));
         if (!is_usable || points.weight(i) < 0) {
             throw Error(ErrorKind::input, "patrol places", "a position or weight is negative or not a number",
                         "Leave such points out");
@@ -32,6 +34,7 @@ void require_usable(const PointSet& points, const PatrolOptions& options)
 std::vector<WeightedPlace> distinct_places(const PointSet& points)
 {
     std::vector<WeightedPlace> sorted;
+    sorted.reserve(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         sorted.push_back({points.positions[i], points.weight(i)});
     }
@@ -52,7 +55,8 @@ std::vector<WeightedPlace> distinct_places(const PointSet& points)
 
 /// The circle, moved from `found` towards the middle of what it holds as far as it keeps all of that and
 /// stays clear of the circles taken.
-PointM centred(PointM found, double radius_m, const std::vector<WeightedPlace>& held, const CircleSearch& search)
+PointM centred(PointM found, double radius_m, const std::vector<WeightedPlace>& held,
+               const CircleSearch& search)
 {
     PointM middle;
     double weight = 0;
@@ -65,7 +69,8 @@ PointM centred(PointM found, double radius_m, const std::vector<WeightedPlace>& 
         return PointM{found.x_m + share * middle.x_m / weight, found.y_m + share * middle.y_m / weight};
     };
     const auto is_good = [&](PointM centre) {
-        return search.is_clear(centre) && std::all_of(held.begin(), held.end(), [&](const WeightedPlace& place) {
+        return search.is_clear(centre) &&
+               std::all_of(held.begin(), held.end(), [&](const WeightedPlace& place) {
                    return distance_m(place.position, centre) <= radius_m * (1 + length_tolerance);
                });
     };

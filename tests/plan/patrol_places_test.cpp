@@ -42,7 +42,8 @@ void expect_sound(const PointSet& points, const std::vector<PatrolPlace>& places
         EXPECT_EQ(places[k].rank, k + 1);
         double inside = 0;
         for (std::size_t i = 0; i < points.size(); ++i) {
-            const bool is_in = distance_m(points.positions[i], places[k].centre) <= places[k].radius_m * (1 + 1e-6);
+            const bool is_in =
+                distance_m(points.positions[i], places[k].centre) <= places[k].radius_m * (1 + 1e-6);
             inside += is_in ? points.weight(i) : 0;
         }
         EXPECT_NEAR(places[k].incidents, inside, 1e-9);
@@ -62,6 +63,7 @@ RC_GTEST_PROP(patrol_places, each_holds_the_most_of_what_is_left_of_all_circles,
         rc::gen::pair(rc::gen::inRange(0, 40), rc::gen::inRange(0, 40)));
     const double diameter_m = *rc::gen::element(5.0, 10.0, 13.0, 26.0);
     std::vector<PointM> left;
+    left.reserve(coordinates.size());
     for (const auto& [x, y] : coordinates) {
         left.push_back({static_cast<double>(x), static_cast<double>(y)});
     }
@@ -70,7 +72,8 @@ RC_GTEST_PROP(patrol_places, each_holds_the_most_of_what_is_left_of_all_circles,
     for (const PatrolPlace& place : places) {
         const int most = reference::most_in_a_circle(left, diameter_m / 2, taken);
         RC_ASSERT(place.incidents == most);
-        std::erase_if(left, [&](PointM p) { return distance_m(p, place.centre) <= diameter_m / 2 * (1 + 1e-6); });
+        std::erase_if(left,
+                      [&](PointM p) { return distance_m(p, place.centre) <= diameter_m / 2 * (1 + 1e-6); });
         taken.push_back(place.centre);
     }
     if (places.size() < 6) {
@@ -138,6 +141,7 @@ TEST(patrol_places, stacked_and_crowded_points_do_not_blow_up)
     // town and in a square of 600 m.
     const std::vector<PointM> map_points = scattered(500, 5'000, 4);
     std::vector<PointM> stacked;
+    stacked.reserve(100'000);
     for (std::size_t k = 0; k < 100'000; ++k) {
         stacked.push_back(map_points[k * k % map_points.size()]);
     }

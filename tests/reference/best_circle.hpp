@@ -11,13 +11,15 @@ namespace wardmap::reference {
 /// The most points that a circle can hold whose centre is two radii from each of `taken`: tried at every
 /// point and at every meeting of two circles (of one radius around points, of two around `taken`). A best
 /// region of centres has such a corner, or is all that is within a radius of one point.
-inline int most_in_a_circle(const std::vector<PointM>& points, double radius_m, const std::vector<PointM>& taken)
+inline int most_in_a_circle(const std::vector<PointM>& points, double radius_m,
+                            const std::vector<PointM>& taken)
 {
     struct Circle {
         PointM centre;
         double radius_m;
     };
     std::vector<Circle> circles;
+    circles.reserve(points.size() + taken.size());
     std::vector<PointM> candidates = points;
     for (const PointM p : points) {
         circles.push_back({p, radius_m});
@@ -36,7 +38,8 @@ inline int most_in_a_circle(const std::vector<PointM>& points, double radius_m, 
             const double ux = (b.centre.x_m - a.centre.x_m) / d_m;
             const double uy = (b.centre.y_m - a.centre.y_m) / d_m;
             // Both sides come up: each pair is seen twice.
-            candidates.push_back({a.centre.x_m + along * ux - aside * uy, a.centre.y_m + along * uy + aside * ux});
+            candidates.push_back(
+                {a.centre.x_m + along * ux - aside * uy, a.centre.y_m + along * uy + aside * ux});
         }
     }
     int most = 0;
