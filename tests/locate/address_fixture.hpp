@@ -96,7 +96,8 @@ inline std::vector<GazetteerEntry> town_entries()
     block.uprn = "500";
     block.aliases = {"The Harrow Flats"};
     entries.push_back(block);
-    for (const auto& [flat, uprn] : {std::pair{"A", "601"}, std::pair{"B", "602"}, std::pair{"Basement Flat", "603"}}) {
+    for (const auto& [flat, uprn] :
+         {std::pair{"A", "601"}, std::pair{"B", "602"}, std::pair{"Basement Flat", "603"}}) {
         entries.push_back(address({.uprn = uprn,
                                    .flat = flat,
                                    .number = "220",

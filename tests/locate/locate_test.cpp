@@ -35,11 +35,11 @@ void expect_state(const std::string& text, MatchState state, const std::string& 
 
 TEST(FullAddress, IsFoundHoweverItIsWritten)
 {
-    for (const char* text : {"12 Elm Road, Newton, SG1 1AB", "12 elm rd", "12, Elm Rd., Newton", "Elm Road 12",
-                             "Elm Road, no. 12", "SG1 1AB, 12 Elm Road", "Newton, Elm Road 12, SG11AB",
-                             "No 12 ELM ROAD NEWTON SG1 1AB", "12 ElmRoad", "12 Elm Raod, Newton",
-                             "12 Elm Rooad SG1 1AB", "Acme Ltd 12 Elm Road", "12 Elm Road, Hertfordshire, UK",
-                             "12 Élm Road", "12 Elm Road (front garden)"}) {
+    for (const char* text : {"12 Elm Road, Newton, SG1 1AB", "12 elm rd", "12, Elm Rd., Newton",
+                             "Elm Road 12", "Elm Road, no. 12", "SG1 1AB, 12 Elm Road",
+                             "Newton, Elm Road 12, SG11AB", "No 12 ELM ROAD NEWTON SG1 1AB", "12 ElmRoad",
+                             "12 Elm Raod, Newton", "12 Elm Rooad SG1 1AB", "Acme Ltd 12 Elm Road",
+                             "12 Elm Road, Hertfordshire, UK", "12 Élm Road", "12 Elm Road (front garden)"}) {
         expect_uprn(text, "112");
     }
 }
@@ -48,10 +48,11 @@ TEST(FullAddress, NeedsNoStreetBesideNumberAndPostcode) { expect_uprn("12, SG1 1
 
 TEST(Flat, IsFoundBeforeAndAfterTheNameOfItsBlock)
 {
-    for (const char* text : {"Flat 3B Harrow Court", "Harrow Court 3B", "3B, Harrow Court", "Harrow Court, flat 3B",
-                             "Flat 3 B, Harrow Court, Elm Road, SG1 1AC", "3b harrow crt", "Flat3B Harrow Court",
-                             "Harrow Court - flat 3b", "Apt 3B 2nd floor Harrow Court", "3-B Harrow Court",
-                             "flat 3B, The Harrow Flats", "Flat 3B, Harow Court", "FLAT 03B HARROWCOURT"}) {
+    for (const char* text :
+         {"Flat 3B Harrow Court", "Harrow Court 3B", "3B, Harrow Court", "Harrow Court, flat 3B",
+          "Flat 3 B, Harrow Court, Elm Road, SG1 1AC", "3b harrow crt", "Flat3B Harrow Court",
+          "Harrow Court - flat 3b", "Apt 3B 2nd floor Harrow Court", "3-B Harrow Court",
+          "flat 3B, The Harrow Flats", "Flat 3B, Harow Court", "FLAT 03B HARROWCOURT"}) {
         expect_uprn(text, "508");
     }
 }
@@ -111,6 +112,8 @@ TEST(Postcode, ThatDoesNotExistNeverBecomesANeighbour)
 {
     expect_state("E4 7DY", MatchState::unmatched, "postcode-unknown");
     expect_state("12 Elm Road, E4 7DY", MatchState::ambiguous, "postcode-conflict");
+    expect_state("L55 6BK", MatchState::unmatched, "postcode-unknown");
+    expect_state("12 Elm Road, L55 6BK", MatchState::ambiguous, "postcode-conflict");
 }
 
 TEST(Postcode, WithOneConfusionIsRepairedAndSaysSo)
@@ -179,7 +182,8 @@ TEST(Street, InTwoLocalitiesIsAmbiguousUntilOneIsNamed)
 
 TEST(Street, IsNotMistakenForOneWithMoreWords)
 {
-    for (const char* text : {"12 Elm Road North", "12 Old Elm Road", "12 Victoria Elm Road", "12 Elm Road Close"}) {
+    for (const char* text :
+         {"12 Elm Road North", "12 Old Elm Road", "12 Victoria Elm Road", "12 Elm Road Close"}) {
         EXPECT_NE(locate_text(text).state, MatchState::located) << text << ": " << locate_text(text).reason;
     }
 }
@@ -192,8 +196,9 @@ TEST(Street, InAnUnknownTownIsNotPlaced)
 
 TEST(Junction, LiesWhereTheStreetsMeet)
 {
-    for (const char* text : {"Elm Road / Oak Lane", "junction of Elm Rd and Oak Ln", "corner of Oak Lane & Elm Road",
-                             "Elm Rd j/w Oak Lane, Newton", "Elm Road jct Oak Lane"}) {
+    for (const char* text :
+         {"Elm Road / Oak Lane", "junction of Elm Rd and Oak Ln", "corner of Oak Lane & Elm Road",
+          "Elm Rd j/w Oak Lane, Newton", "Elm Road jct Oak Lane"}) {
         const LocatedIncident found = locate_text(text);
         EXPECT_EQ(found.level, MatchLevel::junction) << text << ": " << found.reason;
         EXPECT_LT(distance_m(found.position, {1000, 1000}), 30) << text;
@@ -207,9 +212,9 @@ TEST(Junction, OfStreetsThatDoNotMeetIsNotPlaced)
 
 TEST(Landmark, IsNeverReportedAsAnAddress)
 {
-    for (const char* text : {"outside the Tesco on Elm Road", "o/s Tesco, Elm Rd", "opp 12 Elm Road", "near Harrow Court",
-                             "rear of 12 Elm Road", "in front of Harrow Court", "Elm Road, outside no 12",
-                             "Harrow Court, outside"}) {
+    for (const char* text : {"outside the Tesco on Elm Road", "o/s Tesco, Elm Rd", "opp 12 Elm Road",
+                             "near Harrow Court", "rear of 12 Elm Road", "in front of Harrow Court",
+                             "Elm Road, outside no 12", "Harrow Court, outside"}) {
         const LocatedIncident found = locate_text(text);
         EXPECT_EQ(found.state, MatchState::located) << text << ": " << found.reason;
         EXPECT_EQ(found.level, MatchLevel::street) << text << ": " << found.reason;
@@ -236,7 +241,8 @@ TEST(WrittenCoordinates, ArePlacedToTheirDigits)
     EXPECT_EQ(reference.position, (PointM{523746.5, 223474.5}));
     EXPECT_EQ(locate_text("grid ref TL 237 234").precision_m, 100);
     EXPECT_EQ(locate_text("Easting 523746 Northing 223474").position, (PointM{523746, 223474}));
-    EXPECT_EQ(locate_text("523746 223474").state, MatchState::unmatched) << "far outside this gazetteer, unlabelled";
+    EXPECT_EQ(locate_text("523746 223474").state, MatchState::unmatched)
+        << "far outside this gazetteer, unlabelled";
 }
 
 TEST(Location, ThatSaysNothingIsNoLocation)
@@ -257,7 +263,8 @@ TEST(Sector, StandsForItsPostcodes)
     EXPECT_NE(locate_text("SG9 1").state, MatchState::located);
 }
 
-IncidentRecord record_at(std::optional<PointM> position, const std::string& location = {}, const std::string& uprn = {})
+IncidentRecord record_at(std::optional<PointM> position, const std::string& location = {},
+                         const std::string& uprn = {})
 {
     IncidentRecord record;
     record.position = position;
