@@ -23,8 +23,8 @@ std::function<void()> declare(CLI::App& parser)
     parser.add_option("--addresses", options.addresses, "Number of addresses, 100 to 1,000,000")
         ->check(CLI::Range(synth_least_addresses, synth_most_addresses))
         ->capture_default_str();
-    parser.add_option("--incidents", options.incidents, "Number of incidents, 0 to 5,000,000")
-        ->check(CLI::Range(0U, synth_most_incidents))
+    parser.add_option("--incidents", options.incidents, "Number of incidents, 1 to 5,000,000")
+        ->check(CLI::Range(1U, synth_most_incidents))
         ->capture_default_str();
     parser.add_option("--months", options.months, "Months of incidents, 1 to 120")
         ->check(CLI::Range(1U, synth_most_months))
