@@ -183,7 +183,8 @@ TEST(Contours, CoverExactlyTheBandOfEachPixelCentreBetweenBreaks)
         const auto bands = contour_bands(raster, std::vector{0.5, 1.5, 2.5, 4.5});
         for (std::int32_t row = 0; row < raster.grid.rows; ++row) {
             for (std::int32_t col = 0; col < raster.grid.cols; ++col) {
-                const double value = raster.values[static_cast<std::size_t>(row * raster.grid.cols + col)];
+                const double value =
+                    raster.values[static_cast<std::size_t>(std::int64_t{row} * raster.grid.cols + col)];
                 for (const ContourBand& band : bands) {
                     ASSERT_EQ(covers(band.shape, raster.grid.centre(col, row)),
                               value >= band.lower && value < band.upper)

@@ -307,7 +307,8 @@ TEST(Density, IsNoDataExactlyWhereTheBoundaryDoesNotCoverThePixelCentre)
         const Raster raster = kernel_density({}, grid, {.bandwidth_m = 50, .boundary = &boundary});
         for (std::int32_t row = 0; row < grid.rows; ++row) {
             for (std::int32_t col = 0; col < grid.cols; ++col) {
-                const double value = raster.values[static_cast<std::size_t>(row * grid.cols + col)];
+                const double value =
+                    raster.values[static_cast<std::size_t>(std::int64_t{row} * grid.cols + col)];
                 ASSERT_EQ(!std::isnan(value), covers(boundary, grid.centre(col, row))) << col << " " << row;
             }
         }
@@ -326,7 +327,8 @@ TEST(Density, AgreesWithTheBoundaryAboutPixelCentresOnItsSlantingEdges)
         const Raster raster = kernel_density({}, grid, {.bandwidth_m = 50, .boundary = &boundary});
         for (std::int32_t row = 0; row < grid.rows; ++row) {
             for (std::int32_t col = 0; col < grid.cols; ++col) {
-                const double value = raster.values[static_cast<std::size_t>(row * grid.cols + col)];
+                const double value =
+                    raster.values[static_cast<std::size_t>(std::int64_t{row} * grid.cols + col)];
                 ASSERT_EQ(!std::isnan(value), covers(boundary, grid.centre(col, row))) << col << " " << row;
             }
         }

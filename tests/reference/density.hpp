@@ -79,7 +79,7 @@ inline Raster kernel_density(const PointSet& points, const RasterGrid& grid, con
                                                   squared_distance_m2(centre, points.positions[i]));
             }
             const bool is_outside = options.boundary != nullptr && !covers(*options.boundary, centre);
-            raster.values[static_cast<std::size_t>(row * grid.cols + col)] =
+            raster.values[static_cast<std::size_t>(std::int64_t{row} * grid.cols + col)] =
                 is_outside ? std::numeric_limits<double>::quiet_NaN() : sum;
         }
     }
