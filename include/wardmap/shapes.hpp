@@ -1,21 +1,32 @@
 #pragma once
 
 #include <span>
+#include <string>
 #include <vector>
 
+#include "wardmap/diagnostics.hpp"
 #include "wardmap/geometry.hpp"
 
-/// Operations on polygons, by GEOS. Results are normalised (outer rings counter-clockwise, parts and
-/// vertices in a stable order), so that the same input gives the same bytes.
+/// Operations on polygons, by GEOS. Results are normalised (outer rings counter-clockwise, holes
+/// clockwise, each from its first vertex in (x, y) order, holes and parts sorted), so that the same
+/// input gives the same bytes. All throw Error (input) for coordinates that are not finite and rings
+/// that are not closed, and Error (internal) if GEOS fails, as it may on invalid polygons.
 namespace wardmap {
 
 [[nodiscard]] MultiPolygon union_of(std::span<const MultiPolygon> shapes);
 [[nodiscard]] MultiPolygon intersection_of(const MultiPolygon& a, const MultiPolygon& b);
 [[nodiscard]] MultiPolygon difference_of(const MultiPolygon& a, const MultiPolygon& b);
-/// `segments` per quarter circle.
+/// `segments` per quarter circle. Nothing for no geometry.
 [[nodiscard]] MultiPolygon buffer_of(const Geometry& shape, double radius_m, int segments = 8);
+/// Empty for points that all lie on one line.
 [[nodiscard]] MultiPolygon convex_hull_of(std::span<const PointM> points);
-/// A point that is inside the shape, for labels.
+/// A point that is inside the shape, for labels. Throws Error (internal) for a shape without polygons.
 [[nodiscard]] PointM label_point_of(const MultiPolygon& shape);
+
+/// `shape` as it is, but for the sense of its rings, if it is valid; else repaired, if that changes its area
+/// by less than 0.1 % (noted in `diagnostics` under `where`). Throws Error (input) that names `where` for
+/// a shape beyond repair, without area, or with coordinates that are not finite or beyond 1e8 m.
+[[nodiscard]] MultiPolygon valid_shape(MultiPolygon shape, const std::string& where,
+                                       Diagnostics& diagnostics);
 
 }  // namespace wardmap

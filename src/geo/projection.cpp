@@ -1,0 +1,157 @@
+#include "wardmap/projection.hpp"
+
+#include <cmath>
+#include <limits>
+
+#include "proj_handle.hpp"
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+
+bool same_system(PJ_CONTEXT* context, const PJ* a, const PJ* b)
+{
+    return proj_is_equivalent_to_with_ctx(context, a, b, PJ_COMP_EQUIVALENT_EXCEPT_AXIS_ORDER_GEOGCRS) != 0;
+}
+
+/// The one operation that PROJ ranks first among those whose grids are installed. One for all
+/// points: choosing per point, as proj_create_crs_to_crs does, would leave seams in a map and no
+/// single name and accuracy to report.
+Pj best_operation(PJ_CONTEXT* context, const PJ* source, const PJ* target)
+{
+    const PjFactory factory{proj_create_operation_factory_context(context, nullptr)};
+    proj_operation_factory_context_set_allow_ballpark_transformations(context, factory.get(), 0);
+    proj_operation_factory_context_set_spatial_criterion(context, factory.get(),
+                                                         PROJ_SPATIAL_CRITERION_PARTIAL_INTERSECTION);
+    proj_operation_factory_context_set_grid_availability_use(
+        context, factory.get(), PROJ_GRID_AVAILABILITY_DISCARD_OPERATION_IF_MISSING_GRID);
+    const PjList found{proj_create_operations(context, source, target, factory.get())};
+    const int count = found ? proj_list_get_count(found.get()) : 0;
+    for (int i = 0; i < count; ++i) {
+        Pj operation{proj_list_get(context, found.get(), i)};
+        if (operation && proj_coordoperation_has_ballpark_transformation(context, operation.get()) == 0 &&
+            proj_coordoperation_is_instantiable(context, operation.get()) != 0) {
+            return operation;
+        }
+    }
+    return nullptr;
+}
+
+/// True for metre axes of a projected system, also under a bound one.
+bool has_metre_axes(PJ_CONTEXT* context, const Pj& crs)
+{
+    Pj base;
+    if (proj_get_type(crs.get()) == PJ_TYPE_BOUND_CRS) {
+        base.reset(proj_get_source_crs(context, crs.get()));
+    }
+    const PJ* projected = base ? base.get() : crs.get();
+    if (proj_get_type(projected) != PJ_TYPE_PROJECTED_CRS) {
+        return false;
+    }
+    const Pj axes{proj_crs_get_coordinate_system(context, projected)};
+    if (!axes) {
+        return false;
+    }
+    for (int axis = 0; axis < 2; ++axis) {
+        double to_metres = 0;
+        if (proj_cs_get_axis_info(context, axes.get(), axis, nullptr, nullptr, nullptr, &to_metres, nullptr,
+                                  nullptr, nullptr) == 0 ||
+            to_metres != 1.0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+std::size_t mark_unusable(std::span<double> x, std::span<double> y)
+{
+    std::size_t unusable = 0;
+    for (std::size_t i = 0; i < x.size(); ++i) {
+        if (std::isfinite(x[i]) && std::isfinite(y[i])) {
+            continue;  // PROJ marks failures with HUGE_VAL
+        }
+        x[i] = nan;
+        y[i] = nan;
+        ++unusable;
+    }
+    return unusable;
+}
+
+}  // namespace
+
+struct Projection::State {
+    PjContext context = quiet_offline_context();
+    Pj operation;  ///< nullptr: both systems are the same
+    std::string name;
+    std::optional<double> accuracy_m;
+
+    std::size_t transform(std::span<double> x, std::span<double> y, PJ_DIRECTION direction) const
+    {
+        if (x.size() != y.size()) {
+            throw Error(ErrorKind::internal, "projection", "x and y differ in length", "Report this defect.");
+        }
+        if (operation) {
+            mark_unusable(x, y);
+            proj_trans_generic(operation.get(), direction, x.data(), sizeof(double), x.size(), y.data(),
+                               sizeof(double), y.size(), nullptr, 0, 0, nullptr, 0, 0);
+            proj_errno_reset(operation.get());
+        }
+        return mark_unusable(x, y);
+    }
+};
+
+Projection::Projection(const std::string& source_crs, const std::string& target_crs)
+    : m_state(std::make_unique<State>())
+{
+    PJ_CONTEXT* context = m_state->context.get();
+    const Pj source = horizontal_crs(context, source_crs);
+    const Pj target = horizontal_crs(context, target_crs);
+    if (same_system(context, source.get(), target.get())) {
+        m_state->name = "none (same system)";
+        m_state->accuracy_m = 0;
+        return;
+    }
+    const Pj best = best_operation(context, source.get(), target.get());
+    if (best) {
+        m_state->operation.reset(proj_normalize_for_visualization(context, best.get()));
+    }
+    if (!m_state->operation) {
+        throw Error(ErrorKind::input, source_crs + " to " + target_crs,
+                    "only a ballpark operation, or none, joins these coordinate systems",
+                    "Convert the file to the study's system, or install the datum grids that PROJ needs.");
+    }
+    m_state->name = proj_get_name(best.get());
+    const double accuracy_m = proj_coordoperation_get_accuracy(context, best.get());
+    if (accuracy_m >= 0) {
+        m_state->accuracy_m = accuracy_m;
+    }
+}
+
+Projection::Projection(Projection&&) noexcept = default;
+Projection& Projection::operator=(Projection&&) noexcept = default;
+Projection::~Projection() = default;
+
+std::size_t Projection::forward(std::span<double> x, std::span<double> y) const
+{
+    return m_state->transform(x, y, PJ_FWD);
+}
+
+std::size_t Projection::inverse(std::span<double> x, std::span<double> y) const
+{
+    return m_state->transform(x, y, PJ_INV);
+}
+
+std::string Projection::operation() const { return m_state->name; }
+
+std::optional<double> Projection::accuracy_m() const { return m_state->accuracy_m; }
+
+bool is_projected_in_metres(const std::string& crs)
+{
+    const PjContext context = quiet_offline_context();
+    return has_metre_axes(context.get(), horizontal_crs(context.get(), crs));
+}
+
+}  // namespace wardmap

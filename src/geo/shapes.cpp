@@ -1,0 +1,176 @@
+#include "wardmap/shapes.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "geos_handle.hpp"
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+
+namespace {
+
+/// Beyond any projected system: what lies farther out is a damaged number.
+constexpr double farthest_m = 1e8;
+constexpr double most_area_change = 0.001;
+
+template <typename Visit>
+void for_each_ring(MultiPolygon& shape, const Visit& visit)
+{
+    for (Polygon& polygon : shape.parts) {
+        visit(polygon.outer, true);
+        for (Ring& hole : polygon.holes) {
+            visit(hole, false);
+        }
+    }
+}
+
+void check_coordinates(MultiPolygon& shape, const std::string& where)
+{
+    for_each_ring(shape, [&](const Ring& ring, bool) {
+        for (const PointM p : ring) {
+            // written so that NaN fails, too
+            if (!(std::abs(p.x_m) <= farthest_m && std::abs(p.y_m) <= farthest_m)) {
+                throw Error(
+                    ErrorKind::input, where, "a coordinate that is not a number or beyond 100,000 km",
+                    "Repair the layer or leave the feature out; check its coordinate reference system.");
+            }
+        }
+    });
+}
+
+/// Takes out rings without area (fewer than four vertices), which GEOS refuses; true if there were any.
+bool drop_stunted_rings(MultiPolygon& shape)
+{
+    const auto is_stunted = [](const Ring& ring) { return ring.size() < 4 || ring.front() != ring.back(); };
+    std::size_t dropped = 0;
+    for (Polygon& polygon : shape.parts) {
+        dropped += std::erase_if(polygon.holes, is_stunted);
+    }
+    dropped += std::erase_if(shape.parts, [&](const Polygon& polygon) { return is_stunted(polygon.outer); });
+    return dropped > 0;
+}
+
+void turn_rings(MultiPolygon& shape)
+{
+    for_each_ring(shape, [](Ring& ring, bool is_outer) {
+        if ((signed_area_m2(ring) > 0) != is_outer) {
+            std::reverse(ring.begin(), ring.end());
+        }
+    });
+}
+
+MultiPolygon overlay(const MultiPolygon& a, const MultiPolygon& b,
+                     GEOSGeometry* (*operation)(GEOSContextHandle_t, const GEOSGeometry*,
+                                                const GEOSGeometry*),
+                     const char* step)
+{
+    const Geos geos;
+    const GeosGeometry first = geos.multi_polygon(a);
+    const GeosGeometry second = geos.multi_polygon(b);
+    return geos.polygons_of(geos.take(operation(geos.context(), first.get(), second.get()), step).get());
+}
+
+GeosGeometry geos_geometry(const Geos& geos, const Geometry& geometry)
+{
+    if (const auto* point = std::get_if<PointM>(&geometry)) {
+        return geos.line({*point});
+    }
+    if (const auto* lines = std::get_if<MultiLine>(&geometry)) {
+        std::vector<GeosGeometry> parts;
+        parts.reserve(lines->parts.size());
+        for (const std::vector<PointM>& path : lines->parts) {
+            parts.push_back(geos.line(path));
+        }
+        return geos.collection(std::move(parts), GEOS_GEOMETRYCOLLECTION);
+    }
+    const auto* polygons = std::get_if<MultiPolygon>(&geometry);
+    return geos.multi_polygon(polygons != nullptr ? *polygons : MultiPolygon{});
+}
+
+}  // namespace
+
+MultiPolygon union_of(std::span<const MultiPolygon> shapes)
+{
+    const Geos geos;
+    std::vector<GeosGeometry> parts;
+    for (const MultiPolygon& shape : shapes) {
+        for (const Polygon& polygon : shape.parts) {
+            parts.push_back(geos.polygon(polygon));
+        }
+    }
+    const GeosGeometry all = geos.collection(std::move(parts), GEOS_GEOMETRYCOLLECTION);
+    return geos.polygons_of(geos.take(GEOSUnaryUnion_r(geos.context(), all.get()), "union").get());
+}
+
+MultiPolygon intersection_of(const MultiPolygon& a, const MultiPolygon& b)
+{
+    return overlay(a, b, GEOSIntersection_r, "intersection");
+}
+
+MultiPolygon difference_of(const MultiPolygon& a, const MultiPolygon& b)
+{
+    return overlay(a, b, GEOSDifference_r, "difference");
+}
+
+MultiPolygon buffer_of(const Geometry& shape, double radius_m, int segments)
+{
+    const Geos geos;
+    const GeosGeometry middle = geos_geometry(geos, shape);
+    return geos.polygons_of(
+        geos.take(GEOSBuffer_r(geos.context(), middle.get(), radius_m, segments), "buffer").get());
+}
+
+MultiPolygon convex_hull_of(std::span<const PointM> points)
+{
+    if (points.size() < 3) {
+        return {};
+    }
+    const Geos geos;
+    const GeosGeometry path = geos.line({points.begin(), points.end()});
+    return geos.polygons_of(geos.take(GEOSConvexHull_r(geos.context(), path.get()), "convex hull").get());
+}
+
+PointM label_point_of(const MultiPolygon& shape)
+{
+    const Geos geos;
+    const GeosGeometry polygons = geos.multi_polygon(shape);
+    const GeosGeometry point = geos.take(GEOSPointOnSurface_r(geos.context(), polygons.get()), "label point");
+    PointM place;
+    if (GEOSGeomGetX_r(geos.context(), point.get(), &place.x_m) != 1 ||
+        GEOSGeomGetY_r(geos.context(), point.get(), &place.y_m) != 1) {
+        throw Error(ErrorKind::internal, "label point", "a shape without polygons", "Report this defect.");
+    }
+    return place;
+}
+
+MultiPolygon valid_shape(MultiPolygon shape, const std::string& where, Diagnostics& diagnostics)
+{
+    const auto refuse = [&](const std::string& found) {
+        throw Error(ErrorKind::input, where, found,
+                    "Repair the layer, for instance with QGIS' \"Fix geometries\", and look at the result.");
+    };
+    check_coordinates(shape, where);
+    bool is_repaired = drop_stunted_rings(shape);
+    const double given_m2 = area_m2(shape);
+    if (shape.parts.empty() || !(given_m2 > 0)) {
+        refuse("a polygon without area");
+    }
+    const Geos geos;
+    const GeosGeometry given = geos.multi_polygon(shape);
+    if (GEOSisValid_r(geos.context(), given.get()) != 1) {
+        const GeosGeometry repaired = geos.take(GEOSMakeValid_r(geos.context(), given.get()), "repair");
+        shape = geos.polygons_of(repaired.get());
+        is_repaired = true;
+        if (!(std::abs(area_m2(shape) - given_m2) < most_area_change * given_m2)) {
+            refuse("an invalid polygon whose repair would change its area by 0.1 % or more");
+        }
+    }
+    if (is_repaired) {
+        diagnostics.note(where, "An invalid polygon was repaired; its area changed by less than 0.1 %.");
+    }
+    turn_rings(shape);
+    return shape;
+}
+
+}  // namespace wardmap
