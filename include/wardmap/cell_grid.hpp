@@ -77,9 +77,11 @@ inline constexpr double default_exposure_floor = 0.25;
 
 /// Exposure for CellGrid::exposure from a count per cell (dwellings, say, counted by count_cells on the
 /// same lattice and study area): each cell has at least `floor` times the mean of all cells, so that
-/// cells without dwellings (car parks, parks) are not hot for one incident. With the default of a
-/// quarter, the q of neighbourhoods that hold one incident on the floor is about 0.2 or more, beyond
-/// every confidence level (methods §2). All cells equal when nothing was counted.
+/// cells without dwellings (car parks, parks) are not hot for one incident. A lone incident in N has
+/// p = N·9·floor/n at most of the cells whose neighbourhood it is in, and at most 9·N cells can have a p
+/// as small, so that q is about floor/(1 + floor): with the default of a quarter 0.2, twice what the
+/// lowest class (90 %) asks for, which leaves room for the smaller neighbourhoods on the boundary.
+/// All cells equal when nothing was counted.
 /// Throws Error (usage) for a floor outside (0, 1] and Error (input) for negative or non-finite counts.
 [[nodiscard]] std::vector<double> floored_exposure(std::span<const double> counts,
                                                    double floor = default_exposure_floor);

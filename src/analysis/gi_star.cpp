@@ -1,7 +1,6 @@
 #include "wardmap/gi_star.hpp"
 
 #include <algorithm>
-#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <numbers>
 #include <unordered_map>
@@ -9,6 +8,7 @@
 #include "false_discovery.hpp"
 #include "gi_star_score.hpp"
 #include "stencil.hpp"
+#include "wardmap/count_statistics.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/parallel.hpp"
 
@@ -157,16 +157,6 @@ struct Null {
     ValueMoments counts;
 };
 
-/// P(T >= t) and P(T <= t) for T ~ Binomial(N, share), by the incomplete beta function
-/// (Abramowitz & Stegun 26.5.24).
-void set_exact_tails(GiStarCell& result, double total, double share)
-{
-    const double t = result.neighbourhood;
-    const double p = std::min(share, 1.0);
-    result.p_hot = t <= 0 ? 1 : boost::math::ibeta(t, total - t + 1, p);
-    result.p_cold = t >= total ? 1 : boost::math::ibetac(t + 1, total - t, p);
-}
-
 GiStarCell result_of(const Neighbourhood& neighbourhood, const Null& null)
 {
     const double share = static_cast<double>(neighbourhood.exposure) / null.exposure;
@@ -175,7 +165,9 @@ GiStarCell result_of(const Neighbourhood& neighbourhood, const Null& null)
     result.z = gi_star_score(result.neighbourhood, static_cast<double>(neighbourhood.cells), null.counts);
     result.p_normal = std::erfc(std::abs(result.z) / std::numbers::sqrt2);
     result.expected = null.incidents * share;
-    set_exact_tails(result, null.incidents, share);
+    const auto incidents = static_cast<std::uint64_t>(null.incidents);
+    result.p_hot = binomial_upper_tail(neighbourhood.incidents, incidents, share);
+    result.p_cold = binomial_lower_tail(neighbourhood.incidents, incidents, share);
     return result;
 }
 
