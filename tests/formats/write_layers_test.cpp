@@ -31,7 +31,6 @@ namespace fs = std::filesystem;
 using testing_formats::error_of;
 using testing_formats::file_bytes;
 using testing_formats::scratch_folder;
-using testing_formats::write_file;
 
 void write_all(const fs::path& folder, const LayerSet& layers)
 {
@@ -222,12 +221,13 @@ TEST(WriteLayers, a_full_disk_is_never_success)
             const fs::path part = folder / (name + std::to_string(i));
             fs::create_directories(part);
             const std::size_t limit = largest * static_cast<std::size_t>(i) / steps;
-            EXPECT_EQ(exit_code_with_limit(limit, [&write = write, &part] { write(part); }), 5)
+            EXPECT_EQ(exit_code_with_limit(limit, [&writer = write, &part] { writer(part); }), 5)
                 << name << " with at most " << limit << " of " << largest << " bytes";
         }
         const fs::path enough = folder / (name + "_enough");
         fs::create_directories(enough);
-        EXPECT_EQ(exit_code_with_limit(largest * 2 + 65536, [&write = write, &enough] { write(enough); }), 0)
+        EXPECT_EQ(exit_code_with_limit(largest * 2 + 65536, [&writer = write, &enough] { writer(enough); }),
+                  0)
             << name;
     }
 }
@@ -501,7 +501,7 @@ TEST(WriteRasters, large_ones_have_overviews)
     Raster& raster = set.rasters[0].raster;
     raster.grid.cols = 700;
     raster.grid.rows = 600;
-    raster.values.assign(700 * 600, 1.5);
+    raster.values.assign(std::size_t{700} * 600, 1.5);
     write_rasters(folder, set);
     const formats::OwnedDataset dataset(
         GDALOpenEx((folder / "density_asb.tif").c_str(), GDAL_OF_RASTER, nullptr, nullptr, nullptr));

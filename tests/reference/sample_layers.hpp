@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cmath>
 #include <limits>
 #include <string>
@@ -48,19 +49,21 @@ inline AreaSet wards()
 
 inline AreaTable ward_rows()
 {
+    constexpr std::array<std::uint64_t, 3> counts = {120, 61, 2};
+    constexpr std::array<std::uint64_t, 3> previous = {0, 50, 100};
     AreaTable table;
     for (std::uint32_t i = 0; i < 3; ++i) {
         AreaRow row;
         row.area = i;
-        row.count = 120U - 59U * i;  // 120, 61, 2
+        row.count = counts[i];
         row.share = static_cast<double>(row.count) / 183.0;
         row.area_km2 = 1;
         row.per_km2 = static_cast<double>(row.count);
         row.rate_per_1000 = static_cast<double>(row.count) / 6.0;
         row.rate_interval = Interval{1.25, 30.123456};
         row.rank = i + 1;
-        row.previous = 50 * i;
-        row.change = change_between(50 * i, 181, row.count, 181);
+        row.previous = previous[i];
+        row.change = change_between(previous[i], 181, row.count, 181);
         table.rows.push_back(row);
     }
     return table;
