@@ -35,6 +35,7 @@ struct PeakWindow {
 /// The window of `hours` hours, on consecutive weekdays, whose incidents exceed by most what an even
 /// spread over the week would put there: so a quiet day is left out. Ties: the more days, then the
 /// earlier hour, then the earlier day; an even profile gives every day from 00:00.
+/// 24 hours are whole days.
 /// Throws Error (usage) for hours outside 1..24. A profile without incidents gives share 0.
 [[nodiscard]] PeakWindow peak_window(const TimeProfile& profile, int hours);
 

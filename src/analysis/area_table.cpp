@@ -38,8 +38,9 @@ void add_ranks(std::vector<AreaRow>& rows)
 {
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return rows[a].count > rows[b].count; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return rows[a].count != rows[b].count ? rows[a].count > rows[b].count : a < b;
+    });
     for (std::size_t place = 0; place < order.size(); ++place) {
         rows[order[place]].rank = static_cast<std::uint32_t>(place + 1);
     }

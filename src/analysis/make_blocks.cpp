@@ -165,6 +165,7 @@ std::vector<TowerBlock> make_blocks(const FeatureTable& table, const BlockFields
     }
     BlockReader reader(table, fields, diagnostics);
     std::vector<TowerBlock> blocks;
+    blocks.reserve(table.features.size());
     for (std::size_t i = 0; i < table.features.size(); ++i) {
         blocks.push_back(reader.block(i));
     }

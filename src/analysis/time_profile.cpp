@@ -71,10 +71,7 @@ std::string_view weekday_name(int weekday) noexcept
     return names[static_cast<std::size_t>(weekday % 7)];
 }
 
-std::string clock_text(int hour)
-{
-    return std::string(hour < 10 ? "0" : "") + std::to_string(hour) + ":00";
-}
+std::string clock_text(int hour) { return std::string(hour < 10 ? "0" : "") + std::to_string(hour) + ":00"; }
 
 }  // namespace
 

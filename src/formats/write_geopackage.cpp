@@ -245,7 +245,7 @@ void verify(const std::string& file, const LayerSet& layers)
     for (const Entry& entry : entries_of(layers)) {
         const std::string& name = entry.table->name;
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), name.c_str());
-        formats::verify_layer(file, layer, *entry.table, formats::FieldNames::full, reference.get());
+        formats::verify_layer(file, layer, {*entry.table, formats::FieldNames::full, reference.get()});
         // The count that a GeoPackage states is not what a torn file holds: count the rows.
         formats::require_same(
             file, name, formats::query_text(dataset.get(), fmt::format("SELECT COUNT(*) FROM \"{}\"", name)),

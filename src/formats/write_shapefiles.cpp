@@ -47,7 +47,7 @@ void verify(const std::string& path, const FeatureTable& table, OGRSpatialRefere
         throw Error(ErrorKind::output, path, complaints.first_failure(), advice);
     }
     OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), 0);
-    formats::verify_layer(path, layer, table, formats::FieldNames::short_ones, reference);
+    formats::verify_layer(path, layer, {table, formats::FieldNames::short_ones, reference});
     // The header says how many; only reading every shape shows that they are all there. Rows of a DBF
     // have one length, so there its size tells.
     std::filesystem::path dbf(path);
@@ -56,6 +56,7 @@ void verify(const std::string& path, const FeatureTable& table, OGRSpatialRefere
                           dbf_bytes + 1 >= formats::shapefile_size(table).dbf_bytes ? "whole" : "too small",
                           "whole");
     std::vector<const char*> columns;
+    columns.reserve(table.fields.size() + 1);
     for (const Field& field : table.fields) {
         columns.push_back(field.short_name.c_str());
     }

@@ -135,7 +135,7 @@ private:
     Fault m_fault = Fault::none;
 };
 
-constexpr std::size_t first_buffer_bytes = 256 * 1024;
+constexpr std::size_t first_buffer_bytes = std::size_t{64} * 1024;
 
 CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& options)
     : m_name(path.string()),

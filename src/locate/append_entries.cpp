@@ -25,16 +25,17 @@ namespace {
 constexpr const char* national_grid = "EPSG:27700";
 constexpr const char* wgs84 = "EPSG:4326";
 
-std::string_view trimmed(std::string_view text) noexcept {
+std::string_view trimmed(std::string_view text) noexcept
+{
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string_view::npos
-               ? std::string_view{}
-               : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+    return begin == std::string_view::npos ? std::string_view{}
+                                           : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-bool is_empty_word(std::string_view text) noexcept {
-    static constexpr auto words =
-        std::to_array<std::string_view>({"", "-", "--", "---", "N/A", "NA", "NULL", "None", "UNKNOWN", "Unknown", "n/a"});
+bool is_empty_word(std::string_view text) noexcept
+{
+    static constexpr auto words = std::to_array<std::string_view>(
+        {"", "-", "--", "---", "N/A", "NA", "NULL", "None", "UNKNOWN", "Unknown", "n/a"});
     return std::find(words.begin(), words.end(), text) != words.end();
 }
 
@@ -44,7 +45,8 @@ struct SourceRow {
     const std::vector<std::string>& header;
     std::function<std::string(std::size_t)> cell;
 
-    [[nodiscard]] std::string text(Column column) const {
+    [[nodiscard]] std::string text(Column column) const
+    {
         if (!column) {
             return {};
         }
@@ -54,7 +56,8 @@ struct SourceRow {
     }
 
     /// An OSM tag: a column of that name ("addr:street", "addr_street"), or out of other_tags.
-    [[nodiscard]] std::string tag(std::string_view key) const {
+    [[nodiscard]] std::string tag(std::string_view key) const
+    {
         for (std::size_t i = 0; i < header.size(); ++i) {
             std::string name = header[i];
             std::replace(name.begin(), name.end(), '_', ':');
@@ -81,14 +84,16 @@ struct ReadRow {
 };
 
 std::string joined_number(const std::string& start, const std::string& start_suffix, const std::string& end,
-                          const std::string& end_suffix) {
+                          const std::string& end_suffix)
+{
     const std::string low = start + start_suffix;
     const std::string high = end + end_suffix;
     return low.empty() || high.empty() || low == high ? low : low + '-' + high;
 }
 
 // The flat without its word: "Flat 3B" is "3B"; "Ground Floor Flat" stays.
-std::string without_flat_word(const std::string& text) {
+std::string without_flat_word(const std::string& text)
+{
     detail::WordList list;
     detail::read_words(text, list);
     const auto& words = list.words;
@@ -99,7 +104,8 @@ std::string without_flat_word(const std::string& text) {
     return blank == std::string::npos ? text : std::string(trimmed(std::string_view(text).substr(blank + 1)));
 }
 
-void read_address_parts(const SourceRow& row, GazetteerEntry& entry) {
+void read_address_parts(const SourceRow& row, GazetteerEntry& entry)
+{
     const SourceColumns& c = row.columns;
     entry.uprn = row.text(c.uprn);
     entry.parent_uprn = row.text(c.parent_uprn);
@@ -126,7 +132,8 @@ void read_address_parts(const SourceRow& row, GazetteerEntry& entry) {
     }
 }
 
-std::vector<std::string> split_aliases(const std::string& text) {
+std::vector<std::string> split_aliases(const std::string& text)
+{
     std::vector<std::string> aliases;
     const bool is_list = text.size() >= 2 && text.front() == '[' && text.back() == ']';
     std::string one;
@@ -148,14 +155,16 @@ std::vector<std::string> split_aliases(const std::string& text) {
     return aliases;
 }
 
-bool is_uprn(std::string_view text) noexcept {
+bool is_uprn(std::string_view text) noexcept
+{
     return text.size() <= 12 &&
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 // Metres that a postcode's quality stands for; nullopt: it has no position. Code-Point Open PQI (10 … 90,
 // its user guide's table), ONSPD grid indicator (1 … 9, its user guide's annex).
-std::optional<double> postcode_precision_m(const std::string& quality) {
+std::optional<double> postcode_precision_m(const std::string& quality)
+{
     const auto code = parse_integer(quality);
     if (!code || *code <= 4 || *code == 10 || *code == 20) {
         return 0;
@@ -177,7 +186,8 @@ std::optional<double> postcode_precision_m(const std::string& quality) {
 ReadRow rejected(std::string reason) { return {.entry = {}, .reject_reason = std::move(reason)}; }
 ReadRow left_out() { return {.entry = {}, .reject_reason = {}, .is_left_out = true}; }
 
-ReadRow read_postcode(const SourceRow& row) {
+ReadRow read_postcode(const SourceRow& row)
+{
     ReadRow out;
     out.entry.kind = GazetteerEntry::Kind::postcode;
     const auto key = detail::parse_postcode(row.text(row.columns.postcode));
@@ -194,7 +204,8 @@ ReadRow read_postcode(const SourceRow& row) {
     return out;
 }
 
-ReadRow read_address_row(const SourceRow& row) {
+ReadRow read_address_row(const SourceRow& row)
+{
     ReadRow out;
     read_address_parts(row, out.entry);
     const GazetteerEntry& e = out.entry;
@@ -204,13 +215,15 @@ ReadRow read_address_row(const SourceRow& row) {
     return out;
 }
 
-ReadRow read_uprn_row(const SourceRow& row) {
+ReadRow read_uprn_row(const SourceRow& row)
+{
     ReadRow out;
     out.entry.uprn = row.text(row.columns.uprn);
     return out.entry.uprn.empty() ? rejected("no-uprn") : out;
 }
 
-ReadRow read_street(const SourceRow& row) {
+ReadRow read_street(const SourceRow& row)
+{
     ReadRow out;
     out.entry.kind = GazetteerEntry::Kind::street;
     out.entry.locality = row.text(row.columns.locality);
@@ -222,7 +235,8 @@ ReadRow read_street(const SourceRow& row) {
     return out.entry.street.empty() || detail::is_generic_place(out.entry.street) ? left_out() : out;
 }
 
-ReadRow read_block(const SourceRow& row) {
+ReadRow read_block(const SourceRow& row)
+{
     ReadRow out;
     read_address_parts(row, out.entry);
     out.entry.kind = GazetteerEntry::Kind::building;
@@ -233,7 +247,8 @@ ReadRow read_block(const SourceRow& row) {
     return out.entry.building.empty() ? rejected("no-name") : out;
 }
 
-ReadRow read_stop(const SourceRow& row) {
+ReadRow read_stop(const SourceRow& row)
+{
     ReadRow out;
     out.entry.kind = GazetteerEntry::Kind::landmark;
     out.entry.building = row.text(row.columns.name);
@@ -242,10 +257,14 @@ ReadRow read_stop(const SourceRow& row) {
     return out.entry.building.empty() ? rejected("no-name") : out;
 }
 
-bool contains(std::string_view text, std::string_view part) noexcept { return text.find(part) != std::string_view::npos; }
+bool contains(std::string_view text, std::string_view part) noexcept
+{
+    return text.find(part) != std::string_view::npos;
+}
 
 // OS Open Names by LOCAL_TYPE; a table without types is one of landmarks.
-ReadRow read_name(const SourceRow& row) {
+ReadRow read_name(const SourceRow& row)
+{
     ReadRow out;
     GazetteerEntry& entry = out.entry;
     const std::string name = row.text(row.columns.name);
@@ -254,8 +273,8 @@ ReadRow read_name(const SourceRow& row) {
     if (name.empty()) {
         return rejected("no-name");
     }
-    static constexpr auto settlements =
-        std::to_array<std::string_view>({"City", "Hamlet", "Other Settlement", "Suburban Area", "Town", "Village"});
+    static constexpr auto settlements = std::to_array<std::string_view>(
+        {"City", "Hamlet", "Other Settlement", "Suburban Area", "Town", "Village"});
     if (type == "Postcode") {
         const auto key = detail::parse_postcode(name);
         entry.kind = GazetteerEntry::Kind::postcode;
@@ -276,7 +295,8 @@ ReadRow read_name(const SourceRow& row) {
     return out;
 }
 
-ReadRow read_osm(const SourceRow& row) {
+ReadRow read_osm(const SourceRow& row)
+{
     ReadRow out;
     GazetteerEntry& entry = out.entry;
     const std::string name = row.tag("name");
@@ -301,8 +321,9 @@ ReadRow read_osm(const SourceRow& row) {
     if (!entry.number.empty() || !entry.building.empty()) {
         return out;
     }
-    static constexpr auto landmark_keys = std::to_array<std::string_view>(
-        {"amenity", "shop", "leisure", "tourism", "office", "railway", "public:transport", "healthcare", "historic"});
+    static constexpr auto landmark_keys =
+        std::to_array<std::string_view>({"amenity", "shop", "leisure", "tourism", "office", "railway",
+                                         "public:transport", "healthcare", "historic"});
     const bool is_landmark = std::any_of(landmark_keys.begin(), landmark_keys.end(),
                                          [&](std::string_view key) { return !row.tag(key).empty(); });
     entry.building = name;
@@ -313,7 +334,8 @@ ReadRow read_osm(const SourceRow& row) {
     return out;
 }
 
-ReadRow read_row(const SourceRow& row, SourceKind kind) {
+ReadRow read_row(const SourceRow& row, SourceKind kind)
+{
     ReadRow out;
     switch (kind) {
         case SourceKind::codepoint:
@@ -351,7 +373,8 @@ ReadRow read_row(const SourceRow& row, SourceKind kind) {
 // ---- rows
 
 [[noreturn]] void fail_missing(const std::string& where, const std::vector<std::string>& header,
-                               const std::string& what) {
+                               const std::string& what)
+{
     std::string columns;
     for (const std::string& name : header) {
         columns += (columns.empty() ? "" : ", ") + name;
@@ -362,7 +385,8 @@ ReadRow read_row(const SourceRow& row, SourceKind kind) {
 
 // Throws unless the columns hold what a source of that kind cannot do without.
 void require_columns(const SourceColumns& c, SourceKind kind, const std::vector<std::string>& header,
-                     const std::string& where) {
+                     const std::string& where)
+{
     switch (kind) {
         case SourceKind::codepoint:
         case SourceKind::onspd:
@@ -404,7 +428,8 @@ struct PendingPositions {
     std::size_t first_entry = 0;
 };
 
-std::string read_coordinates(const SourceRow& row, bool by_degrees, PendingPositions& positions) {
+std::string read_coordinates(const SourceRow& row, bool by_degrees, PendingPositions& positions)
+{
     const std::string x_text = row.text(by_degrees ? row.columns.lon : row.columns.x);
     const std::string y_text = row.text(by_degrees ? row.columns.lat : row.columns.y);
     if (x_text.empty() || y_text.empty()) {
@@ -424,15 +449,19 @@ std::string read_coordinates(const SourceRow& row, bool by_degrees, PendingPosit
 }
 
 // Projects what was read and drops the entries that cannot be.
-void project(const EntryOptions& options, const std::string& crs, const std::string& where, PendingPositions& positions,
-             std::vector<GazetteerEntry>& entries, Diagnostics& diagnostics) {
-    const auto is_degree = [&](std::size_t i) { return std::abs(positions.x[i]) <= 180 && std::abs(positions.y[i]) <= 90; };
+void project(const EntryOptions& options, const std::string& crs, const std::string& where,
+             PendingPositions& positions, std::vector<GazetteerEntry>& entries, Diagnostics& diagnostics)
+{
+    const auto is_degree = [&](std::size_t i) {
+        return std::abs(positions.x[i]) <= 180 && std::abs(positions.y[i]) <= 90;
+    };
     bool all_degrees = !positions.x.empty();
     for (std::size_t i = 0; i < positions.x.size(); ++i) {
         all_degrees = all_degrees && is_degree(i);
     }
     if (all_degrees && options.crs.empty() && crs == national_grid) {
-        throw Error(ErrorKind::input, where, "x and y look like degrees, not metres", "state the crs of this source");
+        throw Error(ErrorKind::input, where, "x and y look like degrees, not metres",
+                    "state the crs of this source");
     }
     if (crs != options.study_crs) {
         const Projection projection(crs, options.study_crs);
@@ -454,10 +483,12 @@ void project(const EntryOptions& options, const std::string& crs, const std::str
     entries.resize(kept);
 }
 
-void finish(const std::string& where, std::size_t added, std::size_t without_place, Diagnostics& diagnostics) {
+void finish(const std::string& where, std::size_t added, std::size_t without_place, Diagnostics& diagnostics)
+{
     if (without_place > 0) {
-        diagnostics.note(where, grouped_text(static_cast<std::int64_t>(without_place)) +
-                                    " rows stand for no particular place (such as \"Parking Area\") and were left out");
+        diagnostics.note(
+            where, grouped_text(static_cast<std::int64_t>(without_place)) +
+                       " rows stand for no particular place (such as \"Parking Area\") and were left out");
     }
     if (added == 0) {
         throw Error(ErrorKind::input, where, "no row became a gazetteer entry",
@@ -468,10 +499,16 @@ void finish(const std::string& where, std::size_t added, std::size_t without_pla
 /// Collects the rows of one source.
 class RowCollector {
 public:
-    RowCollector(const EntryOptions& options, const std::string& where, const std::vector<std::string>& header,
-                 std::vector<GazetteerEntry>& entries, Diagnostics& diagnostics)
-        : m_options(options), m_where(where), m_header(header), m_entries(entries), m_diagnostics(diagnostics),
-          m_columns(detail::find_columns(header, options.kind, options.columns, where)) {
+    RowCollector(const EntryOptions& options, const std::string& where,
+                 const std::vector<std::string>& header, std::vector<GazetteerEntry>& entries,
+                 Diagnostics& diagnostics)
+        : m_options(options),
+          m_where(where),
+          m_header(header),
+          m_entries(entries),
+          m_diagnostics(diagnostics),
+          m_columns(detail::find_columns(header, options.kind, options.columns, where))
+    {
         require_columns(m_columns, options.kind, header, where);
         m_by_degrees = !(m_columns.x && m_columns.y);
         if (m_by_degrees && !(m_columns.lon && m_columns.lat)) {
@@ -480,7 +517,8 @@ public:
         m_positions.first_entry = entries.size();
     }
 
-    void add(const std::vector<std::string_view>& cells, std::uint64_t line) {
+    void add(const std::vector<std::string_view>& cells, std::uint64_t line)
+    {
         const SourceRow row{m_columns, m_header, [&](std::size_t i) { return std::string(cells[i]); }};
         ReadRow read = read_row(row, m_options.kind);
         if (read.is_left_out) {
@@ -499,7 +537,8 @@ public:
         m_entries.push_back(std::move(read.entry));
     }
 
-    void finish_source() {
+    void finish_source()
+    {
         const std::string crs = !m_options.crs.empty() ? m_options.crs : m_by_degrees ? wgs84 : national_grid;
         project(m_options, crs, m_where, m_positions, m_entries, m_diagnostics);
         finish(m_where, m_entries.size() - m_positions.first_entry, m_left_out, m_diagnostics);
@@ -521,7 +560,8 @@ private:
 
 // Points of a street's line: its vertices, those closer than 10 m left out and gaps over 50 m filled, so that
 // streets meet where their lines meet and a distance to the street is a distance to a point.
-std::vector<PointM> points_along(const MultiLine& line) {
+std::vector<PointM> points_along(const MultiLine& line)
+{
     constexpr double least_step_m = 10;
     constexpr double most_step_m = 50;
     std::vector<PointM> points;
@@ -547,7 +587,8 @@ std::vector<PointM> points_along(const MultiLine& line) {
     return points;
 }
 
-std::vector<PointM> positions_of(const Geometry& geometry) {
+std::vector<PointM> positions_of(const Geometry& geometry)
+{
     if (const auto* point = std::get_if<PointM>(&geometry)) {
         return {*point};
     }
@@ -560,7 +601,9 @@ std::vector<PointM> positions_of(const Geometry& geometry) {
     return {};
 }
 
-void add_feature(const std::vector<PointM>& positions, GazetteerEntry entry, std::vector<GazetteerEntry>& entries) {
+void add_feature(const std::vector<PointM>& positions, GazetteerEntry entry,
+                 std::vector<GazetteerEntry>& entries)
+{
     if (entry.kind == GazetteerEntry::Kind::street) {
         for (const PointM p : positions) {
             entry.position = p;
@@ -574,7 +617,8 @@ void add_feature(const std::vector<PointM>& positions, GazetteerEntry entry, std
 
 }  // namespace
 
-std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path, SourceKind kind) {
+std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path, SourceKind kind)
+{
     std::ifstream file(path, std::ios::binary);
     std::string line;
     std::getline(file, line);
@@ -598,7 +642,8 @@ std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path,
 }
 
 void append_entries(RowSource& rows, const EntryOptions& options, std::vector<GazetteerEntry>& entries,
-                    Diagnostics& diagnostics) {
+                    Diagnostics& diagnostics)
+{
     RowCollector collector(options, rows.name(), rows.header(), entries, diagnostics);
     for (RowSource::Step step = rows.next(); step != RowSource::Step::end; step = rows.next()) {
         if (step == RowSource::Step::rejected) {
@@ -610,8 +655,9 @@ void append_entries(RowSource& rows, const EntryOptions& options, std::vector<Ga
     collector.finish_source();
 }
 
-void append_entries(const FeatureTable& table, const EntryOptions& options, std::vector<GazetteerEntry>& entries,
-                    Diagnostics& diagnostics) {
+void append_entries(const FeatureTable& table, const EntryOptions& options,
+                    std::vector<GazetteerEntry>& entries, Diagnostics& diagnostics)
+{
     std::vector<std::string> header;
     for (const Field& field : table.fields) {
         header.push_back(field.name);
@@ -628,7 +674,8 @@ void append_entries(const FeatureTable& table, const EntryOptions& options, std:
         if (read.is_left_out) {
             ++left_out_rows;
         } else if (!read.reject_reason.empty() || positions.empty()) {
-            diagnostics.reject(table.name, i + 1, read.reject_reason.empty() ? "no-geometry" : read.reject_reason);
+            diagnostics.reject(table.name, i + 1,
+                               read.reject_reason.empty() ? "no-geometry" : read.reject_reason);
         } else {
             read.entry.source = options.source;
             add_feature(positions, std::move(read.entry), entries);

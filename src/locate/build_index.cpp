@@ -19,7 +19,8 @@ class StringPool {
 public:
     StringPool() { number_of(""); }
 
-    std::uint32_t number_of(const std::string& text) {
+    std::uint32_t number_of(const std::string& text)
+    {
         const auto [at, is_new] = m_numbers.try_emplace(text, static_cast<std::uint32_t>(m_begin.size()));
         if (is_new) {
             m_begin.push_back(static_cast<std::uint32_t>(m_text.size()));
@@ -31,12 +32,12 @@ public:
         }
         return at->second;
     }
-    [[nodiscard]] std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(m_begin.size()); }
 
-    std::vector<char> take_text() { return std::move(m_text); }
-    std::vector<std::uint32_t> take_bounds() {
+    void move_into(std::vector<char>& text, std::vector<std::uint32_t>& bounds)
+    {
         m_begin.push_back(static_cast<std::uint32_t>(m_text.size()));
-        return std::move(m_begin);
+        text = std::move(m_text);
+        bounds = std::move(m_begin);
     }
 
 private:
@@ -56,7 +57,8 @@ struct NameLists {
 class NameTable {
 public:
     /// `none` for a name without letters or digits.
-    std::uint32_t number_of_key(const std::string& key) {
+    std::uint32_t number_of_key(const std::string& key)
+    {
         if (key.empty()) {
             return none;
         }
@@ -67,7 +69,8 @@ public:
         return at->second;
     }
     /// Of a string of the pool; reads each distinct string once.
-    std::uint32_t number_of(std::uint32_t string, const std::string& text) {
+    std::uint32_t number_of(std::uint32_t string, const std::string& text)
+    {
         if (m_of_string.size() <= string) {
             m_of_string.resize(string + 1, unread);
         }
@@ -89,9 +92,12 @@ private:
 class IndexBuilder {
 public:
     IndexBuilder(Gazetteer::Index& index, const std::vector<GazetteerEntry>& entries)
-        : m_index(index), m_entries(entries) {}
+        : m_index(index), m_entries(entries)
+    {
+    }
 
-    void build() {
+    void build()
+    {
         add_entries();
         index_uprns();
         index_streets();
@@ -99,8 +105,7 @@ public:
         index_landmarks();
         index_postcodes();
         index_cells();
-        m_index.text = m_pool.take_text();
-        m_index.text_at = m_pool.take_bounds();
+        m_pool.move_into(m_index.text, m_index.text_at);
         write_names();
         write_deletions();
     }
@@ -115,6 +120,7 @@ private:
     void add_street(std::uint32_t name, const std::vector<std::uint32_t>& members);
     void index_buildings();
     void add_building(const std::vector<std::uint32_t>& members);
+    [[nodiscard]] std::uint32_t own_entry_of(const std::vector<std::uint32_t>& members) const;
     void index_landmarks();
     void index_postcodes();
     void add_postcode(PostcodeKey key, std::vector<std::uint32_t>& members);
@@ -123,10 +129,12 @@ private:
     void write_deletions();
 
     [[nodiscard]] Kind kind(std::uint32_t entry) const { return m_entries[entry].kind; }
-    std::uint32_t name_of(std::uint32_t string, const std::string& text) {
+    std::uint32_t name_of(std::uint32_t string, const std::string& text)
+    {
         return string == 0 ? none : m_names.number_of(string, text);
     }
-    std::vector<PointM> positions(const std::vector<std::uint32_t>& members) const {
+    std::vector<PointM> positions(const std::vector<std::uint32_t>& members) const
+    {
         std::vector<PointM> points;
         points.reserve(members.size());
         for (const std::uint32_t m : members) {
@@ -141,9 +149,11 @@ private:
     NameTable m_names;
 };
 
-void IndexBuilder::add_entries() {
+void IndexBuilder::add_entries()
+{
     if (m_entries.size() >= none) {
-        throw Error(ErrorKind::limit, "gazetteer", "more than 4,294,967,294 entries", "split the gazetteer by area");
+        throw Error(ErrorKind::limit, "gazetteer", "more than 4,294,967,294 entries",
+                    "split the gazetteer by area");
     }
     m_index.entries.reserve(m_entries.size() + 1);
     for (const GazetteerEntry& entry : m_entries) {
@@ -154,7 +164,8 @@ void IndexBuilder::add_entries() {
     m_index.entries.push_back(last);
 }
 
-void IndexBuilder::add_entry(const GazetteerEntry& entry) {
+void IndexBuilder::add_entry(const GazetteerEntry& entry)
+{
     if (!std::isfinite(entry.position.x_m) || !std::isfinite(entry.position.y_m)) {
         throw Error(ErrorKind::input, "gazetteer", "an entry whose position is not a number",
                     "remove the entry or give its coordinates");
@@ -199,12 +210,14 @@ void IndexBuilder::add_entry(const GazetteerEntry& entry) {
     m_index.entries.push_back(row);
 }
 
-void IndexBuilder::index_uprns() {
+void IndexBuilder::index_uprns()
+{
     std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
         const std::string& uprn = m_entries[i].uprn;
-        const bool is_number = !uprn.empty() && uprn.size() <= 12 &&
-                               std::all_of(uprn.begin(), uprn.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool is_number =
+            !uprn.empty() && uprn.size() <= 12 &&
+            std::all_of(uprn.begin(), uprn.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (is_number) {
             keys.emplace_back(std::stoull(uprn), i);
         }
@@ -214,9 +227,11 @@ void IndexBuilder::index_uprns() {
         return !m_entries[i].street.empty() || !m_entries[i].building.empty();
     };
     std::sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
-        return std::tuple(a.first, !has_text(a.second), a.second) < std::tuple(b.first, !has_text(b.second), b.second);
+        return std::tuple(a.first, !has_text(a.second), a.second) <
+               std::tuple(b.first, !has_text(b.second), b.second);
     });
-    keys.erase(std::unique(keys.begin(), keys.end(), [](const auto& a, const auto& b) { return a.first == b.first; }),
+    keys.erase(std::unique(keys.begin(), keys.end(),
+                           [](const auto& a, const auto& b) { return a.first == b.first; }),
                keys.end());
     for (const auto& [key, entry] : keys) {
         m_index.uprn_keys.push_back(key);
@@ -224,10 +239,12 @@ void IndexBuilder::index_uprns() {
     }
 }
 
-void IndexBuilder::index_streets() {
+void IndexBuilder::index_streets()
+{
     std::vector<std::pair<std::uint32_t, std::uint32_t>> by_name;
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
-        const bool is_on_street = kind(i) == Kind::address || kind(i) == Kind::street || kind(i) == Kind::building;
+        const bool is_on_street =
+            kind(i) == Kind::address || kind(i) == Kind::street || kind(i) == Kind::building;
         const std::uint32_t name =
             is_on_street ? name_of(m_index.entries[i].street, m_entries[i].street) : none;
         if (name != none) {
@@ -256,7 +273,8 @@ void IndexBuilder::index_streets() {
     }
 }
 
-void IndexBuilder::add_street(std::uint32_t name, const std::vector<std::uint32_t>& cluster) {
+void IndexBuilder::add_street(std::uint32_t name, const std::vector<std::uint32_t>& cluster)
+{
     std::vector<std::uint32_t> members = cluster;
     const auto order = [&](std::uint32_t i) {
         const EntryRow& row = m_index.entries[i];
@@ -265,7 +283,8 @@ void IndexBuilder::add_street(std::uint32_t name, const std::vector<std::uint32_
     std::sort(members.begin(), members.end(),
               [&](std::uint32_t a, std::uint32_t b) { return order(a) < order(b); });
     const Spread spread = spread_of(positions(members));
-    StreetRow street{.x_m = spread.middle.x_m, .y_m = spread.middle.y_m, .radius_m = spread.radius_m, .name = name};
+    StreetRow street{
+        .x_m = spread.middle.x_m, .y_m = spread.middle.y_m, .radius_m = spread.radius_m, .name = name};
     street.begin = static_cast<std::uint32_t>(m_index.by_street.size());
     street.numbers_end = street.begin;
     for (const std::uint32_t member : members) {
@@ -281,7 +300,8 @@ void IndexBuilder::add_street(std::uint32_t name, const std::vector<std::uint32_
     m_index.streets.push_back(street);
 }
 
-void IndexBuilder::index_buildings() {
+void IndexBuilder::index_buildings()
+{
     std::vector<std::pair<std::uint32_t, std::uint32_t>> by_name;
     std::map<std::string, std::vector<std::uint32_t>> children;  // by parent UPRN
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
@@ -318,7 +338,25 @@ void IndexBuilder::index_buildings() {
     }
 }
 
-void IndexBuilder::add_building(const std::vector<std::uint32_t>& members) {
+// The entry that stands for the whole building: one of its own kind, or the only address without a flat.
+std::uint32_t IndexBuilder::own_entry_of(const std::vector<std::uint32_t>& members) const
+{
+    std::uint32_t whole = none;
+    std::size_t wholes = 0;
+    for (const std::uint32_t member : members) {
+        if (kind(member) == Kind::building) {
+            return member;
+        }
+        if (m_index.entries[member].flat == 0) {
+            whole = member;
+            ++wholes;
+        }
+    }
+    return wholes == 1 ? whole : none;
+}
+
+void IndexBuilder::add_building(const std::vector<std::uint32_t>& members)
+{
     BuildingRow building{};
     building.begin = static_cast<std::uint32_t>(m_index.by_building.size());
     const Spread spread = spread_of(positions(members));
@@ -326,17 +364,16 @@ void IndexBuilder::add_building(const std::vector<std::uint32_t>& members) {
     building.y_m = spread.mean.y_m;
     building.radius_m = spread.radius_m;
     const auto number = static_cast<std::uint32_t>(m_index.buildings.size());
+    building.own_entry = own_entry_of(members);
+    if (building.own_entry != none) {
+        building.x_m = m_index.entries[building.own_entry].x_m;
+        building.y_m = m_index.entries[building.own_entry].y_m;
+    }
     for (const std::uint32_t member : members) {
-        const EntryRow& row = m_index.entries[member];
-        const bool stands_for_all = row.flat == 0 && (kind(member) == Kind::building || row.number == 0);
-        if (building.own_entry == none && stands_for_all) {
-            building.own_entry = member;
-            building.x_m = row.x_m;
-            building.y_m = row.y_m;
-        }
         for (const std::string& alias : m_entries[member].aliases) {
             const std::uint32_t name = m_names.number_of_key(name_key(alias));
-            if (name != none && (m_names[name].buildings.empty() || m_names[name].buildings.back() != number)) {
+            if (name != none &&
+                (m_names[name].buildings.empty() || m_names[name].buildings.back() != number)) {
                 m_names[name].buildings.push_back(number);
             }
         }
@@ -346,7 +383,8 @@ void IndexBuilder::add_building(const std::vector<std::uint32_t>& members) {
     m_index.buildings.push_back(building);
 }
 
-void IndexBuilder::index_landmarks() {
+void IndexBuilder::index_landmarks()
+{
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
         if (kind(i) != Kind::landmark && kind(i) != Kind::place) {
             continue;
@@ -368,10 +406,12 @@ void IndexBuilder::index_landmarks() {
     }
 }
 
-void IndexBuilder::index_postcodes() {
+void IndexBuilder::index_postcodes()
+{
     std::vector<std::pair<PostcodeKey, std::uint32_t>> keys;
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
-        const bool has_one = kind(i) == Kind::address || kind(i) == Kind::building || kind(i) == Kind::postcode;
+        const bool has_one =
+            kind(i) == Kind::address || kind(i) == Kind::building || kind(i) == Kind::postcode;
         if (has_one && m_index.entries[i].postcode_key != 0) {
             keys.emplace_back(m_index.entries[i].postcode_key, i);
         }
@@ -389,7 +429,8 @@ void IndexBuilder::index_postcodes() {
     }
 }
 
-void IndexBuilder::add_postcode(PostcodeKey key, std::vector<std::uint32_t>& members) {
+void IndexBuilder::add_postcode(PostcodeKey key, std::vector<std::uint32_t>& members)
+{
     PostcodeRow row{};
     row.key = key;
     row.begin = static_cast<std::uint32_t>(m_index.by_postcode.size());
@@ -418,19 +459,22 @@ void IndexBuilder::add_postcode(PostcodeKey key, std::vector<std::uint32_t>& mem
     m_index.postcodes.push_back(row);
 }
 
-void IndexBuilder::index_cells() {
+void IndexBuilder::index_cells()
+{
     BoxM box;
     for (const GazetteerEntry& entry : m_entries) {
         box.include(entry.position);
     }
     const auto count = static_cast<double>(std::max<std::size_t>(m_entries.size(), 1));
     constexpr double least_side_m = 10;
-    const double side_m = box.is_empty() ? least_side_m
-                                         : std::max({least_side_m, std::sqrt(box.width_m() * box.height_m() / count),
-                                                     std::max(box.width_m(), box.height_m()) / 4096});
+    const double side_m = box.is_empty()
+                              ? least_side_m
+                              : std::max({least_side_m, std::sqrt(box.width_m() * box.height_m() / count),
+                                          std::max(box.width_m(), box.height_m()) / 4096});
     const double columns = box.is_empty() ? 1 : std::floor(box.width_m() / side_m) + 1;
     const double rows = box.is_empty() ? 1 : std::floor(box.height_m() / side_m) + 1;
-    m_index.cell_frame = {box.is_empty() ? 0 : box.min_x_m, box.is_empty() ? 0 : box.min_y_m, side_m, columns};
+    m_index.cell_frame = {box.is_empty() ? 0 : box.min_x_m, box.is_empty() ? 0 : box.min_y_m, side_m,
+                          columns};
     std::vector<std::uint32_t> cell_of(m_entries.size());
     m_index.cell_at.assign(static_cast<std::size_t>(columns * rows) + 1, 0);
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
@@ -447,7 +491,8 @@ void IndexBuilder::index_cells() {
     }
 }
 
-void IndexBuilder::write_names() {
+void IndexBuilder::write_names()
+{
     const auto append = [&](const std::vector<std::uint32_t>& rows) {
         m_index.name_rows.insert(m_index.name_rows.end(), rows.begin(), rows.end());
         return static_cast<std::uint32_t>(m_index.name_rows.size());
@@ -462,7 +507,8 @@ void IndexBuilder::write_names() {
         row.landmark_begin = append(lists.buildings);
         row.stem_begin = append(lists.landmarks);
         row.end = append(lists.stems);
-        row.roles = (lists.streets.empty() ? 0U : street_name) | (lists.buildings.empty() ? 0U : building_name) |
+        row.roles = (lists.streets.empty() ? 0U : street_name) |
+                    (lists.buildings.empty() ? 0U : building_name) |
                     (lists.landmarks.empty() ? 0U : landmark_name) | (lists.is_place ? place_name : 0U) |
                     (lists.stems.empty() ? 0U : street_stem) | (lists.is_town ? town_name : 0U);
         m_index.names.push_back(row);
@@ -481,7 +527,8 @@ void IndexBuilder::write_names() {
     }
 }
 
-void IndexBuilder::write_deletions() {
+void IndexBuilder::write_deletions()
+{
     std::vector<DeletionRow> rows;
     for (std::uint32_t n = 0; n < m_index.names.size(); ++n) {
         const std::size_t begin = rows.size();
@@ -489,7 +536,8 @@ void IndexBuilder::write_deletions() {
         for_each_deletion(key, indexed_deletions(key.size()),
                           [&](std::uint32_t hash) { rows.push_back({hash, n}); });
         const auto first = rows.begin() + static_cast<std::ptrdiff_t>(begin);
-        std::sort(first, rows.end(), [](const DeletionRow& a, const DeletionRow& b) { return a.hash < b.hash; });
+        std::sort(first, rows.end(),
+                  [](const DeletionRow& a, const DeletionRow& b) { return a.hash < b.hash; });
         rows.erase(std::unique(first, rows.end(),
                                [](const DeletionRow& a, const DeletionRow& b) { return a.hash == b.hash; }),
                    rows.end());
@@ -512,7 +560,8 @@ void IndexBuilder::write_deletions() {
 
 }  // namespace
 
-void build_arrays(Gazetteer::Index& index, const std::vector<GazetteerEntry>& entries) {
+void build_arrays(Gazetteer::Index& index, const std::vector<GazetteerEntry>& entries)
+{
     IndexBuilder(index, entries).build();
 }
 
@@ -521,7 +570,9 @@ void build_arrays(Gazetteer::Index& index, const std::vector<GazetteerEntry>& en
 namespace wardmap {
 
 std::unique_ptr<Gazetteer::Index> Gazetteer::Index::build(std::vector<GazetteerSource> sources,
-                                                          const std::vector<GazetteerEntry>& entries, std::string crs) {
+                                                          const std::vector<GazetteerEntry>& entries,
+                                                          std::string crs)
+{
     auto index = std::make_unique<Index>();
     index->sources = std::move(sources);
     index->crs = std::move(crs);

@@ -23,14 +23,16 @@ constexpr double most_exact_texts = 0.1;
 constexpr double side_by_side_m = 15;
 
 // Whether a text begins with a number or names a flat: someone knew the very address.
-bool names_an_address(const IncidentRecord& record) noexcept {
+bool names_an_address(const IncidentRecord& record) noexcept
+{
     const std::string& text = record.location;
     return !record.uprn.empty() || (!text.empty() && text.front() >= '0' && text.front() <= '9') ||
            text.starts_with("Flat ") || text.starts_with("FLAT ");
 }
 
 // How many of the sorted, distinct positions have another within 15 m.
-std::size_t count_side_by_side(const std::vector<PointM>& positions) {
+std::size_t count_side_by_side(const std::vector<PointM>& positions)
+{
     std::vector<bool> has_neighbour(positions.size(), false);
     for (std::size_t i = 0; i < positions.size(); ++i) {
         for (std::size_t j = i + 1; j < positions.size(); ++j) {
@@ -48,7 +50,8 @@ std::size_t count_side_by_side(const std::vector<PointM>& positions) {
 
 }  // namespace
 
-SnapPointTest detect_snap_points(std::span<const IncidentRecord> records) {
+SnapPointTest detect_snap_points(std::span<const IncidentRecord> records)
+{
     std::vector<PointM> positions;
     std::size_t exact_texts = 0;
     for (const IncidentRecord& record : records) {

@@ -18,20 +18,21 @@ using locate_detail::EntryRow;
 
 namespace {
 
-constexpr auto kind_names = std::to_array<std::pair<SourceKind, std::string_view>>(
-    {{SourceKind::codepoint, "codepoint"},
-     {SourceKind::onspd, "onspd"},
-     {SourceKind::uprn, "uprn"},
-     {SourceKind::addresses, "addresses"},
-     {SourceKind::names, "names"},
-     {SourceKind::streets, "streets"},
-     {SourceKind::blocks, "blocks"},
-     {SourceKind::stops, "stops"},
-     {SourceKind::osm, "osm"}});
+constexpr auto kind_names =
+    std::to_array<std::pair<SourceKind, std::string_view>>({{SourceKind::codepoint, "codepoint"},
+                                                            {SourceKind::onspd, "onspd"},
+                                                            {SourceKind::uprn, "uprn"},
+                                                            {SourceKind::addresses, "addresses"},
+                                                            {SourceKind::names, "names"},
+                                                            {SourceKind::streets, "streets"},
+                                                            {SourceKind::blocks, "blocks"},
+                                                            {SourceKind::stops, "stops"},
+                                                            {SourceKind::osm, "osm"}});
 
 }  // namespace
 
-std::optional<SourceKind> source_kind_named(std::string_view name) noexcept {
+std::optional<SourceKind> source_kind_named(std::string_view name) noexcept
+{
     for (const auto& [kind, text] : kind_names) {
         if (text == name) {
             return kind;
@@ -40,7 +41,8 @@ std::optional<SourceKind> source_kind_named(std::string_view name) noexcept {
     return std::nullopt;
 }
 
-std::string_view source_kind_name(SourceKind kind) noexcept {
+std::string_view source_kind_name(SourceKind kind) noexcept
+{
     for (const auto& [known, text] : kind_names) {
         if (known == kind) {
             return text;
@@ -54,10 +56,14 @@ Gazetteer::Gazetteer(Gazetteer&&) noexcept = default;
 Gazetteer& Gazetteer::operator=(Gazetteer&&) noexcept = default;
 Gazetteer::~Gazetteer() = default;
 
-Gazetteer Gazetteer::open(const std::filesystem::path& path) { return Gazetteer(locate_detail::read_index(path)); }
+Gazetteer Gazetteer::open(const std::filesystem::path& path)
+{
+    return Gazetteer(locate_detail::read_index(path));
+}
 
 Gazetteer Gazetteer::in_memory(std::vector<GazetteerSource> sources, std::vector<GazetteerEntry> entries,
-                               const std::string& crs) {
+                               const std::string& crs)
+{
     return Gazetteer(Index::build(std::move(sources), entries, crs));
 }
 
@@ -66,7 +72,8 @@ const std::string& Gazetteer::crs() const noexcept { return m_index->crs; }
 std::size_t Gazetteer::entry_count() const noexcept { return m_index->entries.size() - 1; }
 const Gazetteer::Index& Gazetteer::index() const noexcept { return *m_index; }
 
-GazetteerEntry Gazetteer::entry(std::uint32_t number) const {
+GazetteerEntry Gazetteer::entry(std::uint32_t number) const
+{
     const EntryRow& row = m_index->entries[number];
     const auto text = [&](std::uint32_t id) { return std::string(m_index->string(id)); };
     GazetteerEntry entry{.kind = static_cast<GazetteerEntry::Kind>(row.kind),
@@ -90,15 +97,19 @@ GazetteerEntry Gazetteer::entry(std::uint32_t number) const {
     return entry;
 }
 
-std::int64_t Gazetteer::nearest(PointM p, GazetteerEntry::Kind kind, double max_m) const {
+std::int64_t Gazetteer::nearest(PointM p, GazetteerEntry::Kind kind, double max_m) const
+{
     const auto [min_x_m, min_y_m, side_m, columns] = m_index->cell_frame;
     const auto columns_n = static_cast<std::int64_t>(columns);
     const auto rows_n = static_cast<std::int64_t>(m_index->cell_at.size() - 1) / columns_n;
     const auto cell = [](double offset_m, double side, std::int64_t count) {
-        return static_cast<std::int64_t>(std::clamp(std::floor(offset_m / side), -1.0, static_cast<double>(count)));
+        return static_cast<std::int64_t>(
+            std::clamp(std::floor(offset_m / side), -1.0, static_cast<double>(count)));
     };
-    const std::int64_t first_column = std::max<std::int64_t>(cell(p.x_m - max_m - min_x_m, side_m, columns_n), 0);
-    const std::int64_t last_column = std::min(cell(p.x_m + max_m - min_x_m, side_m, columns_n), columns_n - 1);
+    const std::int64_t first_column =
+        std::max<std::int64_t>(cell(p.x_m - max_m - min_x_m, side_m, columns_n), 0);
+    const std::int64_t last_column =
+        std::min(cell(p.x_m + max_m - min_x_m, side_m, columns_n), columns_n - 1);
     const std::int64_t first_row = std::max<std::int64_t>(cell(p.y_m - max_m - min_y_m, side_m, rows_n), 0);
     const std::int64_t last_row = std::min(cell(p.y_m + max_m - min_y_m, side_m, rows_n), rows_n - 1);
     std::int64_t best = -1;
@@ -126,7 +137,8 @@ namespace {
 class StagedFile {
 public:
     explicit StagedFile(const std::filesystem::path& path)
-        : m_path(path), m_stage(path.string() + ".part-" + std::to_string(::getpid())) {
+        : m_path(path), m_stage(path.string() + ".part-" + std::to_string(::getpid()))
+    {
         remove();
     }
     StagedFile(const StagedFile&) = delete;
@@ -135,7 +147,8 @@ public:
 
     [[nodiscard]] const std::filesystem::path& stage() const noexcept { return m_stage; }
 
-    void publish() {
+    void publish()
+    {
         sync(m_stage, O_RDONLY);
         std::error_code problem;
         std::filesystem::rename(m_stage, m_path, problem);
@@ -147,10 +160,13 @@ public:
     }
 
 private:
-    [[noreturn]] void fail(const std::string& found) const {
-        throw Error(ErrorKind::output, m_path.string(), found, "check the free space and the rights of the folder");
+    [[noreturn]] void fail(const std::string& found) const
+    {
+        throw Error(ErrorKind::output, m_path.string(), found,
+                    "check the free space and the rights of the folder");
     }
-    void sync(const std::filesystem::path& what, int flags) const {
+    void sync(const std::filesystem::path& what, int flags) const
+    {
         const int file = ::open(what.c_str(), flags | O_CLOEXEC);
         const bool synced = file >= 0 && ::fsync(file) == 0;
         const bool closed = file < 0 || ::close(file) == 0;
@@ -158,7 +174,8 @@ private:
             fail("could not be written to the disk");
         }
     }
-    void remove() noexcept {
+    void remove() noexcept
+    {
         std::error_code ignored;
         std::filesystem::remove(m_stage, ignored);
     }
@@ -170,7 +187,8 @@ private:
 }  // namespace
 
 void write_gazetteer(const std::filesystem::path& path, const std::vector<GazetteerSource>& sources,
-                     const std::vector<GazetteerEntry>& entries, const std::string& crs) {
+                     const std::vector<GazetteerEntry>& entries, const std::string& crs)
+{
     const auto index = Gazetteer::Index::build(sources, entries, crs);
     StagedFile staged(path);
     locate_detail::write_index(staged.stage(), *index);

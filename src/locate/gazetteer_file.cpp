@@ -37,12 +37,14 @@ struct File {
     std::filesystem::path path;
     bool writing = false;
 
-    [[noreturn]] void fail(const std::string& found) const {
+    [[noreturn]] void fail(const std::string& found) const
+    {
         throw Error(writing ? ErrorKind::output : ErrorKind::input, path.string(), found,
                     writing ? "check the free space and the rights of the folder"
                             : "build the gazetteer again with `wardmap gazetteer build`");
     }
-    void check(int result, sqlite3* db) const {
+    void check(int result, sqlite3* db) const
+    {
         if (result != SQLITE_OK && result != SQLITE_DONE && result != SQLITE_ROW) {
             const bool foreign = result == SQLITE_NOTADB;
             fail(foreign ? "this is not a gazetteer file" : std::string("SQLite: ") + sqlite3_errmsg(db));
@@ -50,7 +52,8 @@ struct File {
     }
 };
 
-Database open_database(const File& file, int flags) {
+Database open_database(const File& file, int flags)
+{
     sqlite3* raw = nullptr;
     const int result = sqlite3_open_v2(file.path.c_str(), &raw, flags, nullptr);
     Database db(raw);
@@ -58,39 +61,47 @@ Database open_database(const File& file, int flags) {
     return db;
 }
 
-Statement prepare(const File& file, sqlite3* db, const char* sql) {
+Statement prepare(const File& file, sqlite3* db, const char* sql)
+{
     sqlite3_stmt* raw = nullptr;
     file.check(sqlite3_prepare_v2(db, sql, -1, &raw, nullptr), db);
     return Statement(raw);
 }
 
-void execute(const File& file, sqlite3* db, const std::string& sql) {
+void execute(const File& file, sqlite3* db, const std::string& sql)
+{
     file.check(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr), db);
 }
 
-bool step(const File& file, sqlite3* db, sqlite3_stmt* statement) {
+bool step(const File& file, sqlite3* db, sqlite3_stmt* statement)
+{
     const int result = sqlite3_step(statement);
     file.check(result, db);
     return result == SQLITE_ROW;
 }
 
-std::string text_at(sqlite3_stmt* statement, int column) {
+std::string text_at(sqlite3_stmt* statement, int column)
+{
     const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(statement, column));
-    return text == nullptr ? std::string{} : std::string(text, static_cast<std::size_t>(
-                                                                   sqlite3_column_bytes(statement, column)));
+    return text == nullptr
+               ? std::string{}
+               : std::string(text, static_cast<std::size_t>(sqlite3_column_bytes(statement, column)));
 }
 
-void bind_text(sqlite3_stmt* statement, int place, std::string_view text) {
+void bind_text(sqlite3_stmt* statement, int place, std::string_view text)
+{
     sqlite3_bind_text64(statement, place, text.data(), text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-int pragma_value(const File& file, sqlite3* db, const char* sql) {
+int pragma_value(const File& file, sqlite3* db, const char* sql)
+{
     const Statement statement = prepare(file, db, sql);
     return step(file, db, statement.get()) ? sqlite3_column_int(statement.get(), 0) : 0;
 }
 
 // Guards against damage, not against intent. Four lanes, so that a large file opens in milliseconds.
-std::uint64_t checksum(const unsigned char* bytes, std::size_t size) noexcept {
+std::uint64_t checksum(const unsigned char* bytes, std::size_t size) noexcept
+{
     constexpr std::uint64_t prime = 0x9E3779B97F4A7C15ULL;
     std::array<std::uint64_t, 4> lanes{1, 2, 3, 4};
     std::size_t at = 0;
@@ -114,7 +125,9 @@ std::uint64_t checksum(const unsigned char* bytes, std::size_t size) noexcept {
 // ---- reading
 
 template <class Item>
-void read_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const char* name, std::vector<Item>& items) {
+void read_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const char* name,
+                std::vector<Item>& items)
+{
     static_assert(std::is_trivially_copyable_v<Item>);
     sqlite3_reset(statement);
     bind_text(statement, 1, name);
@@ -124,8 +137,8 @@ void read_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const ch
     const auto count = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 1));
     const void* bytes = sqlite3_column_blob(statement, 3);
     const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, 3));
-    if (sqlite3_column_int64(statement, 0) != static_cast<std::int64_t>(sizeof(Item)) || size != count * sizeof(Item) ||
-        (size > 0 && bytes == nullptr)) {
+    if (sqlite3_column_int64(statement, 0) != static_cast<std::int64_t>(sizeof(Item)) ||
+        size != count * sizeof(Item) || (size > 0 && bytes == nullptr)) {
         file.fail(std::string("the array \"") + name + "\" is cut short");
     }
     items.resize(count);
@@ -138,7 +151,8 @@ void read_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const ch
     }
 }
 
-void read_sources(const File& file, sqlite3* db, Gazetteer::Index& index) {
+void read_sources(const File& file, sqlite3* db, Gazetteer::Index& index)
+{
     const Statement rows =
         prepare(file, db, "SELECT kind, path, sha256, date, licence FROM source ORDER BY number");
     while (step(file, db, rows.get())) {
@@ -154,13 +168,15 @@ void read_sources(const File& file, sqlite3* db, Gazetteer::Index& index) {
     }
 }
 
-void read_properties(const File& file, sqlite3* db, Gazetteer::Index& index) {
+void read_properties(const File& file, sqlite3* db, Gazetteer::Index& index)
+{
     const Statement rows = prepare(file, db, "SELECT value FROM property WHERE name = 'crs'");
     if (!step(file, db, rows.get())) {
         file.fail("the gazetteer states no CRS");
     }
     index.crs = text_at(rows.get(), 0);
-    const Statement frame = prepare(file, db, "SELECT value FROM property WHERE name = 'cell_frame' AND length(value) = 32");
+    const Statement frame =
+        prepare(file, db, "SELECT value FROM property WHERE name = 'cell_frame' AND length(value) = 32");
     if (!step(file, db, frame.get())) {
         file.fail("the gazetteer states no cell frame");
     }
@@ -171,23 +187,27 @@ void read_properties(const File& file, sqlite3* db, Gazetteer::Index& index) {
 
 template <class Item>
 void write_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const char* name,
-                 const std::vector<Item>& items) {
+                 const std::vector<Item>& items)
+{
     const std::size_t size = items.size() * sizeof(Item);
     if (size > 1'000'000'000) {
-        throw Error(ErrorKind::limit, file.path.string(), std::string("the array \"") + name + "\" exceeds 1 GB",
-                    "split the gazetteer by area");
+        throw Error(ErrorKind::limit, file.path.string(),
+                    std::string("the array \"") + name + "\" exceeds 1 GB", "split the gazetteer by area");
     }
     sqlite3_reset(statement);
     bind_text(statement, 1, name);
     sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(sizeof(Item)));
     sqlite3_bind_int64(statement, 3, static_cast<sqlite3_int64>(items.size()));
-    sqlite3_bind_int64(statement, 4, static_cast<sqlite3_int64>(
-                                         checksum(reinterpret_cast<const unsigned char*>(items.data()), size)));
-    sqlite3_bind_blob64(statement, 5, items.empty() ? "" : static_cast<const void*>(items.data()), size, SQLITE_STATIC);
+    sqlite3_bind_int64(
+        statement, 4,
+        static_cast<sqlite3_int64>(checksum(reinterpret_cast<const unsigned char*>(items.data()), size)));
+    sqlite3_bind_blob64(statement, 5, items.empty() ? "" : static_cast<const void*>(items.data()), size,
+                        SQLITE_STATIC);
     step(file, db, statement);
 }
 
-void write_tables(const File& file, sqlite3* db, const Gazetteer::Index& index) {
+void write_tables(const File& file, sqlite3* db, const Gazetteer::Index& index)
+{
     const Statement source = prepare(file, db, "INSERT INTO source VALUES (?, ?, ?, ?, ?, ?)");
     for (std::size_t i = 0; i < index.sources.size(); ++i) {
         const GazetteerSource& about = index.sources[i];
@@ -215,11 +235,13 @@ void write_tables(const File& file, sqlite3* db, const Gazetteer::Index& index) 
 
 }  // namespace
 
-std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path) {
+std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path)
+{
     const File file{.path = path};
     std::error_code problem;
     if (!std::filesystem::is_regular_file(path, problem)) {
-        throw Error(ErrorKind::input, path.string(), "there is no such file", "name an existing gazetteer file");
+        throw Error(ErrorKind::input, path.string(), "there is no such file",
+                    "name an existing gazetteer file");
     }
     const Database db = open_database(file, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
     execute(file, db.get(), "PRAGMA trusted_schema = OFF");
@@ -228,8 +250,8 @@ std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path) 
     }
     const int version = pragma_value(file, db.get(), "PRAGMA user_version");
     if (version != schema_version) {
-        file.fail("the gazetteer has schema version " + std::to_string(version) + "; this program reads version " +
-                  std::to_string(schema_version));
+        file.fail("the gazetteer has schema version " + std::to_string(version) +
+                  "; this program reads version " + std::to_string(schema_version));
     }
     auto index = std::make_unique<Gazetteer::Index>();
     read_sources(file, db.get(), *index);
@@ -241,20 +263,22 @@ std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path) 
     return index;
 }
 
-void write_index(const std::filesystem::path& path, const Gazetteer::Index& index) {
+void write_index(const std::filesystem::path& path, const Gazetteer::Index& index)
+{
     const File file{.path = path, .writing = true};
     const Database db = open_database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     // Not yet the user's file: a crash leaves a stage that is swept, so no journal is needed.
-    execute(file, db.get(), "PRAGMA page_size = 65536; PRAGMA journal_mode = OFF; PRAGMA application_id = " +
-                                std::to_string(application_id) + "; PRAGMA user_version = " +
-                                std::to_string(schema_version));
     execute(file, db.get(),
-            "BEGIN;"
-            "CREATE TABLE source (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL,"
-            " sha256 TEXT NOT NULL, date TEXT NOT NULL, licence TEXT NOT NULL);"
-            "CREATE TABLE property (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;"
-            "CREATE TABLE array (name TEXT PRIMARY KEY, item_bytes INTEGER NOT NULL, item_count INTEGER NOT NULL,"
-            " checksum INTEGER NOT NULL, data BLOB NOT NULL);");
+            "PRAGMA page_size = 65536; PRAGMA journal_mode = OFF; PRAGMA application_id = " +
+                std::to_string(application_id) + "; PRAGMA user_version = " + std::to_string(schema_version));
+    execute(
+        file, db.get(),
+        "BEGIN;"
+        "CREATE TABLE source (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL,"
+        " sha256 TEXT NOT NULL, date TEXT NOT NULL, licence TEXT NOT NULL);"
+        "CREATE TABLE property (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;"
+        "CREATE TABLE array (name TEXT PRIMARY KEY, item_bytes INTEGER NOT NULL, item_count INTEGER NOT NULL,"
+        " checksum INTEGER NOT NULL, data BLOB NOT NULL);");
     write_tables(file, db.get(), index);
     execute(file, db.get(), "COMMIT");
 }

@@ -11,7 +11,8 @@ namespace {
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // Reads digits and up to one letter from text[at]; 0 for none or for more than six digits.
-NumberKey number_at(std::string_view text, std::size_t& at) noexcept {
+NumberKey number_at(std::string_view text, std::size_t& at) noexcept
+{
     std::uint32_t value = 0;
     std::size_t digits = 0;
     while (at < text.size() && is_digit(text[at])) {
@@ -34,7 +35,8 @@ NumberKey number_at(std::string_view text, std::size_t& at) noexcept {
 
 }  // namespace
 
-NumberRange read_number(std::string_view text) noexcept {
+NumberRange read_number(std::string_view text) noexcept
+{
     std::size_t at = 0;
     const NumberKey low = number_at(text, at);
     if (low == 0 || at == text.size()) {
@@ -51,12 +53,14 @@ NumberRange read_number(std::string_view text) noexcept {
 namespace {
 
 // Appends one designation without leading zeros; '-' and '/' are kept between digits only, as '/'.
-void append_designation(std::string_view raw, std::string& out) {
+void append_designation(std::string_view raw, std::string& out)
+{
     bool number_starts = true;
     for (std::size_t i = 0; i < raw.size(); ++i) {
         const char c = raw[i];
         if (c == '-' || c == '/') {
-            const bool between_digits = i > 0 && i + 1 < raw.size() && is_digit(raw[i - 1]) && is_digit(raw[i + 1]);
+            const bool between_digits =
+                i > 0 && i + 1 < raw.size() && is_digit(raw[i - 1]) && is_digit(raw[i + 1]);
             out += between_digits ? "/" : "";
             number_starts = true;
         } else if (!(c == '0' && number_starts && i + 1 < raw.size() && is_digit(raw[i + 1]))) {
@@ -68,7 +72,8 @@ void append_designation(std::string_view raw, std::string& out) {
 
 }  // namespace
 
-FlatKey flat_key(std::string_view text) {
+FlatKey flat_key(std::string_view text)
+{
     WordList list;
     read_words(text, list);
     std::string designation;
@@ -80,7 +85,8 @@ FlatKey flat_key(std::string_view text) {
             } else {
                 append_designation(word.raw, designation);
             }
-        } else if (word.role != WordRole::flat && word.role != WordRole::number && word.role != WordRole::floor_noun) {
+        } else if (word.role != WordRole::flat && word.role != WordRole::number &&
+                   word.role != WordRole::floor_noun) {
             floor += word.text;
         }
     }
@@ -88,7 +94,8 @@ FlatKey flat_key(std::string_view text) {
     return key.empty() ? 0 : hash_text(key);
 }
 
-std::uint64_t hash_text(std::string_view text, std::uint64_t start) noexcept {
+std::uint64_t hash_text(std::string_view text, std::uint64_t start) noexcept
+{
     std::uint64_t hash = start;  // FNV-1a
     for (const char c : text) {
         hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
@@ -96,7 +103,8 @@ std::uint64_t hash_text(std::string_view text, std::uint64_t start) noexcept {
     return hash;
 }
 
-unsigned typing_errors(std::string_view a, std::string_view b, unsigned limit) {
+unsigned typing_errors(std::string_view a, std::string_view b, unsigned limit)
+{
     constexpr std::size_t longest = 64;
     const std::size_t longer = std::max(a.size(), b.size());
     const std::size_t shorter = std::min(a.size(), b.size());
@@ -129,7 +137,8 @@ unsigned typing_errors(std::string_view a, std::string_view b, unsigned limit) {
     return std::min<unsigned>(rows[a.size() % 3][b.size()], limit + 1);
 }
 
-unsigned indexed_deletions(std::size_t length) noexcept {
+unsigned indexed_deletions(std::size_t length) noexcept
+{
     constexpr std::size_t shortest_for_one = 5;  // one error in four letters makes another word
     constexpr std::size_t shortest_for_two = 9;
     constexpr std::size_t longest_for_two = 28;  // 406 rows; longer names are found by one error
@@ -137,7 +146,8 @@ unsigned indexed_deletions(std::size_t length) noexcept {
 }
 
 void find_near_names(const Gazetteer::Index& index, std::string_view key, unsigned edits,
-                     std::vector<NearName>& found) {
+                     std::vector<NearName>& found)
+{
     const std::size_t begin = found.size();
     const auto digits_of = [](std::string_view text, std::string& out) {
         out.clear();
@@ -178,7 +188,8 @@ using locate_detail::none;
 using locate_detail::PostcodeKey;
 using locate_detail::PostcodeRow;
 
-std::uint32_t Gazetteer::Index::find_name(std::string_view key, std::uint64_t hash) const noexcept {
+std::uint32_t Gazetteer::Index::find_name(std::string_view key, std::uint64_t hash) const noexcept
+{
     const std::size_t mask = name_slots.size() - 1;
     for (std::size_t slot = hash & mask; name_slots[slot] != 0; slot = (slot + 1) & mask) {
         if (name(name_slots[slot] - 1) == key) {
@@ -188,10 +199,10 @@ std::uint32_t Gazetteer::Index::find_name(std::string_view key, std::uint64_t ha
     return none;
 }
 
-std::uint32_t Gazetteer::Index::find_uprn(std::string_view digits) const noexcept {
-    if (digits.empty() || digits.size() > 12 || !std::all_of(digits.begin(), digits.end(), [](char c) {
-            return c >= '0' && c <= '9';
-        })) {
+std::uint32_t Gazetteer::Index::find_uprn(std::string_view digits) const noexcept
+{
+    if (digits.empty() || digits.size() > 12 ||
+        !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
         return none;
     }
     std::uint64_t key = 0;
@@ -199,38 +210,48 @@ std::uint32_t Gazetteer::Index::find_uprn(std::string_view digits) const noexcep
         key = key * 10 + static_cast<std::uint64_t>(c - '0');
     }
     const auto at = std::lower_bound(uprn_keys.begin(), uprn_keys.end(), key);
-    return at != uprn_keys.end() && *at == key ? uprn_entries[static_cast<std::size_t>(at - uprn_keys.begin())] : none;
+    return at != uprn_keys.end() && *at == key
+               ? uprn_entries[static_cast<std::size_t>(at - uprn_keys.begin())]
+               : none;
 }
 
-std::uint32_t Gazetteer::Index::find_postcode(PostcodeKey key) const noexcept {
+std::uint32_t Gazetteer::Index::find_postcode(PostcodeKey key) const noexcept
+{
     const auto at = std::lower_bound(postcodes.begin(), postcodes.end(), key,
                                      [](const PostcodeRow& row, PostcodeKey k) { return row.key < k; });
-    return at != postcodes.end() && at->key == key ? static_cast<std::uint32_t>(at - postcodes.begin()) : none;
+    return at != postcodes.end() && at->key == key ? static_cast<std::uint32_t>(at - postcodes.begin())
+                                                   : none;
 }
 
 namespace {
 
 std::span<const std::uint32_t> part(const std::vector<std::uint32_t>& rows, std::uint32_t begin,
-                                    std::uint32_t end) noexcept {
+                                    std::uint32_t end) noexcept
+{
     return {rows.data() + begin, end - begin};
 }
 
 }  // namespace
 
-std::span<const std::uint32_t> Gazetteer::Index::streets_named(std::uint32_t n) const noexcept {
+std::span<const std::uint32_t> Gazetteer::Index::streets_named(std::uint32_t n) const noexcept
+{
     return part(name_rows, names[n].street_begin, names[n].building_begin);
 }
-std::span<const std::uint32_t> Gazetteer::Index::buildings_named(std::uint32_t n) const noexcept {
+std::span<const std::uint32_t> Gazetteer::Index::buildings_named(std::uint32_t n) const noexcept
+{
     return part(name_rows, names[n].building_begin, names[n].landmark_begin);
 }
-std::span<const std::uint32_t> Gazetteer::Index::landmarks_named(std::uint32_t n) const noexcept {
+std::span<const std::uint32_t> Gazetteer::Index::landmarks_named(std::uint32_t n) const noexcept
+{
     return part(name_rows, names[n].landmark_begin, names[n].stem_begin);
 }
-std::span<const std::uint32_t> Gazetteer::Index::streets_with_stem(std::uint32_t n) const noexcept {
+std::span<const std::uint32_t> Gazetteer::Index::streets_with_stem(std::uint32_t n) const noexcept
+{
     return part(name_rows, names[n].stem_begin, names[n].end);
 }
 
-double Gazetteer::Index::distance_to_street_m(std::uint32_t street, PointM p) const noexcept {
+double Gazetteer::Index::distance_to_street_m(std::uint32_t street, PointM p) const noexcept
+{
     double least_m2 = std::numeric_limits<double>::infinity();
     for (std::uint32_t k = streets[street].begin; k < streets[street].end; ++k) {
         least_m2 = std::min(least_m2, squared_distance_m2(position(by_street[k]), p));

@@ -30,7 +30,8 @@ struct NumberRange {
 using FlatKey = std::uint64_t;
 [[nodiscard]] FlatKey flat_key(std::string_view text);
 
-[[nodiscard]] std::uint64_t hash_text(std::string_view text, std::uint64_t start = 14695981039346656037ULL) noexcept;
+[[nodiscard]] std::uint64_t hash_text(std::string_view text,
+                                      std::uint64_t start = 14695981039346656037ULL) noexcept;
 
 /// One entry; strings are numbers into the string pool, 0 is "".
 struct EntryRow {
@@ -45,7 +46,7 @@ struct EntryRow {
     std::uint32_t street = 0, locality = 0, town = 0, postcode = 0;
     std::uint32_t alias_begin = 0;  ///< into the alias list, up to the next row's
     std::uint32_t source = 0;
-    std::uint32_t street_row = none;    ///< into streets
+    std::uint32_t street_row = none;     ///< into streets
     std::uint32_t locality_name = none;  ///< into names
     std::uint32_t town_name = none;
     std::uint8_t kind = 0;
@@ -132,10 +133,10 @@ struct Gazetteer::Index {
     std::vector<GazetteerSource> sources;
     std::string crs;
 
-    std::vector<char> text;               ///< string pool
-    std::vector<std::uint32_t> text_at;   ///< string k is text[text_at[k], text_at[k + 1])
+    std::vector<char> text;              ///< string pool
+    std::vector<std::uint32_t> text_at;  ///< string k is text[text_at[k], text_at[k + 1])
     std::vector<locate_detail::EntryRow> entries;
-    std::vector<std::uint32_t> aliases;   ///< strings
+    std::vector<std::uint32_t> aliases;  ///< strings
 
     std::vector<std::uint64_t> uprn_keys;  ///< sorted
     std::vector<std::uint32_t> uprn_entries;
@@ -160,7 +161,8 @@ struct Gazetteer::Index {
 
     /// Calls `visit(name, array)` for every array, in a fixed order: how the file reads and writes them.
     template <class Self, class Visit>
-    static void for_each_array(Self& self, Visit&& visit) {
+    static void for_each_array(Self& self, Visit&& visit)
+    {
         visit("text", self.text);
         visit("text_at", self.text_at);
         visit("entries", self.entries);
@@ -183,13 +185,16 @@ struct Gazetteer::Index {
         visit("cell_entries", self.cell_entries);
     }
 
-    [[nodiscard]] std::string_view string(std::uint32_t id) const noexcept {
+    [[nodiscard]] std::string_view string(std::uint32_t id) const noexcept
+    {
         return {text.data() + text_at[id], text_at[id + 1] - text_at[id]};
     }
-    [[nodiscard]] std::string_view name(std::uint32_t id) const noexcept {
+    [[nodiscard]] std::string_view name(std::uint32_t id) const noexcept
+    {
         return {name_text.data() + names[id].text_begin, names[id].text_size};
     }
-    [[nodiscard]] PointM position(std::uint32_t entry) const noexcept {
+    [[nodiscard]] PointM position(std::uint32_t entry) const noexcept
+    {
         return {entries[entry].x_m, entries[entry].y_m};
     }
     /// The name with that key (see name_key), none if there is none.
@@ -205,7 +210,8 @@ struct Gazetteer::Index {
 
     /// Makes all arrays from entries.
     [[nodiscard]] static std::unique_ptr<Index> build(std::vector<GazetteerSource> sources,
-                                                      const std::vector<GazetteerEntry>& entries, std::string crs);
+                                                      const std::vector<GazetteerEntry>& entries,
+                                                      std::string crs);
 };
 
 }  // namespace wardmap
@@ -233,7 +239,8 @@ void find_near_names(const Gazetteer::Index& index, std::string_view key, unsign
 
 /// Calls `visit(hash)` for `key` itself and for it with up to `depth` letters taken out.
 template <class Visit>
-void for_each_deletion(std::string_view key, unsigned depth, Visit&& visit) {
+void for_each_deletion(std::string_view key, unsigned depth, Visit&& visit)
+{
     const auto hash_32 = [](std::uint64_t h) { return static_cast<std::uint32_t>(h ^ h >> 32); };
     visit(hash_32(hash_text(key)));
     if (depth == 0) {

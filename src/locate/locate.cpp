@@ -6,8 +6,8 @@
 
 #include "gazetteer_index.hpp"
 #include "match_address.hpp"
-#include "read_address.hpp"
 #include "place_clusters.hpp"
+#include "read_address.hpp"
 #include "wardmap/parallel.hpp"
 #include "written_coordinates.hpp"
 
@@ -17,41 +17,47 @@ namespace detail = locate_detail;
 using detail::none;
 using detail::PlaceCandidate;
 
-std::string_view match_level_name(MatchLevel level) noexcept {
-    constexpr auto names = std::to_array<std::string_view>({"uprn", "address", "building", "coordinates", "postcode",
-                                                            "junction", "street", "sector", "snap_point", "none"});
+std::string_view match_level_name(MatchLevel level) noexcept
+{
+    constexpr auto names =
+        std::to_array<std::string_view>({"uprn", "address", "building", "coordinates", "postcode", "junction",
+                                         "street", "sector", "snap_point", "none"});
     return names[static_cast<std::size_t>(level)];
 }
 
-double default_precision_m(MatchLevel level) noexcept {
-    constexpr auto precisions_m = std::to_array<double>(
-        {5, 5, 20, 5, 50, 30, 150, 1000, 100, std::numeric_limits<double>::infinity()});
+double default_precision_m(MatchLevel level) noexcept
+{
+    constexpr auto precisions_m =
+        std::to_array<double>({5, 5, 20, 5, 50, 30, 150, 1000, 100, std::numeric_limits<double>::infinity()});
     return precisions_m[static_cast<std::size_t>(level)];
 }
 
-std::string_view match_state_name(MatchState state) noexcept {
+std::string_view match_state_name(MatchState state) noexcept
+{
     constexpr auto names = std::to_array<std::string_view>({"located", "unmatched", "ambiguous"});
     return names[static_cast<std::size_t>(state)];
 }
 
 namespace {
 
-constexpr double agreeing_m = 250;          // given coordinates and a UPRN of one place: a large site's extent
-constexpr double same_address_m = 100;      // given coordinates and the address of one place
+constexpr double agreeing_m = 250;      // given coordinates and a UPRN of one place: a large site's extent
+constexpr double same_address_m = 100;  // given coordinates and the address of one place
 constexpr double beyond_gazetteer_m = 5000;  // unlabelled numbers farther out are not coordinates
 
 /// Locates records one by one; one per thread.
 class RecordLocator {
 public:
     RecordLocator(const Gazetteer::Index& index, const LocateOptions& options)
-        : m_index(index), m_options(options), m_matcher(index) {
+        : m_index(index), m_options(options), m_matcher(index)
+    {
         for (std::uint32_t i = 0; i + 1 < index.entries.size(); ++i) {
             m_bounds.include(index.position(i));
         }
         m_bounds = m_bounds.grown(beyond_gazetteer_m);
     }
 
-    LocatedIncident locate(const IncidentRecord& record) {
+    LocatedIncident locate(const IncidentRecord& record)
+    {
         LocatedIncident out;
         if (record.position && is_snapped(record.file)) {
             place(out, MatchLevel::snap_point, *record.position, "snap-point");
@@ -64,11 +70,13 @@ public:
     }
 
 private:
-    [[nodiscard]] bool is_snapped(std::uint32_t file) const {
+    [[nodiscard]] bool is_snapped(std::uint32_t file) const
+    {
         return file < m_options.snapped_files.size() && m_options.snapped_files[file];
     }
 
-    static void place(LocatedIncident& out, MatchLevel level, PointM position, std::string reason) {
+    static void place(LocatedIncident& out, MatchLevel level, PointM position, std::string reason)
+    {
         out.state = MatchState::located;
         out.level = level;
         out.precision_m = default_precision_m(level);
@@ -77,7 +85,8 @@ private:
         out.reason = std::move(reason);
     }
 
-    void set_entry(LocatedIncident& out, std::uint32_t entry) const {
+    void set_entry(LocatedIncident& out, std::uint32_t entry) const
+    {
         const detail::EntryRow& row = m_index.entries[entry];
         out.entry = entry;
         out.uprn = m_index.string(row.uprn);
@@ -85,7 +94,8 @@ private:
         out.building = m_index.string(row.building);
     }
 
-    void place_uprn(LocatedIncident& out, std::uint32_t entry, std::string reason) const {
+    void place_uprn(LocatedIncident& out, std::uint32_t entry, std::string reason) const
+    {
         place(out, MatchLevel::uprn, m_index.position(entry), std::move(reason));
         const auto own_m = static_cast<double>(m_index.entries[entry].precision_m);
         out.precision_m = own_m > 0 ? own_m : out.precision_m;
@@ -93,7 +103,8 @@ private:
     }
 
     // Coordinates stand as given; a UPRN or an address of the same place adds which address it is.
-    void locate_given(const IncidentRecord& record, LocatedIncident& out) {
+    void locate_given(const IncidentRecord& record, LocatedIncident& out)
+    {
         const PointM given = *record.position;
         const std::uint32_t entry = m_index.find_uprn(record.uprn);
         if (entry != none && distance_m(m_index.position(entry), given) > agreeing_m) {
@@ -112,7 +123,8 @@ private:
         }
         detail::read_address(record.location, record.postcode, m_index, m_text);
         const detail::AddressMatch match = m_matcher.match(m_text);
-        const bool is_finer = match.best.level == MatchLevel::address || match.best.level == MatchLevel::building;
+        const bool is_finer =
+            match.best.level == MatchLevel::address || match.best.level == MatchLevel::building;
         if (match.state != MatchState::located || !is_finer) {
             return;
         }
@@ -124,7 +136,8 @@ private:
         }
     }
 
-    void locate_text(const IncidentRecord& record, LocatedIncident& out) {
+    void locate_text(const IncidentRecord& record, LocatedIncident& out)
+    {
         const std::uint32_t entry = m_index.find_uprn(record.uprn);
         if (entry != none) {
             const auto stated = detail::parse_postcode(record.postcode);
@@ -151,7 +164,8 @@ private:
     }
 
     // A UPRN, a grid reference or an easting and northing in the text.
-    bool locate_written(LocatedIncident& out) const {
+    bool locate_written(LocatedIncident& out) const
+    {
         for (const detail::Word& word : m_text.words()) {
             constexpr std::size_t shortest_uprn = 8;  // shorter numbers are something else
             const std::uint32_t entry = word.raw.size() >= shortest_uprn ? m_index.find_uprn(word.raw) : none;
@@ -168,22 +182,26 @@ private:
             return false;
         }
         const bool is_reference = written->form == detail::WrittenCoordinates::Form::grid_reference;
-        if (!written->labelled && !is_reference && !m_bounds.is_empty() && !m_bounds.contains(written->position)) {
+        if (!written->labelled && !is_reference && !m_bounds.is_empty() &&
+            !m_bounds.contains(written->position)) {
             return false;
         }
-        place(out, MatchLevel::coordinates, written->position, is_reference ? "grid-reference" : "easting-northing");
+        place(out, MatchLevel::coordinates, written->position,
+              is_reference ? "grid-reference" : "easting-northing");
         out.precision_m = written->precision_m;
         return true;
     }
 
     // All postcodes of a sector ("SG1 1") as one place, when nothing better is known.
-    void take_sector(LocatedIncident& out) const {
+    void take_sector(LocatedIncident& out) const
+    {
         if (m_text.sector == 0 || !m_text.names.empty()) {
             return;
         }
         const auto at = [&](detail::PostcodeKey key) {
-            return std::lower_bound(m_index.postcodes.begin(), m_index.postcodes.end(), key,
-                                    [](const detail::PostcodeRow& row, detail::PostcodeKey k) { return row.key < k; });
+            return std::lower_bound(
+                m_index.postcodes.begin(), m_index.postcodes.end(), key,
+                [](const detail::PostcodeRow& row, detail::PostcodeKey k) { return row.key < k; });
         };
         std::vector<PointM> points;
         for (auto row = at(m_text.sector); row != at(m_text.sector + detail::sector_span); ++row) {
@@ -197,7 +215,8 @@ private:
         out.precision_m = std::max(out.precision_m, spread.radius_m);
     }
 
-    void take(const detail::AddressMatch& match, LocatedIncident& out) const {
+    void take(const detail::AddressMatch& match, LocatedIncident& out) const
+    {
         out.state = match.state;
         out.reason = detail::reason_text(match.reasons);
         out.score = match.score;
@@ -214,13 +233,15 @@ private:
                     return c.entry == candidate.entry && c.level == candidate.level;
                 });
             if (out.candidates.size() < most && candidate.entry != none && !is_listed) {
-                out.candidates.push_back(
-                    {.entry = candidate.entry, .level = candidate.level, .score = m_matcher.score_of(candidate)});
+                out.candidates.push_back({.entry = candidate.entry,
+                                          .level = candidate.level,
+                                          .score = m_matcher.score_of(candidate)});
             }
         }
     }
 
-    void take_place(const PlaceCandidate& best, LocatedIncident& out) const {
+    void take_place(const PlaceCandidate& best, LocatedIncident& out) const
+    {
         out.position = best.position;
         out.precision_m = best.precision_m;
         if (best.entry == none) {
@@ -232,7 +253,8 @@ private:
             return;
         }
         set_entry(out, best.entry);
-        const bool stands_for_building = best.level == MatchLevel::building && m_index.entries[best.entry].flat != 0;
+        const bool stands_for_building =
+            best.level == MatchLevel::building && m_index.entries[best.entry].flat != 0;
         if (stands_for_building) {  // the row is one of its flats: the record is not at that flat
             out.uprn = out.parent_uprn;
         }
@@ -248,7 +270,8 @@ private:
 }  // namespace
 
 std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records, const Gazetteer& gazetteer,
-                                    const LocateOptions& options) {
+                                    const LocateOptions& options)
+{
     std::vector<LocatedIncident> located(records.size());
     constexpr std::size_t chunk = 1024;
     parallel_chunks(records.size(), chunk, options.threads, [&](std::size_t begin, std::size_t end) {

@@ -64,9 +64,9 @@ constexpr auto meanings = std::to_array<Meaning>({
     {"ADJACENT", "ADJACENT", relation},
     {"ALLEY", "ALLEY", street_type},
     {"AND", "AND", joiner},
-    {"APARTMENT", "FLAT", flat},
-    {"APPT", "FLAT", flat},
-    {"APT", "FLAT", flat},
+    {"APARTMENT", "APARTMENT", flat},
+    {"APPT", "APARTMENT", flat},
+    {"APT", "APARTMENT", flat},
     {"APTS", "APARTMENTS", building_type},
     {"APARTMENTS", "APARTMENTS", building_type},
     {"AREA", "AREA", noise},
@@ -77,7 +77,7 @@ constexpr auto meanings = std::to_array<Meaning>({
     {"AVENUE", "AVENUE", street_type},
     {"BACK", "BACK", noise},
     {"BASEMENT", "BASEMENT", floor},
-    {"BEDSIT", "FLAT", flat},
+    {"BEDSIT", "BEDSIT", flat},
     {"BEHIND", "REAR", relation},
     {"BESIDE", "ADJACENT", relation},
     {"BETWEEN", "BETWEEN", relation},
@@ -189,7 +189,7 @@ constexpr auto meanings = std::to_array<Meaning>({
     {"LOWER", "LOWER", direction},
     {"LTL", "LITTLE", direction},
     {"LWR", "LOWER", direction},
-    {"MAISONETTE", "FLAT", flat},
+    {"MAISONETTE", "MAISONETTE", flat},
     {"MDW", "MEADOW", street_type},
     {"MDWS", "MEADOWS", street_type},
     {"MEADOW", "MEADOW", street_type},
@@ -231,7 +231,7 @@ constexpr auto meanings = std::to_array<Meaning>({
     {"RISE", "RISE", street_type},
     {"RO", "REAR", relation},
     {"ROAD", "ROAD", street_type},
-    {"ROOM", "FLAT", flat},
+    {"ROOM", "ROOM", flat},
     {"ROW", "ROW", street_type},
     {"SAINT", "STREET", street_type},
     {"SECOND", "SECOND", floor},
@@ -246,7 +246,7 @@ constexpr auto meanings = std::to_array<Meaning>({
     {"STAIRWELL", "STAIRWELL", noise},
     {"STR", "STREET", street_type},
     {"STREET", "STREET", street_type},
-    {"STUDIO", "FLAT", flat},
+    {"STUDIO", "STUDIO", flat},
     {"TCE", "TERRACE", street_type},
     {"TER", "TERRACE", street_type},
     {"TERR", "TERRACE", street_type},
@@ -262,7 +262,7 @@ constexpr auto meanings = std::to_array<Meaning>({
     {"TWRS", "TOWERS", building_type},
     {"TOWERS", "TOWERS", building_type},
     {"UK", "UK", noise},
-    {"UNIT", "FLAT", flat},
+    {"UNIT", "UNIT", flat},
     {"UPPER", "UPPER", direction},
     {"UPR", "UPPER", direction},
     {"VALE", "VALE", street_type},
@@ -281,11 +281,13 @@ constexpr auto meanings = std::to_array<Meaning>({
 
 constexpr auto sorted_meanings = [] {
     auto sorted = meanings;
-    std::sort(sorted.begin(), sorted.end(), [](const Meaning& a, const Meaning& b) { return a.word < b.word; });
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Meaning& a, const Meaning& b) { return a.word < b.word; });
     return sorted;
 }();
 
-const Meaning* meaning_of(std::string_view word) noexcept {
+const Meaning* meaning_of(std::string_view word) noexcept
+{
     const auto at = std::lower_bound(sorted_meanings.begin(), sorted_meanings.end(), word,
                                      [](const Meaning& m, std::string_view w) { return m.word < w; });
     return at != sorted_meanings.end() && at->word == word ? &*at : nullptr;
@@ -293,7 +295,8 @@ const Meaning* meaning_of(std::string_view word) noexcept {
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 constexpr bool is_upper(char c) noexcept { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_word_byte(char c) noexcept {
+constexpr bool is_word_byte(char c) noexcept
+{
     return is_digit(c) || is_upper(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
@@ -313,7 +316,8 @@ constexpr char comma_mark = ',';
 constexpr char blank = ' ';
 
 // Length of the UTF-8 sequence that starts at text[at], and its code point; 0 for bytes that are none.
-std::pair<std::size_t, char32_t> code_point(std::string_view text, std::size_t at) noexcept {
+std::pair<std::size_t, char32_t> code_point(std::string_view text, std::size_t at) noexcept
+{
     const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[at + k]); };
     const auto follows = [&](std::size_t k) { return at + k < text.size() && (byte(k) & 0xC0) == 0x80; };
     if (byte(0) >= 0xC2 && byte(0) < 0xE0 && follows(1)) {
@@ -329,7 +333,8 @@ std::pair<std::size_t, char32_t> code_point(std::string_view text, std::size_t a
 }
 
 // Appends the folded form of the code point at text[at]; returns how many bytes it took.
-std::size_t fold_multibyte(std::string_view text, std::size_t at, std::string& out) {
+std::size_t fold_multibyte(std::string_view text, std::size_t at, std::string& out)
+{
     const auto [length, point] = code_point(text, at);
     if (length == 0) {
         out += blank;
@@ -349,7 +354,8 @@ std::size_t fold_multibyte(std::string_view text, std::size_t at, std::string& o
     return length;
 }
 
-void fold(std::string_view text, std::string& out) {
+void fold(std::string_view text, std::string& out)
+{
     out.clear();
     for (std::size_t i = 0; i < text.size();) {
         const char c = text[i];
@@ -375,19 +381,22 @@ void fold(std::string_view text, std::string& out) {
 }
 
 // Whether the '-' or '/' at folded[at] belongs to a number: "12-16", "12A-14", "12/1", "3-B".
-bool joins_number(std::string_view folded, std::size_t begin, std::size_t at) noexcept {
+bool joins_number(std::string_view folded, std::size_t begin, std::size_t at) noexcept
+{
     return at > begin && is_digit(folded[begin]) && at + 1 < folded.size() &&
            (is_digit(folded[at + 1]) ||
             (is_upper(folded[at + 1]) && (at + 2 >= folded.size() || !is_word_byte(folded[at + 2]))));
 }
 
 // "O/S", "J/W", "R/O": one letter on each side of a slash.
-bool is_slashed_pair(std::string_view folded, std::size_t begin) noexcept {
+bool is_slashed_pair(std::string_view folded, std::size_t begin) noexcept
+{
     return begin + 2 < folded.size() && is_upper(folded[begin]) && folded[begin + 1] == '/' &&
            is_upper(folded[begin + 2]) && (begin + 3 >= folded.size() || !is_word_byte(folded[begin + 3]));
 }
 
-std::string_view slashed_meaning(std::string_view pair) noexcept {
+std::string_view slashed_meaning(std::string_view pair) noexcept
+{
     if (pair == "O/S") {
         return "OS";
     }
@@ -406,7 +415,8 @@ struct Splitter {
     bool comma = false;
     bool slash = false;
 
-    void add(std::string_view raw) {
+    void add(std::string_view raw)
+    {
         Word word{.text = raw, .raw = raw, .after_comma = comma, .after_slash = slash};
         word.is_number = is_digit(raw.front());
         word.is_letter = raw.size() == 1 && is_upper(raw.front());
@@ -419,7 +429,8 @@ struct Splitter {
     }
 
     // "FLAT3B" is FLAT 3B and "12HIGH" is 12 HIGH; "A602", "2ND" and "SG11AA" stay whole.
-    void add_glued(std::string_view raw) {
+    void add_glued(std::string_view raw)
+    {
         std::size_t head = 0;
         while (head < raw.size() && is_upper(raw[head])) {
             ++head;
@@ -445,7 +456,8 @@ struct Splitter {
         add(raw);
     }
 
-    std::size_t word_end(std::size_t begin) const noexcept {
+    std::size_t word_end(std::size_t begin) const noexcept
+    {
         std::size_t at = begin;
         while (at < folded.size() && (is_word_byte(folded[at]) || ((folded[at] == '-' || folded[at] == '/') &&
                                                                    joins_number(folded, begin, at)))) {
@@ -454,7 +466,8 @@ struct Splitter {
         return at;
     }
 
-    void split() {
+    void split()
+    {
         for (std::size_t at = 0; at < folded.size();) {
             const char c = folded[at];
             if (is_word_byte(c)) {
@@ -478,7 +491,8 @@ struct Splitter {
 
 }  // namespace
 
-void read_words(std::string_view text, WordList& out) {
+void read_words(std::string_view text, WordList& out)
+{
     fold(text, out.folded);
     out.words.clear();
     Splitter{.folded = out.folded, .words = out.words}.split();
@@ -487,7 +501,8 @@ void read_words(std::string_view text, WordList& out) {
 namespace {
 
 // The words that make a name's key: all but a leading THE that something longer than a street type follows.
-std::size_t key_begin(const std::vector<Word>& words) noexcept {
+std::size_t key_begin(const std::vector<Word>& words) noexcept
+{
     const bool has_the = words.size() >= 2 && words.front().raw == "THE" &&
                          !(words.size() == 2 && words[1].role != WordRole::plain);
     return has_the ? 1 : 0;
@@ -495,7 +510,8 @@ std::size_t key_begin(const std::vector<Word>& words) noexcept {
 
 }  // namespace
 
-std::string name_key(std::string_view name) {
+std::string name_key(std::string_view name)
+{
     WordList list;
     read_words(name, list);
     std::string key;
@@ -505,7 +521,8 @@ std::string name_key(std::string_view name) {
     return key;
 }
 
-std::string name_stem(std::string_view name) {
+std::string name_stem(std::string_view name)
+{
     WordList list;
     read_words(name, list);
     if (list.words.size() < 2 || list.words.back().role != WordRole::street_type) {
@@ -522,13 +539,31 @@ std::string name_stem(std::string_view name) {
     return stem.size() < shortest_stem ? std::string{} : stem;
 }
 
-bool is_generic_place(std::string_view name) {
+bool is_generic_place(std::string_view name)
+{
     // The place types that police.uk writes where an anonymous point has no street (data.police.uk/about).
-    static constexpr auto generic = std::to_array<std::string_view>(
-        {"AIRPORTAIRFIELD", "BUSCOACHSTATION", "CONFERENCEEXHIBITIONCENTRE", "DOCKSBUSSTATION", "FERRYTERMINAL",
-         "FURTHERHIGHEREDUCATIONALBUILDING", "HOSPITAL", "MOTORWAYSERVICEAREA", "NIGHTCLUB", "NOLOCATION",
-         "PARKINGAREA", "PARKOPENSPACE", "PEDESTRIANSUBWAY", "PETROLSTATION", "POLICESTATION", "PRISON",
-         "RACETRACK", "SHOPPINGAREA", "SPORTSRECREATIONAREA", "SUPERMARKET", "THEATRECONCERTHALL", "THEMEADVENTUREPARK"});
+    static constexpr auto generic = std::to_array<std::string_view>({"AIRPORTAIRFIELD",
+                                                                     "BUSCOACHSTATION",
+                                                                     "CONFERENCEEXHIBITIONCENTRE",
+                                                                     "DOCKSBUSSTATION",
+                                                                     "FERRYTERMINAL",
+                                                                     "FURTHERHIGHEREDUCATIONALBUILDING",
+                                                                     "HOSPITAL",
+                                                                     "MOTORWAYSERVICEAREA",
+                                                                     "NIGHTCLUB",
+                                                                     "NOLOCATION",
+                                                                     "PARKINGAREA",
+                                                                     "PARKOPENSPACE",
+                                                                     "PEDESTRIANSUBWAY",
+                                                                     "PETROLSTATION",
+                                                                     "POLICESTATION",
+                                                                     "PRISON",
+                                                                     "RACETRACK",
+                                                                     "SHOPPINGAREA",
+                                                                     "SPORTSRECREATIONAREA",
+                                                                     "SUPERMARKET",
+                                                                     "THEATRECONCERTHALL",
+                                                                     "THEMEADVENTUREPARK"});
     WordList list;
     read_words(name, list);
     std::string key;
@@ -538,10 +573,12 @@ bool is_generic_place(std::string_view name) {
     return std::binary_search(generic.begin(), generic.end(), key);
 }
 
-bool says_no_location(const WordList& list) {
+bool says_no_location(const WordList& list)
+{
     static constexpr auto nothing = std::to_array<std::string_view>(
-        {"BLANK", "LOCATIONUNKNOWN", "NA", "NIL", "NOADDRESS", "NOFIXEDABODE", "NOLOCATION", "NONE", "NOTGIVEN",
-         "NOTKNOWN", "NOTPROVIDED", "NOTSTATED", "NULL", "TBC", "UNKNOWN", "UNKNOWNLOCATION", "X", "XX", "XXX"});
+        {"BLANK", "LOCATIONUNKNOWN", "NA", "NIL", "NOADDRESS", "NOFIXEDABODE", "NOLOCATION", "NONE",
+         "NOTGIVEN", "NOTKNOWN", "NOTPROVIDED", "NOTSTATED", "NULL", "TBC", "UNKNOWN", "UNKNOWNLOCATION", "X",
+         "XX", "XXX"});
     std::string key;
     for (const Word& word : list.words) {
         if (key.size() > 20) {

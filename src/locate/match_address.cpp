@@ -28,41 +28,74 @@ constexpr double type_missing_cost = 0.75;
 constexpr double locality_cost = 1;
 constexpr double tie_margin = 0.25;
 
-constexpr double same_place_m = 25;       // two records of one address
-constexpr double same_landmark_m = 150;   // the two stops of a pair, the parts of a supermarket
-constexpr double beside_street_m = 150;   // a building whose street is not recorded
-constexpr double in_postcode_m = 250;     // beyond the houses of the postcode
+constexpr double same_place_m = 25;      // two records of one address
+constexpr double same_premises_m = 50;   // the flats of one house number, the houses of "12-16"
+constexpr double same_landmark_m = 150;  // the two stops of a pair, the parts of a supermarket
+constexpr double beside_street_m = 150;  // a building whose street is not recorded
+constexpr double in_postcode_m = 250;    // beyond the houses of the postcode
 constexpr double near_landmark_m = 300;
-constexpr double old_postcode_m = 500;    // a postcode that ended was split among its neighbours
-constexpr double junction_gap_m = 80;     // between the corner houses of two streets that meet
-constexpr double exact_meeting_m = 15;    // street lines that share a vertex
-constexpr double other_meeting_m = 150;
+constexpr double old_postcode_m = 500;  // a postcode that ended was split among its neighbours
+constexpr double junction_gap_m = 80;   // between the corner houses of two streets that meet
+constexpr double exact_meeting_m = 15;  // street lines that share a vertex
+constexpr double other_exact_meeting_m = 50;
+constexpr double other_meeting_m = 150;  // where only houses are known, the corner is not sharp
 
 constexpr ReasonSet contradictions =
     bit(Reason::number_conflict) | bit(Reason::building_conflict) | bit(Reason::street_conflict) |
     bit(Reason::town_conflict) | bit(Reason::postcode_conflict) | bit(Reason::place_unknown) |
     bit(Reason::streets_do_not_meet) | bit(Reason::streets_meet_twice) | bit(Reason::several_postcodes);
 
-constexpr auto reason_codes = std::to_array<std::string_view>(
-    {"flat", "building", "number", "street", "town", "postcode", "landmark", "junction", "sector",
-     "street-typo", "building-typo", "landmark-typo", "street-type-missing", "postcode-repaired",
-     "postcode-historic", "postcode-unknown", "number-in-range", "number-range", "flat-not-found",
-     "number-not-found", "words-not-understood", "locality-differs", "outside",
-     "number-conflict", "building-conflict", "street-conflict", "town-conflict", "postcode-conflict",
-     "place-unknown", "streets-do-not-meet", "streets-meet-twice", "several-places", "several-postcodes",
-     "too-little"});
+constexpr auto reason_codes = std::to_array<std::string_view>({"flat",
+                                                               "building",
+                                                               "number",
+                                                               "street",
+                                                               "town",
+                                                               "postcode",
+                                                               "landmark",
+                                                               "junction",
+                                                               "sector",
+                                                               "street-typo",
+                                                               "building-typo",
+                                                               "landmark-typo",
+                                                               "street-type-missing",
+                                                               "postcode-repaired",
+                                                               "postcode-historic",
+                                                               "postcode-unknown",
+                                                               "number-in-range",
+                                                               "number-range",
+                                                               "flat-not-found",
+                                                               "number-not-found",
+                                                               "words-not-understood",
+                                                               "locality-differs",
+                                                               "outside",
+                                                               "number-conflict",
+                                                               "building-conflict",
+                                                               "street-conflict",
+                                                               "town-conflict",
+                                                               "postcode-conflict",
+                                                               "place-unknown",
+                                                               "streets-do-not-meet",
+                                                               "streets-meet-twice",
+                                                               "several-places",
+                                                               "several-postcodes",
+                                                               "too-little"});
 static_assert(reason_codes.size() == static_cast<std::size_t>(Reason::count));
 
-void note(PlaceCandidate& candidate, Reason reason, double evidence = 0) {
+void note(PlaceCandidate& candidate, Reason reason, double evidence = 0)
+{
     candidate.reasons |= bit(reason);
     candidate.evidence += evidence;
 }
 
-bool has(const PlaceCandidate& candidate, Reason reason) noexcept { return (candidate.reasons & bit(reason)) != 0; }
+bool has(const PlaceCandidate& candidate, Reason reason) noexcept
+{
+    return (candidate.reasons & bit(reason)) != 0;
+}
 
 }  // namespace
 
-std::string reason_text(ReasonSet reasons) {
+std::string reason_text(ReasonSet reasons)
+{
     std::string text;
     for (std::size_t i = 0; i < reason_codes.size(); ++i) {
         if ((reasons >> i & 1U) != 0) {
@@ -75,7 +108,8 @@ std::string reason_text(ReasonSet reasons) {
 
 bool PlaceCandidate::is_contradicted() const noexcept { return (reasons & contradictions) != 0; }
 
-AddressMatch AddressMatcher::match(const AddressText& text) {
+AddressMatch AddressMatcher::match(const AddressText& text)
+{
     m_text = &text;
     m_candidates.clear();
     read_relation();
@@ -84,7 +118,8 @@ AddressMatch AddressMatcher::match(const AddressText& text) {
     return choose();
 }
 
-double AddressMatcher::score_of(const PlaceCandidate& candidate) const noexcept {
+double AddressMatcher::score_of(const PlaceCandidate& candidate) const noexcept
+{
     return m_weight > 0 ? std::clamp(candidate.evidence / m_weight, 0.0, 1.0) : 0;
 }
 
@@ -92,7 +127,8 @@ double AddressMatcher::score_of(const PlaceCandidate& candidate) const noexcept 
 
 // OUTSIDE, OPPOSITE, NEAR … before everything: the place is near what follows. After an address: what
 // follows only describes it further. At the very end: the place is near what stood before.
-void AddressMatcher::read_relation() {
+void AddressMatcher::read_relation()
+{
     m_governed_from = none;
     m_is_outside = false;
     const std::uint32_t at = m_text->relation;
@@ -105,7 +141,8 @@ void AddressMatcher::read_relation() {
     for (const NameSpan& span : m_text->names) {
         has_building = has_building || (span.end <= at && (span.roles & building_name) != 0);
         has_street = has_street || (span.end <= at && (span.roles & street_name) != 0);
-        has_more = has_more || (span.begin > at && (span.roles & (street_name | building_name | landmark_name)) != 0);
+        has_more = has_more ||
+                   (span.begin > at && (span.roles & (street_name | building_name | landmark_name)) != 0);
     }
     bool has_number = false;
     for (const Designation& designation : m_text->designations) {
@@ -121,7 +158,8 @@ void AddressMatcher::read_relation() {
     }
 }
 
-void AddressMatcher::weigh_text() {
+void AddressMatcher::weigh_text()
+{
     m_weight = m_text->postcode.state == PostcodeMention::State::absent ? 0 : postcode_weight;
     std::uint32_t last = none;
     for (const NameSpan& span : m_text->names) {
@@ -131,7 +169,7 @@ void AddressMatcher::weigh_text() {
         last = span.begin;
         m_weight += (span.roles & (street_name | building_name | street_stem)) != 0 ? street_weight
                     : (span.roles & landmark_name) != 0                             ? landmark_weight
-                                                                                     : town_weight;
+                                                                                    : town_weight;
     }
     for (const Designation& designation : m_text->designations) {
         m_weight += is_live(designation.begin) ? number_weight : 0;
@@ -143,7 +181,8 @@ void AddressMatcher::weigh_text() {
 }
 
 // "HIGH STREET NORTH", "PARK LANE CLOSE" and "OLD MILL LANE" are other streets than the one read.
-bool AddressMatcher::is_other_street(const NameSpan& span) const {
+bool AddressMatcher::is_other_street(const NameSpan& span) const
+{
     const auto& words = m_text->words();
     const auto is_unread = [&](std::uint32_t i) { return m_text->use[i] == WordUse::unread; };
     if (span.begin > 0 && is_unread(span.begin - 1) && !words[span.begin].after_comma &&
@@ -159,12 +198,14 @@ bool AddressMatcher::is_other_street(const NameSpan& span) const {
     while (at > 0 && is_unread(at - 1) && !words[at].after_comma) {
         --at;
     }
-    return at < span.begin && at > 0 && !words[at].after_comma && m_text->use[at - 1] == WordUse::designation &&
+    return at < span.begin && at > 0 && !words[at].after_comma &&
+           m_text->use[at - 1] == WordUse::designation &&
            words[span.begin - 1].role != WordRole::building_type;
 }
 
 // Whether only words that say nothing stand between.
-bool AddressMatcher::are_beside(std::uint32_t end, std::uint32_t begin) const {
+bool AddressMatcher::are_beside(std::uint32_t end, std::uint32_t begin) const
+{
     for (std::uint32_t i = end; i < begin; ++i) {
         if (m_text->use[i] == WordUse::unread || m_text->use[i] == WordUse::designation) {
             return false;
@@ -173,23 +214,27 @@ bool AddressMatcher::are_beside(std::uint32_t end, std::uint32_t begin) const {
     return end <= begin;
 }
 
-bool AddressMatcher::is_attached(const Designation& designation, const NameSpan& span) const {
+bool AddressMatcher::is_attached(const Designation& designation, const NameSpan& span) const
+{
     return are_beside(designation.end, span.begin) || are_beside(span.end, designation.begin);
 }
 
-bool AddressMatcher::has_anchor() const {
+bool AddressMatcher::has_anchor() const
+{
     return std::any_of(m_text->names.begin(), m_text->names.end(), [&](const NameSpan& span) {
         return is_live(span.begin) && (span.roles & (street_name | building_name)) != 0 && !span.is_weak;
     });
 }
 
-const PostcodeRow* AddressMatcher::postcode_row() const {
+const PostcodeRow* AddressMatcher::postcode_row() const
+{
     return m_text->postcode.row == none ? nullptr : &m_index.postcodes[m_text->postcode.row];
 }
 
 // ---- gathering
 
-void AddressMatcher::gather() {
+void AddressMatcher::gather()
+{
     if (gather_junction()) {
         return;
     }
@@ -202,7 +247,8 @@ void AddressMatcher::gather() {
     gather_landmarks();
 }
 
-void AddressMatcher::gather_buildings() {
+void AddressMatcher::gather_buildings()
+{
     for (const NameSpan& span : m_text->names) {
         if ((span.roles & building_name) != 0 && is_live(span.begin)) {
             for (const std::uint32_t building : m_index.buildings_named(span.name)) {
@@ -212,7 +258,8 @@ void AddressMatcher::gather_buildings() {
     }
 }
 
-void AddressMatcher::gather_streets() {
+void AddressMatcher::gather_streets()
+{
     for (const NameSpan& span : m_text->names) {
         if ((span.roles & street_name) != 0 && is_live(span.begin) && !is_other_street(span)) {
             for (const std::uint32_t street : m_index.streets_named(span.name)) {
@@ -222,7 +269,8 @@ void AddressMatcher::gather_streets() {
     }
 }
 
-void AddressMatcher::gather_stems() {
+void AddressMatcher::gather_stems()
+{
     for (const NameSpan& span : m_text->names) {
         if ((span.roles & street_stem) != 0 && (span.roles & place_name) == 0 && is_live(span.begin) &&
             !is_other_street(span)) {
@@ -233,7 +281,8 @@ void AddressMatcher::gather_stems() {
     }
 }
 
-void AddressMatcher::consider_building(const NameSpan& span, std::uint32_t number) {
+void AddressMatcher::consider_building(const NameSpan& span, std::uint32_t number)
+{
     const BuildingRow& row = m_index.buildings[number];
     PlaceCandidate candidate{.level = MatchLevel::building,
                              .entry = row.own_entry == none ? m_index.by_building[row.begin] : row.own_entry,
@@ -280,7 +329,8 @@ void AddressMatcher::consider_building(const NameSpan& span, std::uint32_t numbe
     if (names_flat) {
         note(candidate, Reason::flat_not_found, -left_open_cost);
     } else if (row.end == row.begin + 1 && row.own_entry != none &&
-               m_index.entries[row.own_entry].kind == static_cast<std::uint8_t>(GazetteerEntry::Kind::address)) {
+               m_index.entries[row.own_entry].kind ==
+                   static_cast<std::uint8_t>(GazetteerEntry::Kind::address)) {
         candidate.level = MatchLevel::address;  // a house with a name
         candidate.precision_m = default_precision_m(MatchLevel::address);
     }
@@ -288,7 +338,8 @@ void AddressMatcher::consider_building(const NameSpan& span, std::uint32_t numbe
 }
 
 // Adds the flats of the building with that designation; false if there are none.
-bool AddressMatcher::consider_flat(const Designation& designation, const PlaceCandidate& building) {
+bool AddressMatcher::consider_flat(const Designation& designation, const PlaceCandidate& building)
+{
     const BuildingRow& row = m_index.buildings[building.building];
     bool found = false;
     for (std::uint32_t k = row.begin; k < row.end; ++k) {
@@ -308,7 +359,8 @@ bool AddressMatcher::consider_flat(const Designation& designation, const PlaceCa
     return found;
 }
 
-void AddressMatcher::consider_street(const NameSpan& span, std::uint32_t street, ReasonSet reasons) {
+void AddressMatcher::consider_street(const NameSpan& span, std::uint32_t street, ReasonSet reasons)
+{
     PlaceCandidate candidate{.level = MatchLevel::street,
                              .street = street,
                              .reasons = reasons,
@@ -337,7 +389,8 @@ void AddressMatcher::consider_street(const NameSpan& span, std::uint32_t street,
 }
 
 // Gathers the rows of the street with that number; false if there are none.
-bool AddressMatcher::consider_number(const Designation& designation, PlaceCandidate candidate) {
+bool AddressMatcher::consider_number(const Designation& designation, PlaceCandidate candidate)
+{
     const StreetRow& street = m_index.streets[candidate.street];
     const auto rows = std::span(m_index.by_street).subspan(street.begin, street.numbers_end - street.begin);
     const auto take = [&](NumberRange number, FlatKey flat) {
@@ -355,36 +408,55 @@ bool AddressMatcher::consider_number(const Designation& designation, PlaceCandid
     };
     if (designation.number.low != 0 && take(designation.number, 0)) {
         note(candidate, Reason::number, number_weight);
-        consider_rows(designation, candidate);
-        return true;
-    }
-    if (designation.before_slash.low != 0 && take(designation.before_slash, designation.after_slash)) {
-        note(candidate, Reason::number, number_weight);
-        note(candidate, Reason::flat, flat_weight);
-        add_rows_without_flat(candidate);
+        for_each_premises([&] { consider_rows(designation, candidate); });
         return true;
     }
     const NumberKey whole = designation.number.low - designation.number.low % 32;
-    if (designation.suffix != 0 && (take({whole, whole}, designation.suffix) || take({whole, whole}, designation.flat))) {
+    const bool names_flat_in_it =
+        (designation.before_slash.low != 0 && take(designation.before_slash, designation.after_slash)) ||
+        (designation.suffix != 0 &&
+         (take({whole, whole}, designation.suffix) || take({whole, whole}, designation.flat)));
+    if (names_flat_in_it) {
         note(candidate, Reason::number, number_weight);
         note(candidate, Reason::flat, flat_weight);
-        add_rows_without_flat(candidate);
+        for_each_premises([&] { add_rows_without_flat(candidate); });
         return true;
     }
     return designation.number.low != 0 && consider_row_range(designation, candidate);
 }
 
+// Calls `consider` with m_rows being the rows of one place after the other: a number may stand twice in a long
+// street, or in two of one name.
+template <class Consider>
+void AddressMatcher::for_each_premises(Consider&& consider)
+{
+    std::vector<std::uint32_t> left = m_rows;
+    while (!left.empty()) {
+        const PointM first = m_index.position(left.front());
+        const auto is_elsewhere = [&](std::uint32_t row) {
+            return distance_m(m_index.position(row), first) > same_premises_m;
+        };
+        const auto rest = std::stable_partition(left.begin(), left.end(),
+                                                [&](std::uint32_t r) { return !is_elsewhere(r); });
+        m_rows.assign(left.begin(), rest);
+        left.erase(left.begin(), rest);
+        consider();
+    }
+}
+
 // "14" in a row "12-16", or the rows 12, 14 and 16 for "12-16": of one side of the street.
-bool AddressMatcher::consider_row_range(const Designation& designation, PlaceCandidate candidate) {
+bool AddressMatcher::consider_row_range(const Designation& designation, PlaceCandidate candidate)
+{
     const StreetRow& street = m_index.streets[candidate.street];
     const NumberRange wanted = designation.number;
     const auto side = [](NumberKey key) { return key / 32 % 2; };
     m_rows.clear();
     for (std::uint32_t k = street.begin; k < street.numbers_end; ++k) {
         const EntryRow& row = m_index.entries[m_index.by_street[k]];
-        const bool row_holds = row.number_low < row.number_high && !wanted.is_range() && row.number_low <= wanted.low &&
-                               wanted.low <= row.number_high;
-        const bool is_held = wanted.is_range() && wanted.low <= row.number_low && row.number_high <= wanted.high;
+        const bool row_holds = row.number_low < row.number_high && !wanted.is_range() &&
+                               row.number_low <= wanted.low && wanted.low <= row.number_high;
+        const bool is_held =
+            wanted.is_range() && wanted.low <= row.number_low && row.number_high <= wanted.high;
         if ((row_holds || is_held) && side(row.number_low) == side(wanted.low)) {
             m_rows.push_back(m_index.by_street[k]);
         }
@@ -394,7 +466,7 @@ bool AddressMatcher::consider_row_range(const Designation& designation, PlaceCan
     }
     if (!wanted.is_range()) {
         note(candidate, Reason::number_in_range, number_weight - typo_cost);
-        consider_rows(designation, candidate);
+        for_each_premises([&] { consider_rows(designation, candidate); });
         return true;
     }
     note(candidate, Reason::number_range, number_weight - typo_cost);
@@ -403,7 +475,8 @@ bool AddressMatcher::consider_row_range(const Designation& designation, PlaceCan
 }
 
 // m_rows are the rows of one house number; finds the flat among them.
-void AddressMatcher::consider_rows(const Designation& number, PlaceCandidate candidate) {
+void AddressMatcher::consider_rows(const Designation& number, PlaceCandidate candidate)
+{
     bool names_flat = false;
     for (const Designation& designation : m_text->designations) {
         const bool may_be_flat =
@@ -439,7 +512,8 @@ void AddressMatcher::consider_rows(const Designation& number, PlaceCandidate can
 }
 
 // m_rows as one place: an address when it is the only one, else the building that they share.
-void AddressMatcher::add_rows_without_flat(PlaceCandidate candidate) {
+void AddressMatcher::add_rows_without_flat(PlaceCandidate candidate)
+{
     const auto is_whole = [&](std::uint32_t row) {
         return m_index.entries[row].flat_key == 0 || has(candidate, Reason::flat);
     };
@@ -462,7 +536,8 @@ void AddressMatcher::add_rows_without_flat(PlaceCandidate candidate) {
     }
     const Spread spread = spread_of(points);
     const auto own = std::find_if(m_rows.begin(), m_rows.end(), is_whole);
-    candidate.level = MatchLevel::building;
+    // The houses of a long range are no one building.
+    candidate.level = spread.radius_m <= same_premises_m ? MatchLevel::building : MatchLevel::street;
     candidate.entry = own == m_rows.end() || is_range ? m_rows.front() : *own;
     candidate.position = own == m_rows.end() || is_range ? spread.mean : m_index.position(*own);
     candidate.precision_m = std::max(default_precision_m(MatchLevel::building), spread.radius_m);
@@ -470,7 +545,8 @@ void AddressMatcher::add_rows_without_flat(PlaceCandidate candidate) {
 }
 
 // The street itself, or the part of it that the postcode names.
-void AddressMatcher::add_street(PlaceCandidate candidate, bool has_number) {
+void AddressMatcher::add_street(PlaceCandidate candidate, bool has_number)
+{
     const StreetRow& street = m_index.streets[candidate.street];
     if (has_number) {
         note(candidate, Reason::number_not_found, -number_missing_cost);
@@ -496,7 +572,8 @@ void AddressMatcher::add_street(PlaceCandidate candidate, bool has_number) {
     add(candidate);
 }
 
-void AddressMatcher::gather_in_postcode() {
+void AddressMatcher::gather_in_postcode()
+{
     const PostcodeRow* postcode = postcode_row();
     if (postcode == nullptr || m_text->postcode.is_ambiguous) {
         return;
@@ -534,32 +611,34 @@ void AddressMatcher::gather_in_postcode() {
                     note(candidate, Reason::street, street_weight - 2 * typo_cost);
                     note(candidate, Reason::street_typo);
                 }
-                consider_rows(designation, candidate);
+                for_each_premises([&] { consider_rows(designation, candidate); });
             }
         }
     }
     add_postcode_itself();
 }
 
-void AddressMatcher::add_postcode_itself() {
+void AddressMatcher::add_postcode_itself()
+{
     const PostcodeRow& postcode = *postcode_row();
     PlaceCandidate candidate{.level = MatchLevel::postcode,
-                             .entry = postcode.entry != none            ? postcode.entry
+                             .entry = postcode.entry != none          ? postcode.entry
                                       : postcode.begin < postcode.end ? m_index.by_postcode[postcode.begin]
-                                                                        : none,
+                                                                      : none,
                              .position = {postcode.x_m, postcode.y_m}};
-    candidate.precision_m = postcode.precision_m > 0 ? static_cast<double>(postcode.precision_m)
-                                                     : default_precision_m(MatchLevel::postcode);
-    const bool has_designation =
-        std::any_of(m_text->designations.begin(), m_text->designations.end(),
-                    [&](const Designation& d) { return is_live(d.begin); });
+    const double own_m = postcode.precision_m > 0 ? static_cast<double>(postcode.precision_m)
+                                                  : default_precision_m(MatchLevel::postcode);
+    candidate.precision_m = std::max(own_m, postcode.radius_m);
+    const bool has_designation = std::any_of(m_text->designations.begin(), m_text->designations.end(),
+                                             [&](const Designation& d) { return is_live(d.begin); });
     if (has_designation) {
         note(candidate, Reason::number_not_found, -left_open_cost);
     }
     add(candidate);
 }
 
-void AddressMatcher::gather_landmarks() {
+void AddressMatcher::gather_landmarks()
+{
     for (const NameSpan& span : m_text->names) {
         if ((span.roles & landmark_name) == 0 || (span.roles & (street_name | building_name)) != 0 ||
             !is_live(span.begin)) {
@@ -587,7 +666,8 @@ void AddressMatcher::gather_landmarks() {
 // ---- junctions
 
 // Two streets with JUNCTION, CORNER, a slash or AND, and no house number. True if the text is one.
-bool AddressMatcher::gather_junction() {
+bool AddressMatcher::gather_junction()
+{
     const auto& words = m_text->words();
     std::vector<const NameSpan*> spans;
     for (const NameSpan& span : m_text->names) {
@@ -603,13 +683,13 @@ bool AddressMatcher::gather_junction() {
             }
             bool is_joined = m_text->says_junction || words[spans[j]->begin].after_slash;
             for (std::uint32_t w = spans[i]->end; w < spans[j]->begin; ++w) {
-                is_joined = is_joined || words[w].role == WordRole::joiner || words[w].raw == "AT" || words[w].raw == "X";
+                is_joined = is_joined || words[w].role == WordRole::joiner || words[w].raw == "AT" ||
+                            words[w].raw == "X";
             }
             const bool between = m_text->relation != none && words[m_text->relation].text == "BETWEEN";
             const bool has_number = std::any_of(
-                m_text->designations.begin(), m_text->designations.end(), [&](const Designation& d) {
-                    return is_attached(d, *spans[i]) || is_attached(d, *spans[j]);
-                });
+                m_text->designations.begin(), m_text->designations.end(),
+                [&](const Designation& d) { return is_attached(d, *spans[i]) || is_attached(d, *spans[j]); });
             if (is_joined && !between && (!has_number || m_text->says_junction)) {
                 add_junction(*spans[i], *spans[j]);
                 found = true;
@@ -619,9 +699,11 @@ bool AddressMatcher::gather_junction() {
     return found;
 }
 
-void AddressMatcher::add_junction(const NameSpan& a, const NameSpan& b) {
+void AddressMatcher::add_junction(const NameSpan& a, const NameSpan& b)
+{
     const auto streets_of = [&](const NameSpan& span) {
-        return (span.roles & street_name) != 0 ? m_index.streets_named(span.name) : m_index.streets_with_stem(span.name);
+        return (span.roles & street_name) != 0 ? m_index.streets_named(span.name)
+                                               : m_index.streets_with_stem(span.name);
     };
     const auto points_of = [&](std::uint32_t street) {
         const StreetRow& row = m_index.streets[street];
@@ -649,13 +731,15 @@ void AddressMatcher::add_junction(const NameSpan& a, const NameSpan& b) {
             candidate.precision_m = std::max(default_precision_m(MatchLevel::junction), gap_m);
             note(candidate, Reason::junction, street_weight * 2);
             const double also_m = gap_m <= exact_meeting_m ? exact_meeting_m : junction_gap_m;
+            const double apart_m = gap_m <= exact_meeting_m ? other_exact_meeting_m : other_meeting_m;
             bool meets_twice = false;
             for (const std::uint32_t p : points_of(s)) {
                 for (const std::uint32_t q : points_of(t)) {
-                    meets_twice = meets_twice ||
-                                  (squared_distance_m2(m_index.position(p), m_index.position(q)) <= also_m * also_m &&
-                                   distance_m(middle(m_index.position(p), m_index.position(q)), candidate.position) >
-                                       other_meeting_m);
+                    meets_twice =
+                        meets_twice ||
+                        (squared_distance_m2(m_index.position(p), m_index.position(q)) <= also_m * also_m &&
+                         distance_m(middle(m_index.position(p), m_index.position(q)), candidate.position) >
+                             apart_m);
                 }
             }
             if (meets_twice) {
@@ -673,7 +757,8 @@ void AddressMatcher::add_junction(const NameSpan& a, const NameSpan& b) {
 
 // ---- checking
 
-void AddressMatcher::add(PlaceCandidate candidate) {
+void AddressMatcher::add(PlaceCandidate candidate)
+{
     check_place(candidate);
     check_postcode(candidate);
     if (candidate.needs_postcode && !has(candidate, Reason::postcode)) {
@@ -685,7 +770,8 @@ void AddressMatcher::add(PlaceCandidate candidate) {
     m_candidates.push_back(candidate);
 }
 
-void AddressMatcher::check_place(PlaceCandidate& candidate) const {
+void AddressMatcher::check_place(PlaceCandidate& candidate) const
+{
     std::uint32_t locality = none;
     std::uint32_t town = none;
     if (candidate.street != none) {
@@ -697,30 +783,39 @@ void AddressMatcher::check_place(PlaceCandidate& candidate) const {
         locality = row.locality_name != none ? row.locality_name : locality;
         town = row.town_name != none ? row.town_name : town;
     }
+    if (candidate.building != none && town == none) {  // a block's own row often has no town; its flats have
+        const BuildingRow& building = m_index.buildings[candidate.building];
+        for (std::uint32_t k = building.begin; k < building.end; ++k) {
+            const EntryRow& row = m_index.entries[m_index.by_building[k]];
+            locality = locality == none ? row.locality_name : locality;
+            town = town == none ? row.town_name : town;
+        }
+    }
     bool agrees = false;
-    bool differs = false;
     bool is_other_town = false;
     for (const NameSpan& span : m_text->names) {
         const bool is_own = span.begin == candidate.span_begin;
         if (is_own || (span.roles & place_name) == 0 || (span.roles & (street_name | building_name)) != 0) {
             continue;
         }
-        agrees = agrees || span.name == locality || span.name == town;
         const bool is_town = (span.roles & town_name) != 0 && span.edits == 0;
-        is_other_town = is_other_town || (is_town && town != none && span.name != town && span.name != locality);
-        differs = differs || (locality != none && span.name != locality && span.name != town);
+        if (span.name == locality || span.name == town) {
+            note(candidate, Reason::town, town_weight);
+            agrees = true;
+        } else if (is_town && town != none) {
+            is_other_town = true;
+        } else if (locality != none) {
+            note(candidate, Reason::locality_differs, -locality_cost);
+        }
     }
     if (is_other_town && !agrees) {
         note(candidate, Reason::town_conflict);
-    } else if (agrees) {
-        note(candidate, Reason::town, town_weight);
-    } else if (differs) {
-        note(candidate, Reason::locality_differs, -locality_cost);
     }
 }
 
 // The postcode of the candidate's rows: the wanted one if any of them has it, else that of the first that has one.
-PostcodeKey AddressMatcher::own_postcode(const PlaceCandidate& candidate, PostcodeKey wanted) const {
+PostcodeKey AddressMatcher::own_postcode(const PlaceCandidate& candidate, PostcodeKey wanted) const
+{
     PostcodeKey own = 0;
     const auto look_at = [&](std::uint32_t entry) {
         const PostcodeKey key = m_index.entries[entry].postcode_key;
@@ -741,7 +836,8 @@ PostcodeKey AddressMatcher::own_postcode(const PlaceCandidate& candidate, Postco
     return own;
 }
 
-void AddressMatcher::check_postcode(PlaceCandidate& candidate) const {
+void AddressMatcher::check_postcode(PlaceCandidate& candidate) const
+{
     const PostcodeMention& mention = m_text->postcode;
     if (mention.is_ambiguous) {
         note(candidate, Reason::several_postcodes);
@@ -777,12 +873,14 @@ void AddressMatcher::check_postcode(PlaceCandidate& candidate) const {
         return;
     }
     const bool is_near = own == 0 && gap_m <= in_postcode_m + row.radius_m;
-    note(candidate, is_near ? Reason::postcode : Reason::postcode_conflict, is_near ? postcode_weight / 2 : 0);
+    note(candidate, is_near ? Reason::postcode : Reason::postcode_conflict,
+         is_near ? postcode_weight / 2 : 0);
 }
 
 // A postcode that the gazetteer does not have is forgiven only to a name without typing errors in the same
 // postcode district.
-void AddressMatcher::check_unknown_postcode(PlaceCandidate& candidate, PostcodeKey own) const {
+void AddressMatcher::check_unknown_postcode(PlaceCandidate& candidate, PostcodeKey own) const
+{
     note(candidate, Reason::postcode_unknown);
     const PostcodeKey district = outward_begin(m_text->postcode.key);
     bool same_district = own != 0 ? outward_begin(own) == district : m_index.postcodes.empty();
@@ -791,14 +889,15 @@ void AddressMatcher::check_unknown_postcode(PlaceCandidate& candidate, PostcodeK
                                          [](const PostcodeRow& row, PostcodeKey k) { return row.key < k; });
         same_district = at != m_index.postcodes.end() && at->key < district + outward_span;
     }
-    const ReasonSet guesses = bit(Reason::street_typo) | bit(Reason::building_typo) | bit(Reason::landmark_typo) |
-                              bit(Reason::street_type_missing);
+    const ReasonSet guesses = bit(Reason::street_typo) | bit(Reason::building_typo) |
+                              bit(Reason::landmark_typo) | bit(Reason::street_type_missing);
     if (!same_district || (candidate.reasons & guesses) != 0) {
         note(candidate, Reason::postcode_conflict);
     }
 }
 
-bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::uint32_t name) const {
+bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::uint32_t name) const
+{
     const auto buildings = m_index.buildings_named(name);
     return std::any_of(buildings.begin(), buildings.end(), [&](std::uint32_t number) {
         const BuildingRow& row = m_index.buildings[number];
@@ -806,37 +905,54 @@ bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::
         if (candidate.level == MatchLevel::street && candidate.street != none) {
             return m_index.distance_to_street_m(candidate.street, at) <= beside_street_m;
         }
-        const bool is_listed = std::find(m_index.by_building.begin() + row.begin, m_index.by_building.begin() + row.end,
-                                         candidate.entry) != m_index.by_building.begin() + row.end;
+        const bool is_listed =
+            std::find(m_index.by_building.begin() + row.begin, m_index.by_building.begin() + row.end,
+                      candidate.entry) != m_index.by_building.begin() + row.end;
         const bool has_other_name = candidate.entry != none && m_index.entries[candidate.entry].building != 0;
-        const double reach_m = candidate.level == MatchLevel::address || candidate.level == MatchLevel::building
-                                   ? same_place_m * 2
-                                   : beside_street_m + candidate.precision_m;
+        const double reach_m =
+            candidate.level == MatchLevel::address || candidate.level == MatchLevel::building
+                ? same_place_m * 2
+                : beside_street_m + candidate.precision_m;
         return is_listed || (!has_other_name && distance_m(candidate.position, at) <= reach_m);
     });
 }
 
-bool AddressMatcher::agrees_with_street(const PlaceCandidate& candidate, std::uint32_t name) const {
+bool AddressMatcher::agrees_with_street(const PlaceCandidate& candidate, std::uint32_t name) const
+{
     const auto streets = m_index.streets_named(name);
+    const bool is_postcode_itself = candidate.level == MatchLevel::postcode && candidate.span_begin == none;
+    const PostcodeRow* postcode = postcode_row();
+    if (is_postcode_itself && postcode != nullptr && postcode->begin < postcode->end) {
+        // The postcode's addresses say which streets it holds.
+        return std::any_of(m_index.by_postcode.begin() + postcode->begin,
+                           m_index.by_postcode.begin() + postcode->end, [&](std::uint32_t entry) {
+                               return std::find(streets.begin(), streets.end(),
+                                                m_index.entries[entry].street_row) != streets.end();
+                           });
+    }
     return std::any_of(streets.begin(), streets.end(), [&](std::uint32_t street) {
         if (candidate.street == street ||
             (candidate.entry != none && m_index.entries[candidate.entry].street_row == street)) {
             return true;
         }
         const bool is_landmark = has(candidate, Reason::landmark);
-        const double reach_m = is_landmark                              ? near_landmark_m
+        const double reach_m = is_landmark                               ? near_landmark_m
                                : candidate.level == MatchLevel::postcode ? in_postcode_m
-                                                                          : beside_street_m;
+                                                                         : beside_street_m;
         return m_index.distance_to_street_m(street, candidate.position) <= reach_m;
     });
 }
 
 // Every other street and building that the text names has to lie where the candidate lies.
-void AddressMatcher::check_other_names(PlaceCandidate& candidate) const {
+void AddressMatcher::check_other_names(PlaceCandidate& candidate) const
+{
     const auto& names = m_text->names;
     if (candidate.level == MatchLevel::junction) {
         return;
     }
+    // Lying near a name says less than bearing it.
+    const bool is_coarse = candidate.level == MatchLevel::postcode || candidate.level == MatchLevel::street;
+    const double share = is_coarse && !has(candidate, Reason::landmark) ? 0.5 : 1;
     for (std::size_t first = 0; first < names.size();) {
         std::size_t last = first;
         bool street_agrees = false;
@@ -854,20 +970,23 @@ void AddressMatcher::check_other_names(PlaceCandidate& candidate) const {
         }
         const bool is_own = names[first].begin < candidate.span_end && candidate.span_begin != none &&
                             candidate.span_begin < names[first].end;
-        const bool counts = !is_own && is_live(names[first].begin) && (roles & (street_name | building_name)) != 0;
+        const bool counts =
+            !is_own && is_live(names[first].begin) && (roles & (street_name | building_name)) != 0;
         if (counts && building_agrees) {
-            note(candidate, Reason::building, building_weight);
+            note(candidate, Reason::building, building_weight * share);
         } else if (counts && street_agrees) {
-            note(candidate, Reason::street, street_weight);
+            note(candidate, Reason::street, street_weight * share);
         } else if (counts) {
-            note(candidate, (roles & building_name) != 0 ? Reason::building_conflict : Reason::street_conflict);
+            note(candidate,
+                 (roles & building_name) != 0 ? Reason::building_conflict : Reason::street_conflict);
         }
         first = last;
     }
 }
 
 // One or two words that no name explains, after all that was read, may be another town.
-void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const {
+void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const
+{
     const auto& words = m_text->words();
     std::uint32_t end = 0;
     for (const NameSpan& span : m_text->names) {
@@ -885,7 +1004,9 @@ void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const {
             continue;
         }
         (i < end ? before : after) += 1;
-        is_plain = is_plain && (i < end || (words[i].role == WordRole::plain && words[i].raw.size() >= 4));
+        const bool may_be_town = words[i].raw.size() >= 4 &&
+                                 (words[i].role == WordRole::plain || words[i].role == WordRole::direction);
+        is_plain = is_plain && (i < end || may_be_town);
     }
     if (before + after > 0) {
         note(candidate, Reason::words_not_understood,
@@ -897,7 +1018,8 @@ void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const {
     }
 }
 
-void AddressMatcher::cap_at_street(PlaceCandidate& candidate) const {
+void AddressMatcher::cap_at_street(PlaceCandidate& candidate) const
+{
     const bool is_finer = candidate.level == MatchLevel::address || candidate.level == MatchLevel::building;
     if (m_is_outside) {
         note(candidate, Reason::outside);
@@ -911,7 +1033,8 @@ void AddressMatcher::cap_at_street(PlaceCandidate& candidate) const {
 
 // ---- choosing
 
-const PlaceCandidate* AddressMatcher::contradicted_only_by_postcode() const {
+const PlaceCandidate* AddressMatcher::contradicted_only_by_postcode() const
+{
     const auto at = std::find_if(m_candidates.begin(), m_candidates.end(), [](const PlaceCandidate& c) {
         return (c.reasons & contradictions) == bit(Reason::postcode_conflict) && c.street != none &&
                has(c, Reason::number);
@@ -919,7 +1042,8 @@ const PlaceCandidate* AddressMatcher::contradicted_only_by_postcode() const {
     return at == m_candidates.end() ? nullptr : &*at;
 }
 
-PlaceCandidate AddressMatcher::as_street(const PlaceCandidate& candidate) const {
+PlaceCandidate AddressMatcher::as_street(const PlaceCandidate& candidate) const
+{
     const StreetRow& street = m_index.streets[candidate.street];
     PlaceCandidate coarse = candidate;
     coarse.level = MatchLevel::street;
@@ -929,34 +1053,38 @@ PlaceCandidate AddressMatcher::as_street(const PlaceCandidate& candidate) const 
 }
 
 // Whether two readings that tie place the record alike.
-bool AddressMatcher::is_same_place(const PlaceCandidate& best, const PlaceCandidate& c) const {
+bool AddressMatcher::is_same_place(const PlaceCandidate& best, const PlaceCandidate& c) const
+{
     const double gap_m = distance_m(c.position, best.position);
     if (gap_m <= (has(best, Reason::landmark) ? same_landmark_m : same_place_m)) {
         return true;
     }
-    const bool is_one_street = best.street != none && best.street == c.street && c.level > MatchLevel::building;
+    const bool is_one_street =
+        best.street != none && best.street == c.street && c.level > MatchLevel::building;
     const bool is_in_postcode = c.level == MatchLevel::postcode || best.level == MatchLevel::postcode;
     return gap_m <= std::max(c.precision_m, best.precision_m) &&
            (c.level > best.level || is_one_street || is_in_postcode);
 }
 
-AddressMatch AddressMatcher::choose() {
-    std::stable_sort(m_candidates.begin(), m_candidates.end(), [](const PlaceCandidate& a, const PlaceCandidate& b) {
-        return std::tuple(a.is_contradicted(), -a.evidence, a.level, a.entry) <
-               std::tuple(b.is_contradicted(), -b.evidence, b.level, b.entry);
-    });
+AddressMatch AddressMatcher::choose()
+{
+    std::stable_sort(m_candidates.begin(), m_candidates.end(),
+                     [](const PlaceCandidate& a, const PlaceCandidate& b) {
+                         return std::tuple(a.is_contradicted(), -a.evidence, a.level, a.entry) <
+                                std::tuple(b.is_contradicted(), -b.evidence, b.level, b.entry);
+                     });
     AddressMatch match;
     if (m_candidates.empty()) {
-        match.reasons = m_text->postcode.state == PostcodeMention::State::unknown ? bit(Reason::postcode_unknown)
-                                                                                  : bit(Reason::too_little);
+        match.reasons = m_text->postcode.state == PostcodeMention::State::unknown
+                            ? bit(Reason::postcode_unknown)
+                            : bit(Reason::too_little);
         return match;
     }
     match.best = m_candidates.front();
     match.score = score_of(match.best);
     match.reasons = match.best.reasons;
     if (match.best.is_contradicted()) {
-        match.state =
-            has(match.best, Reason::place_unknown) ? MatchState::unmatched : MatchState::ambiguous;
+        match.state = has(match.best, Reason::place_unknown) ? MatchState::unmatched : MatchState::ambiguous;
         return match;
     }
     // House number and postcode name different parts of one street: all that they agree on is the street.

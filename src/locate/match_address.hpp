@@ -13,18 +13,49 @@ namespace wardmap::locate_detail {
 /// Why a candidate is what it is: the codes of LocatedIncident::reason, in this order.
 enum class Reason : std::uint8_t {
     // what agrees
-    flat, building, number, street, town, postcode, landmark, junction, sector,
+    flat,
+    building,
+    number,
+    street,
+    town,
+    postcode,
+    landmark,
+    junction,
+    sector,
     // what was put right or left open
-    street_typo, building_typo, landmark_typo, street_type_missing, postcode_repaired, postcode_historic,
-    postcode_unknown, number_in_range, number_range, flat_not_found, number_not_found, words_not_understood,
-    locality_differs, outside,
+    street_typo,
+    building_typo,
+    landmark_typo,
+    street_type_missing,
+    postcode_repaired,
+    postcode_historic,
+    postcode_unknown,
+    number_in_range,
+    number_range,
+    flat_not_found,
+    number_not_found,
+    words_not_understood,
+    locality_differs,
+    outside,
     // what contradicts
-    number_conflict, building_conflict, street_conflict, town_conflict, postcode_conflict, place_unknown,
-    streets_do_not_meet, streets_meet_twice, several_places, several_postcodes, too_little,
+    number_conflict,
+    building_conflict,
+    street_conflict,
+    town_conflict,
+    postcode_conflict,
+    place_unknown,
+    streets_do_not_meet,
+    streets_meet_twice,
+    several_places,
+    several_postcodes,
+    too_little,
     count
 };
 using ReasonSet = std::uint64_t;
-[[nodiscard]] constexpr ReasonSet bit(Reason reason) noexcept { return 1ULL << static_cast<unsigned>(reason); }
+[[nodiscard]] constexpr ReasonSet bit(Reason reason) noexcept
+{
+    return 1ULL << static_cast<unsigned>(reason);
+}
 [[nodiscard]] std::string reason_text(ReasonSet reasons);
 
 /// One reading of a text as a place of the gazetteer.
@@ -79,6 +110,8 @@ private:
     bool consider_row_range(const Designation& designation, PlaceCandidate candidate);
     void consider_rows(const Designation& designation, PlaceCandidate candidate);
     void add_rows_without_flat(PlaceCandidate candidate);
+    template <class Consider>
+    void for_each_premises(Consider&& consider);
     void add_street(PlaceCandidate candidate, bool has_number);
     void add_postcode_itself();
     void add(PlaceCandidate candidate);

@@ -18,10 +18,12 @@ struct PlacedMember {
 
 /// Parts the entries of one street name into streets: those of one locality and town whose neighbours are at
 /// most 600 m apart; entries that know no locality or town join a street within 300 m. Members in order.
-[[nodiscard]] std::vector<std::vector<std::uint32_t>> cluster_street(const std::vector<PlacedMember>& members);
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> cluster_street(
+    const std::vector<PlacedMember>& members);
 
 /// Parts the entries of one building name into buildings: neighbours at most 150 m apart.
-[[nodiscard]] std::vector<std::vector<std::uint32_t>> cluster_building(const std::vector<PlacedMember>& members);
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> cluster_building(
+    const std::vector<PlacedMember>& members);
 
 struct Spread {
     PointM mean;

@@ -7,7 +7,10 @@ namespace wardmap::locate_detail {
 namespace {
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
-constexpr bool is_one_of(char c, std::string_view set) noexcept { return set.find(c) != std::string_view::npos; }
+constexpr bool is_one_of(char c, std::string_view set) noexcept
+{
+    return set.find(c) != std::string_view::npos;
+}
 
 // Letters allowed by place, methods §12 (the pattern of BS 7666 as the government's guidance prints it).
 constexpr std::string_view first_letters = "ABCDEFGHIJKLMNOPRSTUWYZ";
@@ -16,12 +19,14 @@ constexpr std::string_view third_letters = "ABCDEFGHJKPSTUW";
 constexpr std::string_view fourth_letters = "ABEHMNPRVWXY";
 constexpr std::string_view inward_letters = "ABDEFGHJLNPQRSTUWXYZ";
 
-bool is_outward(std::string_view code) noexcept {
+bool is_outward(std::string_view code) noexcept
+{
     if (code.size() < 2 || code.size() > 4 || !is_one_of(code[0], first_letters)) {
         return false;
     }
     if (is_digit(code[1])) {
-        return code.size() == 2 || (code.size() == 3 && (is_digit(code[2]) || is_one_of(code[2], third_letters)));
+        return code.size() == 2 ||
+               (code.size() == 3 && (is_digit(code[2]) || is_one_of(code[2], third_letters)));
     }
     if (code.size() < 3 || !is_one_of(code[1], second_letters) || !is_digit(code[2])) {
         return false;
@@ -29,19 +34,22 @@ bool is_outward(std::string_view code) noexcept {
     return code.size() == 3 || is_digit(code[3]) || is_one_of(code[3], fourth_letters);
 }
 
-bool is_inward(std::string_view code) noexcept {
+bool is_inward(std::string_view code) noexcept
+{
     return code.size() == 3 && is_digit(code[0]) && is_one_of(code[1], inward_letters) &&
            is_one_of(code[2], inward_letters);
 }
 
-constexpr PostcodeKey place_value(char c) noexcept {
+constexpr PostcodeKey place_value(char c) noexcept
+{
     if (c == ' ') {
         return 0;
     }
     return is_digit(c) ? static_cast<PostcodeKey>(c - '0') + 27 : static_cast<PostcodeKey>(c - 'A') + 1;
 }
 
-PostcodeKey pack(std::string_view outward, std::string_view inward) noexcept {
+PostcodeKey pack(std::string_view outward, std::string_view inward) noexcept
+{
     PostcodeKey key = 0;
     for (std::size_t i = 0; i < 4; ++i) {
         key = key * 37 + place_value(i < outward.size() ? outward[i] : ' ');
@@ -59,7 +67,8 @@ struct Compact {
     [[nodiscard]] std::string_view view() const noexcept { return {text.data(), size}; }
 };
 
-Compact compact(std::string_view text) noexcept {
+Compact compact(std::string_view text) noexcept
+{
     Compact out;
     for (char c : text) {
         if (c == ' ' || c == '\t') {
@@ -74,7 +83,8 @@ Compact compact(std::string_view text) noexcept {
     return out;
 }
 
-std::optional<PostcodeKey> parse_compact(std::string_view text) noexcept {
+std::optional<PostcodeKey> parse_compact(std::string_view text) noexcept
+{
     if (text.size() < 5) {
         return std::nullopt;
     }
@@ -86,7 +96,8 @@ std::optional<PostcodeKey> parse_compact(std::string_view text) noexcept {
     return std::nullopt;
 }
 
-constexpr char confused_with(char c) noexcept {
+constexpr char confused_with(char c) noexcept
+{
     constexpr std::string_view from = "O0I1S5B8";
     constexpr std::string_view to = "0O1I5S8B";
     const std::size_t at = from.find(c);
@@ -95,14 +106,38 @@ constexpr char confused_with(char c) noexcept {
 
 }  // namespace
 
-std::optional<PostcodeKey> parse_postcode(std::string_view text) { return parse_compact(compact(text).view()); }
+std::optional<PostcodeKey> parse_postcode(std::string_view text)
+{
+    return parse_compact(compact(text).view());
+}
 
-std::optional<PostcodeKey> parse_outward(std::string_view text) {
+std::optional<PostcodeKey> parse_postcode_shape(std::string_view text)
+{
+    const Compact code = compact(text);
+    if (code.size < 5) {
+        return std::nullopt;
+    }
+    std::string shape;
+    for (const char c : code.view()) {
+        shape += is_digit(c) ? '9' : 'A';
+    }
+    const std::string_view outward = std::string_view(shape).substr(0, shape.size() - 3);
+    const bool is_shaped =
+        shape.ends_with("9AA") && (outward == "A9" || outward == "A99" || outward == "A9A" ||
+                                   outward == "AA9" || outward == "AA99" || outward == "AA9A");
+    return is_shaped
+               ? std::optional(pack(code.view().substr(0, code.size - 3), code.view().substr(code.size - 3)))
+               : std::nullopt;
+}
+
+std::optional<PostcodeKey> parse_outward(std::string_view text)
+{
     const Compact code = compact(text);
     return is_outward(code.view()) ? std::optional(pack(code.view(), {})) : std::nullopt;
 }
 
-std::string postcode_text(PostcodeKey key) {
+std::string postcode_text(PostcodeKey key)
+{
     std::string text(7, ' ');
     for (std::size_t i = 7; i-- > 0; key /= 37) {
         const auto place = static_cast<int>(key % 37);
@@ -113,9 +148,13 @@ std::string postcode_text(PostcodeKey key) {
     return text + ' ' + inward;
 }
 
-PostcodeKey sector_key(PostcodeKey outward, char digit) noexcept { return outward + place_value(digit) * sector_span; }
+PostcodeKey sector_key(PostcodeKey outward, char digit) noexcept
+{
+    return outward + place_value(digit) * sector_span;
+}
 
-std::vector<PostcodeKey> confusable_postcodes(std::string_view text) {
+std::vector<PostcodeKey> confusable_postcodes(std::string_view text)
+{
     std::vector<PostcodeKey> found;
     const Compact raw = compact(text);
     if (raw.size < 5) {

@@ -13,6 +13,8 @@ using PostcodeKey = std::uint64_t;
 
 /// Reads "SG1 1AA", "sg106aa" (methods §12); nullopt for anything else.
 [[nodiscard]] std::optional<PostcodeKey> parse_postcode(std::string_view text);
+/// Reads what has the shape of a postcode but letters that none has ("L55 6BK"); it is no house number either.
+[[nodiscard]] std::optional<PostcodeKey> parse_postcode_shape(std::string_view text);
 /// Reads an outward code, "SG1" or "EC1A": the key of its first possible postcode.
 [[nodiscard]] std::optional<PostcodeKey> parse_outward(std::string_view text);
 /// "SG1 1AA".
@@ -22,7 +24,10 @@ using PostcodeKey = std::uint64_t;
 constexpr PostcodeKey sector_span = 37ULL * 37ULL;
 constexpr PostcodeKey outward_span = 37ULL * sector_span;
 [[nodiscard]] constexpr PostcodeKey sector_begin(PostcodeKey key) noexcept { return key - key % sector_span; }
-[[nodiscard]] constexpr PostcodeKey outward_begin(PostcodeKey key) noexcept { return key - key % outward_span; }
+[[nodiscard]] constexpr PostcodeKey outward_begin(PostcodeKey key) noexcept
+{
+    return key - key % outward_span;
+}
 /// The sector's digit as it stands in a key, from its character.
 [[nodiscard]] PostcodeKey sector_key(PostcodeKey outward, char digit) noexcept;
 

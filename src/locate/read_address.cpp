@@ -10,9 +10,13 @@ constexpr std::size_t longest_misspelt_words = 5;
 
 class AddressReader {
 public:
-    AddressReader(const Gazetteer::Index& index, AddressText& out) : m_index(index), m_out(out), m_words(out.list.words) {}
+    AddressReader(const Gazetteer::Index& index, AddressText& out)
+        : m_index(index), m_out(out), m_words(out.list.words)
+    {
+    }
 
-    void read(std::string_view postcode_field) {
+    void read(std::string_view postcode_field)
+    {
         m_out.use.assign(m_words.size(), WordUse::unread);
         m_out.postcode = {};
         m_out.district = m_out.sector = 0;
@@ -33,7 +37,8 @@ public:
 private:
     // ---- postcode
 
-    [[nodiscard]] PostcodeMention look_up(PostcodeKey key) const {
+    [[nodiscard]] PostcodeMention look_up(PostcodeKey key) const
+    {
         PostcodeMention mention{.state = PostcodeMention::State::unknown, .key = key};
         mention.row = m_index.find_postcode(key);
         if (mention.row != none) {
@@ -44,7 +49,8 @@ private:
     }
 
     // The one postcode of the gazetteer that the text becomes by undoing confusions, if it is one.
-    [[nodiscard]] std::optional<PostcodeMention> repaired(std::string_view text) const {
+    [[nodiscard]] std::optional<PostcodeMention> repaired(std::string_view text) const
+    {
         std::optional<PostcodeMention> found;
         for (const PostcodeKey key : confusable_postcodes(text)) {
             const std::uint32_t row = m_index.find_postcode(key);
@@ -59,7 +65,8 @@ private:
     }
 
     // A postcode out of one cell or one or two words.
-    [[nodiscard]] std::optional<PostcodeMention> mention_of(std::string_view text) const {
+    [[nodiscard]] std::optional<PostcodeMention> mention_of(std::string_view text) const
+    {
         const auto key = parse_postcode(text);
         if (key) {
             const PostcodeMention exact = look_up(*key);
@@ -68,10 +75,16 @@ private:
             }
             return repaired(text).value_or(exact);
         }
-        return repaired(text);
+        if (auto repair = repaired(text)) {
+            return repair;
+        }
+        const auto shape = parse_postcode_shape(text);
+        return shape ? std::optional(PostcodeMention{.state = PostcodeMention::State::unknown, .key = *shape})
+                     : std::nullopt;
     }
 
-    void take_postcode(const PostcodeMention& mention, std::size_t begin, std::size_t count) {
+    void take_postcode(const PostcodeMention& mention, std::size_t begin, std::size_t count)
+    {
         PostcodeMention& kept = m_out.postcode;
         if (kept.state != PostcodeMention::State::absent && kept.key != mention.key) {
             kept.is_ambiguous = true;
@@ -81,13 +94,23 @@ private:
         std::fill_n(m_out.use.begin() + static_cast<std::ptrdiff_t>(begin), count, WordUse::postcode);
     }
 
-    static bool may_be_postcode(std::string_view text) noexcept {
-        const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-        return text.size() >= 5 && text.size() <= 7 && std::any_of(text.begin(), text.end(), is_digit) &&
-               !std::all_of(text.begin(), text.end(), is_digit);
+    static bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+    static bool may_be_postcode(std::string_view text) noexcept
+    {
+        if (text.size() < 5 || text.size() > 7 || std::all_of(text.begin(), text.end(), is_digit)) {
+            return false;
+        }
+        // "SGI IAA" has lost both its digits; only its shape tells.
+        const auto may_be_digit = [](char c) {
+            return is_digit(c) || c == 'O' || c == 'I' || c == 'S' || c == 'B';
+        };
+        return std::any_of(text.begin(), text.end(), is_digit) ||
+               (may_be_digit(text[text.size() - 3]) && may_be_digit(text[text.size() - 4]));
     }
 
-    void find_postcode(std::string_view field) {
+    void find_postcode(std::string_view field)
+    {
         for (std::size_t i = 0; i < m_words.size(); ++i) {
             for (std::size_t count = std::min<std::size_t>(3, m_words.size() - i); count >= 1; --count) {
                 m_key.clear();
@@ -113,7 +136,8 @@ private:
         }
     }
 
-    void find_postcode_in_field(std::string_view field) {
+    void find_postcode_in_field(std::string_view field)
+    {
         if (const auto mention = mention_of(field)) {
             take_postcode(*mention, 0, 0);
             return;
@@ -128,7 +152,8 @@ private:
     }
 
     // "SG1 1" or "SG1" at the end of the text, where the gazetteer has that district.
-    void find_sector() {
+    void find_sector()
+    {
         const std::size_t n = m_words.size();
         for (const std::size_t back : {std::size_t{2}, std::size_t{1}}) {
             if (n < back || (back == 2 && !(m_words[n - 1].is_number && m_words[n - 1].raw.size() == 1))) {
@@ -147,7 +172,8 @@ private:
         }
     }
 
-    [[nodiscard]] bool has_postcodes_in(PostcodeKey begin, PostcodeKey span) const {
+    [[nodiscard]] bool has_postcodes_in(PostcodeKey begin, PostcodeKey span) const
+    {
         const auto at = std::lower_bound(m_index.postcodes.begin(), m_index.postcodes.end(), begin,
                                          [](const PostcodeRow& row, PostcodeKey k) { return row.key < k; });
         return at != m_index.postcodes.end() && at->key < begin + span;
@@ -157,14 +183,16 @@ private:
 
     static constexpr std::uint32_t anchor_roles = street_name | building_name | landmark_name;
 
-    [[nodiscard]] bool has_anchor() const {
+    [[nodiscard]] bool has_anchor() const
+    {
         return std::any_of(m_out.names.begin(), m_out.names.end(),
                            [](const NameSpan& s) { return (s.roles & anchor_roles) != 0; });
     }
 
     // Calls visit(begin, end, key) for runs of unread words without a comma between, up to `longest` words.
     template <class Usable, class Visit>
-    void for_each_run(std::size_t longest, Usable&& usable, Visit&& visit) {
+    void for_each_run(std::size_t longest, Usable&& usable, Visit&& visit)
+    {
         for (std::size_t i = 0; i < m_words.size(); ++i) {
             m_key.clear();
             bool only_numbers = true;
@@ -182,14 +210,16 @@ private:
     }
 
     // A stem stands for its street only where no other type of street follows.
-    [[nodiscard]] std::uint32_t roles_at(std::uint32_t name, std::size_t end) const {
+    [[nodiscard]] std::uint32_t roles_at(std::uint32_t name, std::size_t end) const
+    {
         const std::uint32_t roles = m_index.names[name].roles;
         const bool type_follows =
             end < m_words.size() && !m_words[end].after_comma && m_words[end].role == WordRole::street_type;
         return type_follows ? roles & ~street_stem : roles;
     }
 
-    void find_names() {
+    void find_names()
+    {
         m_spans.clear();
         for_each_run(
             longest_name_words, [&](std::size_t j) { return m_out.use[j] == WordUse::unread; },
@@ -207,18 +237,22 @@ private:
     }
 
     // Of spans that overlap, the one with fewer errors, then the longer, then the first.
-    void keep_longest() {
+    void keep_longest()
+    {
         std::stable_sort(m_spans.begin(), m_spans.end(), [](const NameSpan& a, const NameSpan& b) {
             const auto rank = [](const NameSpan& s) {
-                return std::tuple(s.edits, -(static_cast<int>(s.end) - static_cast<int>(s.begin)), s.begin, s.name);
+                return std::tuple(s.edits, -(static_cast<int>(s.end) - static_cast<int>(s.begin)), s.begin,
+                                  s.name);
             };
             return rank(a) < rank(b);
         });
         for (const NameSpan& span : m_spans) {
-            const bool is_taken = std::any_of(m_out.names.begin(), m_out.names.end(), [&](const NameSpan& kept) {
-                const bool same = kept.begin == span.begin && kept.end == span.end && kept.edits == span.edits;
-                return span.begin < kept.end && kept.begin < span.end && !same;
-            });
+            const bool is_taken =
+                std::any_of(m_out.names.begin(), m_out.names.end(), [&](const NameSpan& kept) {
+                    const bool same =
+                        kept.begin == span.begin && kept.end == span.end && kept.edits == span.edits;
+                    return span.begin < kept.end && kept.begin < span.end && !same;
+                });
             if (!is_taken) {
                 m_out.names.push_back(span);
             }
@@ -231,14 +265,16 @@ private:
         }
     }
 
-    [[nodiscard]] bool is_in_anchor(std::size_t word) const {
+    [[nodiscard]] bool is_in_anchor(std::size_t word) const
+    {
         return std::any_of(m_out.names.begin(), m_out.names.end(), [&](const NameSpan& s) {
             return word >= s.begin && word < s.end && (s.roles & anchor_roles) != 0;
         });
     }
 
     // A misspelt street or building may stand where a stem or a place was read ("BADDELEY CLSOE").
-    void find_misspelt_names(unsigned edits) {
+    void find_misspelt_names(unsigned edits)
+    {
         m_spans.clear();
         m_anchored.assign(m_words.size(), 0);
         for (std::size_t i = 0; i < m_words.size(); ++i) {
@@ -246,29 +282,33 @@ private:
         }
         const auto usable = [&](std::size_t j) {
             return m_anchored[j] == 0 && (m_out.use[j] == WordUse::unread || m_out.use[j] == WordUse::name) &&
-                   (!m_words[j].is_number || m_words[j].role != WordRole::plain) && m_words[j].role != WordRole::flat;
+                   m_words[j].role != WordRole::flat;
         };
-        for_each_run(longest_misspelt_words, usable, [&](std::size_t begin, std::size_t end, std::string_view key) {
-            if (indexed_deletions(key.size()) >= edits && has_unread_word(begin, end)) {
-                add_near_names(begin, end, key, edits);
-            }
-        });
+        for_each_run(longest_misspelt_words, usable,
+                     [&](std::size_t begin, std::size_t end, std::string_view key) {
+                         if (indexed_deletions(key.size()) >= edits && has_unread_word(begin, end)) {
+                             add_near_names(begin, end, key, edits);
+                         }
+                     });
         if (!m_spans.empty()) {
             drop_overlapped_weak_names();
             keep_longest();
         }
     }
 
-    [[nodiscard]] bool has_unread_word(std::size_t begin, std::size_t end) const {
+    [[nodiscard]] bool has_unread_word(std::size_t begin, std::size_t end) const
+    {
         for (std::size_t i = begin; i < end; ++i) {
-            if (m_out.use[i] == WordUse::unread && m_words[i].role != WordRole::relation && !m_words[i].is_letter) {
+            if (m_out.use[i] == WordUse::unread && m_words[i].role != WordRole::relation &&
+                !m_words[i].is_letter) {
                 return true;
             }
         }
         return false;
     }
 
-    void add_near_names(std::size_t begin, std::size_t end, std::string_view key, unsigned edits) {
+    void add_near_names(std::size_t begin, std::size_t end, std::string_view key, unsigned edits)
+    {
         m_near.clear();
         find_near_names(m_index, key, edits, m_near);
         for (const NearName& near : m_near) {
@@ -285,32 +325,38 @@ private:
         }
     }
 
-    void drop_overlapped_weak_names() {
+    void drop_overlapped_weak_names()
+    {
         std::erase_if(m_out.names, [&](const NameSpan& kept) {
             return (kept.roles & anchor_roles) == 0 &&
                    std::any_of(m_spans.begin(), m_spans.end(), [&](const NameSpan& span) {
-                       return (span.roles & anchor_roles) != 0 && span.begin < kept.end && kept.begin < span.end &&
-                              (span.begin != kept.begin || span.end != kept.end);
+                       return (span.roles & anchor_roles) != 0 && span.begin < kept.end &&
+                              kept.begin < span.end && (span.begin != kept.begin || span.end != kept.end);
                    });
         });
     }
 
     // ---- numbers and flats
 
-    [[nodiscard]] bool is_free(std::size_t i) const { return i < m_words.size() && m_out.use[i] == WordUse::unread; }
+    [[nodiscard]] bool is_free(std::size_t i) const
+    {
+        return i < m_words.size() && m_out.use[i] == WordUse::unread;
+    }
 
-    static bool can_designate(const Word& word) noexcept {
-        const bool has_digit =
-            std::any_of(word.raw.begin(), word.raw.end(), [](char c) { return c >= '0' && c <= '9'; });
+    static bool can_designate(const Word& word) noexcept
+    {
+        const bool has_digit = std::any_of(word.raw.begin(), word.raw.end(), is_digit);
         return word.is_letter || (has_digit && word.raw.size() <= 9 && word.role == WordRole::plain);
     }
 
-    void add_designation(std::size_t begin, std::size_t end, Designation::Mark mark) {
+    void add_designation(std::size_t begin, std::size_t end, Designation::Mark mark)
+    {
         m_key.clear();
         for (std::size_t i = begin; i < end; ++i) {
             m_key += m_words[i].raw;
         }
-        Designation found{.begin = static_cast<std::uint32_t>(begin), .end = static_cast<std::uint32_t>(end), .mark = mark};
+        Designation found{
+            .begin = static_cast<std::uint32_t>(begin), .end = static_cast<std::uint32_t>(end), .mark = mark};
         found.number = read_number(m_key);
         found.flat = flat_key(m_key);
         const std::size_t slash = m_key.find('/');
@@ -327,18 +373,34 @@ private:
     }
 
     // End of the designation that starts at `i`: "3", or "3 B" when the letter stands beside it.
-    [[nodiscard]] std::size_t designation_end(std::size_t i) const {
+    [[nodiscard]] std::size_t designation_end(std::size_t i) const
+    {
         const bool letter_follows =
             m_words[i].is_number && is_free(i + 1) && m_words[i + 1].is_letter && !m_words[i + 1].after_comma;
-        const bool is_bare_number = m_words[i].raw.back() >= '0' && m_words[i].raw.back() <= '9';
+        const bool is_bare_number = is_digit(m_words[i].raw.back());
         return i + (letter_follows && is_bare_number ? 2 : 1);
     }
 
+    [[nodiscard]] bool is_floor_word(std::size_t i) const
+    {
+        return is_free(i) && (m_words[i].role == WordRole::floor || m_words[i].role == WordRole::floor_noun);
+    }
+
+    [[nodiscard]] bool designates_later(std::size_t from) const
+    {
+        for (std::size_t i = from; i < m_words.size(); ++i) {
+            if (is_free(i) && can_designate(m_words[i])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     // "GROUND FLOOR FLAT", "BASEMENT FLAT": the words before FLAT name it.
-    void add_floor_flat(std::size_t flat_word) {
+    void add_floor_flat(std::size_t flat_word)
+    {
         std::size_t begin = flat_word;
-        while (begin > 0 && is_free(begin - 1) && !m_words[begin].after_comma &&
-               (m_words[begin - 1].role == WordRole::floor || m_words[begin - 1].role == WordRole::floor_noun)) {
+        while (begin > 0 && is_floor_word(begin - 1) && !m_words[begin].after_comma) {
             --begin;
         }
         m_out.use[flat_word] = WordUse::noise;
@@ -356,23 +418,27 @@ private:
                                       .flat = flat_key(m_key)});
     }
 
-    void find_designations() {
+    void find_designations()
+    {
         for (std::size_t i = 0; i < m_words.size(); ++i) {
             if (!is_free(i)) {
                 continue;
             }
             const Word& word = m_words[i];
             const bool marks_flat = word.role == WordRole::flat;
-            if (marks_flat || word.role == WordRole::number) {
+            if (marks_flat || word.role == WordRole::number) {  // "FLAT 3", "NO 12"; "BASEMENT FLAT"
                 std::size_t next = i + 1;
                 if (marks_flat && is_free(next) && m_words[next].role == WordRole::number) {
                     ++next;  // "FLAT NO 3"
                 }
-                if (is_free(next) && can_designate(m_words[next])) {
+                const bool is_floor_flat =
+                    marks_flat && i > 0 && is_floor_word(i - 1) && !designates_later(next + 1);
+                if (!is_floor_flat && is_free(next) && can_designate(m_words[next])) {
                     std::fill(m_out.use.begin() + static_cast<std::ptrdiff_t>(i),
                               m_out.use.begin() + static_cast<std::ptrdiff_t>(next), WordUse::noise);
                     const std::size_t end = designation_end(next);
-                    add_designation(next, end, marks_flat ? Designation::Mark::flat : Designation::Mark::number);
+                    add_designation(next, end,
+                                    marks_flat ? Designation::Mark::flat : Designation::Mark::number);
                 } else if (marks_flat) {
                     add_floor_flat(i);
                 }
@@ -389,7 +455,8 @@ private:
 
     // ---- relations
 
-    void find_relations() {
+    void find_relations()
+    {
         for (std::size_t i = 0; i < m_words.size(); ++i) {
             if (m_out.use[i] != WordUse::unread) {
                 continue;
@@ -397,7 +464,8 @@ private:
             const WordRole role = m_words[i].role;
             if (role == WordRole::relation || m_words[i].raw == "FRONT") {
                 const bool governs = role == WordRole::relation || follows_in_front(i);
-                m_out.relation = governs && m_out.relation == none ? static_cast<std::uint32_t>(i) : m_out.relation;
+                m_out.relation =
+                    governs && m_out.relation == none ? static_cast<std::uint32_t>(i) : m_out.relation;
             }
             m_out.says_junction = m_out.says_junction || role == WordRole::junction;
             if (role != WordRole::plain && role != WordRole::street_type && role != WordRole::direction &&
@@ -407,7 +475,8 @@ private:
         }
     }
 
-    [[nodiscard]] bool follows_in_front(std::size_t i) const {
+    [[nodiscard]] bool follows_in_front(std::size_t i) const
+    {
         return i + 1 < m_words.size() && m_words[i + 1].raw == "OF";
     }
 
@@ -423,7 +492,8 @@ private:
 }  // namespace
 
 void read_address(std::string_view text, std::string_view postcode_field, const Gazetteer::Index& index,
-                  AddressText& out) {
+                  AddressText& out)
+{
     read_words(text, out.list);
     AddressReader(index, out).read(postcode_field);
 }

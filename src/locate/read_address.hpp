@@ -27,11 +27,11 @@ struct Designation {
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
     Mark mark = Mark::unmarked;
-    NumberRange number = {};  ///< {} when it cannot be a house number
-    FlatKey flat = 0;         ///< as a flat
+    NumberRange number = {};        ///< {} when it cannot be a house number
+    FlatKey flat = 0;               ///< as a flat
     NumberRange before_slash = {};  ///< of "12/1": the house, and
-    FlatKey after_slash = 0;   ///< the flat in it
-    FlatKey suffix = 0;        ///< of "12A": the flat A of number 12
+    FlatKey after_slash = 0;        ///< the flat in it
+    FlatKey suffix = 0;             ///< of "12A": the flat A of number 12
 };
 
 /// The postcode of a text and what the gazetteer knows of it.
@@ -39,7 +39,7 @@ struct PostcodeMention {
     enum class State : std::uint8_t { absent, known, historic, repaired, unknown };
     State state = State::absent;
     PostcodeKey key = 0;
-    std::uint32_t row = none;  ///< into postcodes, unless unknown
+    std::uint32_t row = none;   ///< into postcodes, unless unknown
     bool is_ambiguous = false;  ///< several repairs, or two postcodes in one text
 };
 
@@ -51,8 +51,8 @@ struct AddressText {
     WordList list;
     std::vector<WordUse> use;  ///< by word
     PostcodeMention postcode;
-    PostcodeKey district = 0;  ///< outward code that stands alone
-    PostcodeKey sector = 0;    ///< "SG1 1"
+    PostcodeKey district = 0;     ///< outward code that stands alone
+    PostcodeKey sector = 0;       ///< "SG1 1"
     std::vector<NameSpan> names;  ///< spans that do not overlap; alternatives of one span stand together
     std::vector<Designation> designations;
     std::uint32_t relation = none;  ///< first word such as OUTSIDE

@@ -10,7 +10,8 @@ namespace wardmap::locate_detail {
 namespace {
 
 // Letters and digits in lower case: "POSTCODE_LOCATOR", "Postcode Locator" and "postcodeLocator" are one name.
-std::string plain_name(std::string_view name) {
+std::string plain_name(std::string_view name)
+{
     std::string plain;
     for (const char c : name) {
         if (c >= 'A' && c <= 'Z') {
@@ -30,13 +31,14 @@ struct Pattern {
     std::vector<std::string_view> names;
 };
 
-const std::vector<Pattern>& patterns() {
+const std::vector<Pattern>& patterns()
+{
     static const std::vector<Pattern> all = {
         {&SourceColumns::uprn, {"uprn", "blockuprn", "refuprn"}},
         {&SourceColumns::parent_uprn, {"parentuprn", "uprnparent", "puprn", "parent"}},
         {&SourceColumns::flat,
-         {"flat", "flatnumber", "flatno", "subbuildingname", "subbuilding", "addrflats", "addrflat", "addrunit",
-          "unit"}},
+         {"flat", "flatnumber", "flatno", "subbuildingname", "subbuilding", "addrflats", "addrflat",
+          "addrunit", "unit"}},
         {&SourceColumns::building, {"building", "buildingname", "addrhousename", "housename", "blockname"}},
         {&SourceColumns::number,
          {"number", "housenumber", "buildingnumber", "streetnumber", "addrhousenumber", "houseno", "paon"}},
@@ -47,13 +49,15 @@ const std::vector<Pattern>& patterns() {
          {"locality", "localityname", "dependentlocality", "addrsuburb", "suburb", "village"}},
         {&SourceColumns::town, {"town", "townname", "posttown", "addrcity", "city", "populatedplace"}},
         {&SourceColumns::postcode,
-         {"postcode", "postcodelocator", "pcds", "pcd8", "pcd2", "pcd7", "pcd", "addrpostcode", "postalcode"}},
+         {"postcode", "postcodelocator", "pcds", "pcd8", "pcd2", "pcd7", "pcd", "addrpostcode",
+          "postalcode"}},
         {&SourceColumns::name,
-         {"name", "name1", "commonname", "blockname", "buildingname", "streetname", "streetorplace", "locationtext",
-          "title", "street", "building"}},
+         {"name", "name1", "commonname", "blockname", "buildingname", "streetname", "streetorplace",
+          "locationtext", "title", "street", "building"}},
         {&SourceColumns::aliases, {"aliases", "alias", "altname", "othernames", "name2", "alsoknownas"}},
         {&SourceColumns::x,
-         {"x", "xcoordinate", "easting", "eastings", "eastingm", "geometryx", "oseast1m", "east1m", "xm", "osgbeasting"}},
+         {"x", "xcoordinate", "easting", "eastings", "eastingm", "geometryx", "oseast1m", "east1m", "xm",
+          "osgbeasting"}},
         {&SourceColumns::y,
          {"y", "ycoordinate", "northing", "northings", "northingm", "geometryy", "osnrth1m", "north1m", "ym",
           "osgbnorthing"}},
@@ -69,7 +73,8 @@ const std::vector<Pattern>& patterns() {
         {&SourceColumns::pao_end, {"paoendnumber", "paoendno"}},
         {&SourceColumns::pao_end_suffix, {"paoendsuffix"}},
         {&SourceColumns::pao_text, {"paotext"}},
-        {&SourceColumns::quality, {"pqi", "positionalqualityindicator", "positionalquality", "osgrdind", "gridind"}},
+        {&SourceColumns::quality,
+         {"pqi", "positionalqualityindicator", "positionalquality", "osgrdind", "gridind"}},
         {&SourceColumns::ended, {"doterm", "terminated", "dateterminated"}},
         {&SourceColumns::type, {"type"}},
         {&SourceColumns::local_type, {"localtype"}},
@@ -78,12 +83,14 @@ const std::vector<Pattern>& patterns() {
     return all;
 }
 
-Column find(const std::vector<std::string>& plain, std::string_view name) {
+Column find(const std::vector<std::string>& plain, std::string_view name)
+{
     const auto at = std::find(plain.begin(), plain.end(), name);
     return at == plain.end() ? Column{} : Column(static_cast<std::size_t>(at - plain.begin()));
 }
 
-std::string listed(const std::vector<std::string>& header) {
+std::string listed(const std::vector<std::string>& header)
+{
     std::string text;
     for (const std::string& name : header) {
         text += text.empty() ? "" : ", ";
@@ -94,7 +101,8 @@ std::string listed(const std::vector<std::string>& header) {
 
 // The names that the user gave, over those found by pattern.
 void apply_given(const std::vector<std::string>& header, const std::vector<std::string>& plain,
-                 const EntryColumns& given, const std::string& where, SourceColumns& columns) {
+                 const EntryColumns& given, const std::string& where, SourceColumns& columns)
+{
     struct Choice {
         const std::string& name;
         Column SourceColumns::* column;
@@ -127,7 +135,8 @@ void apply_given(const std::vector<std::string>& header, const std::vector<std::
 }  // namespace
 
 SourceColumns find_columns(const std::vector<std::string>& header, SourceKind kind, const EntryColumns& given,
-                           const std::string& where) {
+                           const std::string& where)
+{
     std::vector<std::string> plain;
     for (const std::string& name : header) {
         plain.push_back(plain_name(name));
@@ -148,7 +157,8 @@ SourceColumns find_columns(const std::vector<std::string>& header, SourceKind ki
     return columns;
 }
 
-const std::vector<std::string>& codepoint_header() {
+const std::vector<std::string>& codepoint_header()
+{
     static const std::vector<std::string> header = {"Postcode",
                                                     "Positional_quality_indicator",
                                                     "Eastings",
@@ -162,8 +172,42 @@ const std::vector<std::string>& codepoint_header() {
     return header;
 }
 
-const std::vector<std::string>& open_names_header() {
-    static const std::vector<std::string> header = {"ID", "NAMES_URI", "NAME1", "NAME1_LANG", "NAME2", "NAME2_LANG", "TYPE", "LOCAL_TYPE", "GEOMETRY_X", "GEOMETRY_Y", "MOST_DETAIL_VIEW_RES", "LEAST_DETAIL_VIEW_RES", "MBR_XMIN", "MBR_YMIN", "MBR_XMAX", "MBR_YMAX", "POSTCODE_DISTRICT", "POSTCODE_DISTRICT_URI", "POPULATED_PLACE", "POPULATED_PLACE_URI", "POPULATED_PLACE_TYPE", "DISTRICT_BOROUGH", "DISTRICT_BOROUGH_URI", "DISTRICT_BOROUGH_TYPE", "COUNTY_UNITARY", "COUNTY_UNITARY_URI", "COUNTY_UNITARY_TYPE", "REGION", "REGION_URI", "COUNTRY", "COUNTRY_URI", "RELATED_SPATIAL_OBJECT", "SAME_AS_DBPEDIA", "SAME_AS_GEONAMES"};
+const std::vector<std::string>& open_names_header()
+{
+    static const std::vector<std::string> header = {"ID",
+                                                    "NAMES_URI",
+                                                    "NAME1",
+                                                    "NAME1_LANG",
+                                                    "NAME2",
+                                                    "NAME2_LANG",
+                                                    "TYPE",
+                                                    "LOCAL_TYPE",
+                                                    "GEOMETRY_X",
+                                                    "GEOMETRY_Y",
+                                                    "MOST_DETAIL_VIEW_RES",
+                                                    "LEAST_DETAIL_VIEW_RES",
+                                                    "MBR_XMIN",
+                                                    "MBR_YMIN",
+                                                    "MBR_XMAX",
+                                                    "MBR_YMAX",
+                                                    "POSTCODE_DISTRICT",
+                                                    "POSTCODE_DISTRICT_URI",
+                                                    "POPULATED_PLACE",
+                                                    "POPULATED_PLACE_URI",
+                                                    "POPULATED_PLACE_TYPE",
+                                                    "DISTRICT_BOROUGH",
+                                                    "DISTRICT_BOROUGH_URI",
+                                                    "DISTRICT_BOROUGH_TYPE",
+                                                    "COUNTY_UNITARY",
+                                                    "COUNTY_UNITARY_URI",
+                                                    "COUNTY_UNITARY_TYPE",
+                                                    "REGION",
+                                                    "REGION_URI",
+                                                    "COUNTRY",
+                                                    "COUNTRY_URI",
+                                                    "RELATED_SPATIAL_OBJECT",
+                                                    "SAME_AS_DBPEDIA",
+                                                    "SAME_AS_GEONAMES"};
     return header;
 }
 

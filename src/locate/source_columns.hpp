@@ -16,10 +16,10 @@ struct SourceColumns {
     Column x, y, lon, lat;
     Column sao_start, sao_start_suffix, sao_end, sao_end_suffix, sao_text;  ///< LLPG: flat
     Column pao_start, pao_start_suffix, pao_end, pao_end_suffix, pao_text;  ///< LLPG: number and building
-    Column quality;      ///< Code-Point's PQI or ONSPD's grid indicator
-    Column ended;        ///< ONSPD: when a postcode was terminated
+    Column quality;           ///< Code-Point's PQI or ONSPD's grid indicator
+    Column ended;             ///< ONSPD: when a postcode was terminated
     Column type, local_type;  ///< OS Open Names
-    Column other_tags;   ///< OSM tags as "key"=>"value" pairs
+    Column other_tags;        ///< OSM tags as "key"=>"value" pairs
 };
 
 /// Finds columns by the names given, else by patterns of the kind's products. Throws Error (input) for a

@@ -17,10 +17,7 @@
 namespace wardmap {
 namespace {
 
-MultiPolygon square_town(double side_m)
-{
-    return {{box_polygon({0, 0, side_m, side_m})}};
-}
+MultiPolygon square_town(double side_m) { return {{box_polygon({0, 0, side_m, side_m})}}; }
 
 PointSet without_weights(std::vector<PointM> positions)
 {
@@ -30,7 +27,8 @@ PointSet without_weights(std::vector<PointM> positions)
 }
 
 /// `count` incidents around `centre`, normally spread.
-void plant(std::vector<PointM>& positions, PointM centre, double spread_m, std::pair<int, unsigned> count_and_seed)
+void plant(std::vector<PointM>& positions, PointM centre, double spread_m,
+           std::pair<int, unsigned> count_and_seed)
 {
     std::mt19937_64 random(count_and_seed.second);
     std::normal_distribution<double> offset(0, spread_m);
@@ -238,7 +236,8 @@ RC_GTEST_PROP(cell_union, covers_exactly_its_cells_with_simple_rings, ())
 {
     const auto shape = *rc::gen::element(CellShape::square, CellShape::hexagon);
     constexpr std::int32_t side = 7;
-    const auto is_in = *rc::gen::container<std::vector<bool>>(side * side, rc::gen::arbitrary<bool>());
+    const auto is_in =
+        *rc::gen::container<std::vector<bool>>(std::size_t{side} * side, rc::gen::arbitrary<bool>());
     CellGrid grid;
     grid.lattice = {shape, 10};
     std::vector<std::uint32_t> cells;
@@ -249,7 +248,8 @@ RC_GTEST_PROP(cell_union, covers_exactly_its_cells_with_simple_rings, ())
         }
     }
     const MultiPolygon united = cell_union(grid, CellColumns(grid.cells), cells);
-    RC_ASSERT(std::abs(area_m2(united) - static_cast<double>(cells.size()) * grid.lattice.cell_area_m2()) < 1e-6);
+    RC_ASSERT(std::abs(area_m2(united) - static_cast<double>(cells.size()) * grid.lattice.cell_area_m2()) <
+              1e-6);
     for (std::size_t k = 0; k < grid.cells.size(); ++k) {
         for (const PointM off : {PointM{0, 0}, PointM{4.5, 0.3}, PointM{-2, 4.2}, PointM{1, -4.8}}) {
             const PointM centre = grid.lattice.centre(grid.cells[k]);
@@ -284,7 +284,8 @@ Landscape field(std::int32_t side, const std::vector<double>& heights)
     for (std::int32_t k = 0; k < side * side; ++k) {
         std::vector<std::uint32_t>& touching_cells = land.touching.emplace_back();
         for (std::int32_t other = 0; other < side * side; ++other) {
-            if (other != k && std::abs(other / side - k / side) <= 1 && std::abs(other % side - k % side) <= 1) {
+            if (other != k && std::abs(other / side - k / side) <= 1 &&
+                std::abs(other % side - k % side) <= 1) {
                 touching_cells.push_back(static_cast<std::uint32_t>(other));
             }
         }
@@ -312,16 +313,16 @@ bool are_connected(const Landscape& land, const std::vector<std::uint32_t>& cell
 bool do_touch(const Landscape& land, const std::vector<std::uint32_t>& a, const std::vector<std::uint32_t>& b)
 {
     return std::any_of(a.begin(), a.end(), [&](std::uint32_t cell) {
-        return std::any_of(land.touching[cell].begin(), land.touching[cell].end(), [&](std::uint32_t neighbour) {
-            return std::binary_search(b.begin(), b.end(), neighbour);
-        });
+        return std::any_of(
+            land.touching[cell].begin(), land.touching[cell].end(),
+            [&](std::uint32_t neighbour) { return std::binary_search(b.begin(), b.end(), neighbour); });
     });
 }
 
 RC_GTEST_PROP(hot_regions, are_connected_within_the_limit_and_no_two_that_touch_would_fit_together, ())
 {
     constexpr std::int32_t side = 9;
-    const auto raw = *rc::gen::container<std::vector<int>>(side * side, rc::gen::inRange(1, 12));
+    const auto raw = *rc::gen::container<std::vector<int>>(std::size_t{side} * side, rc::gen::inRange(1, 12));
     const auto limit = *rc::gen::inRange<std::size_t>(1, 100);
     const Landscape land = field(side, std::vector<double>(raw.begin(), raw.end()));
     const auto regions = hot_regions(land, limit);
@@ -337,8 +338,9 @@ RC_GTEST_PROP(hot_regions, are_connected_within_the_limit_and_no_two_that_touch_
             }
         }
     }
-    const std::size_t total = std::accumulate(regions.begin(), regions.end(), std::size_t{0},
-                                              [](std::size_t n, const auto& region) { return n + region.size(); });
+    const std::size_t total =
+        std::accumulate(regions.begin(), regions.end(), std::size_t{0},
+                        [](std::size_t n, const auto& region) { return n + region.size(); });
     RC_ASSERT(total == land.size());
     RC_ASSERT(seen.size() == land.size());
     RC_ASSERT(hot_regions(land, limit) == regions);
@@ -390,6 +392,7 @@ TEST(hot_regions, a_shoulder_of_one_cell_goes_with_the_hill_beside_it)
 TEST(hot_regions, a_single_hill_too_large_gives_its_top_and_what_is_left_around_it)
 {
     std::vector<double> heights;
+    heights.reserve(49);
     for (std::int32_t k = 0; k < 49; ++k) {
         heights.push_back(50 - std::hypot(k / 7 - 3, k % 7 - 3));
     }

@@ -72,11 +72,34 @@ TEST(PlainWords, CaseAccentsPunctuationAndBlanksCountForNothing)
     EXPECT_EQ(words_of(" -!- "), "");
 }
 
-RC_GTEST_PROP(PlainWords, PlainWordsOfPlainWordsAreThemselves, (const std::string& text))
+RC_GTEST_PROP(PlainWords, PlainWordsOfPlainWordsAreThemselves, ())
 {
+    const std::vector<std::string> characters = {"a",
+                                                 "B",
+                                                 "7",
+                                                 " ",
+                                                 "-",
+                                                 "'",
+                                                 "\xC3\x89",
+                                                 "\xC2\xA0",
+                                                 "\xE2\x80\x99",
+                                                 "\xCC\x81",
+                                                 "\n",
+                                                 "\xC3\x86",
+                                                 "\xD0\xB4",
+                                                 "\xE2\x82\xAC",
+                                                 "\xF0\x9F\x9A\x97"};
+    std::string text;
+    for (const auto& character :
+         *rc::gen::container<std::vector<std::string>>(rc::gen::elementOf(characters))) {
+        text += character;
+    }
     const std::string once = words_of(text);
     RC_ASSERT(words_of(once) == once);
+    RC_ASSERT(once.find("  ") == std::string::npos);
 }
+
+RC_GTEST_PROP(PlainWords, AnyBytesAreReadWithoutACrash, (const std::string& bytes)) { (void)words_of(bytes); }
 
 TEST(Classify, PhrasesAreWholeWords)
 {
@@ -165,6 +188,9 @@ TEST(Presets, NotesTellTheThemeWhereTheCategoryIsBlank)
     EXPECT_EQ(themes_of("Drug Dealing/Use (suspected)"), "drugs");
     EXPECT_EQ(themes_of("", "Boy-racers doing doughnuts"), "car_cruising");
     EXPECT_EQ(themes_of("Noise complaint", "car meet, engines revving"), "asb car_cruising");
+    EXPECT_EQ(themes_of("", "Car cruise in progress, street racing"), "car_cruising");
+    EXPECT_EQ(themes_of("Miscellaneous", "Ongoing ASB, group of youths shouting abuse"), "asb");
+    EXPECT_EQ(themes_of("Theft", "Caller believes that drugs are being sold here"), "drugs");
     EXPECT_EQ(themes_of("Lost property", "umbrella"), "");
 }
 

@@ -305,6 +305,42 @@ TEST(ReadFeatures, a_torn_file_of_every_format_is_an_error)
     }
 }
 
+TEST(ReadFeatures, a_torn_dbf_is_an_error)
+{
+    const auto path = made_by_gdal("ESRI Shapefile", scratch_folder() / "a.shp", [](GDALDatasetH d) {
+        OGRLayerH layer = add_layer(d, "a", wkbPoint, "EPSG:27700");
+        add_column(layer, "name", OFTString);
+        for (int i = 0; i < 2000; ++i) {
+            add_feature(layer, "POINT (1 2)", "text");
+        }
+    });
+    std::filesystem::path dbf = path;
+    const std::string whole = file_bytes(dbf.replace_extension(".dbf"));
+    write_file(dbf, std::string_view(whole).substr(0, whole.size() / 2));
+    EXPECT_EQ(error_of([&] { (void)read_features(path, {}); }).kind(), ErrorKind::input);
+}
+
+TEST(ReadFeatures, a_view_in_a_geopackage_cannot_ask_the_network)
+{
+    const auto path = made_by_gdal("GPKG", scratch_folder() / "a.gpkg", [](GDALDatasetH d) {
+        add_feature(add_layer(d, "a", wkbPoint, "EPSG:27700"), "POINT (1 2)");
+        for (const char* sql :
+             {"CREATE VIEW v AS SELECT 1 AS fid, ogr_geocode('Stevenage', 'display_name') AS name",
+              "INSERT INTO gpkg_contents (table_name, data_type, identifier, last_change) VALUES "
+              "('v', 'attributes', 'v', '2020-01-01T00:00:00.000Z')"}) {
+            GDALDatasetExecuteSQL(d, sql, nullptr, nullptr);
+        }
+    });
+    // Either the view fails or it gives nothing; an answer would have come from outside.
+    try {
+        const FeatureTable table = read_features(path, {.layer = "v"});
+        ASSERT_EQ(table.features.size(), 1U);
+        EXPECT_EQ(table.features[0].values.at(0), Value{});
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::input);
+    }
+}
+
 TEST(ReadFeatures, what_the_ending_does_not_say_is_not_read)
 {
     const auto folder = scratch_folder();
@@ -337,6 +373,37 @@ TEST(ReadFeatures, only_the_drivers_that_are_used_are_registered)
     const std::set<std::string> expected = {"GeoJSON", "GPKG", "ESRI Shapefile", "XLSX", "ODS", "GTiff",
                                             "COG",     "MEM"};
     EXPECT_EQ(names, expected);
+}
+
+TEST(ReadFeatures, a_layer_that_only_a_ballpark_operation_joins_names_the_file)
+{
+    const auto path = made_by_gdal("GPKG", scratch_folder() / "texas.gpkg", [](GDALDatasetH d) {
+        add_feature(add_layer(d, "a", wkbPoint, "EPSG:4267"), "POINT (-98 29)");
+    });
+    const Error error = error_of([&] { (void)read_features(path, {}); });
+    EXPECT_EQ(error.kind(), ErrorKind::input);
+    EXPECT_NE(error.where().find("texas.gpkg"), std::string::npos);
+}
+
+TEST(ReadFeatures, real_areas_and_roads_are_read_whole)
+{
+    const std::filesystem::path data = WARDMAP_SHARED_DATA;
+    if (!std::filesystem::exists(data / "stevenage")) {
+        GTEST_SKIP() << "skipped: no data at " << data;
+    }
+    const FeatureTable wards = read_features(data / "stevenage" / "wards_2013.geojson", {});
+    EXPECT_EQ(wards.features.size(), 13U);
+    BoxM box;
+    double area = 0;
+    for (const Feature& feature : wards.features) {
+        box.include(bounds(feature.geometry));
+        area += area_m2(std::get<MultiPolygon>(feature.geometry));
+    }
+    EXPECT_TRUE(box.contains({524'000, 224'000}));
+    EXPECT_NEAR(area / 1e6, 26, 1);  // Stevenage has 26 km²
+    const FeatureTable roads = read_features(data / "roads" / "leeds_osm_ways_bng.gpkg", {});
+    EXPECT_EQ(roads.features.size(), 11'755U);
+    EXPECT_EQ(roads.kind, GeometryKind::line);
 }
 
 TEST(OpenTable, sheets_give_rows_as_text_with_their_row_numbers)

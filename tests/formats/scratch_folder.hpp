@@ -1,24 +1,40 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "wardmap/error.hpp"
 
 namespace wardmap::testing_formats {
 
+/// A folder of this process, removed when it ends.
+struct ScratchRoot {
+    std::filesystem::path path =
+        std::filesystem::path(::testing::TempDir()) / ("wardmap_formats_" + std::to_string(::getpid()));
+    ScratchRoot() = default;
+    ScratchRoot(const ScratchRoot&) = delete;
+    ScratchRoot& operator=(const ScratchRoot&) = delete;
+    ~ScratchRoot()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path, ignored);
+    }
+};
+
 /// An empty folder of the running test's own.
 inline std::filesystem::path scratch_folder()
 {
+    static const ScratchRoot root;
     const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
     const std::filesystem::path folder =
-        std::filesystem::path(::testing::TempDir()) /
-        (std::string("wardmap_formats_") + test->test_suite_name() + "_" + test->name());
+        root.path / (std::string(test->test_suite_name()) + "_" + test->name());
     std::filesystem::remove_all(folder);
     std::filesystem::create_directories(folder);
     return folder;

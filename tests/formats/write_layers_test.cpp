@@ -317,6 +317,28 @@ TEST(WriteGeoJson, keeps_rfc_7946)
     }
 }
 
+TEST(WriteGeoJson, turns_rings_that_run_the_wrong_way)
+{
+    MultiPolygon shape = samples::odd_shape();
+    for (Polygon& part : shape.parts) {
+        std::ranges::reverse(part.outer);
+        for (Ring& hole : part.holes) {
+            std::ranges::reverse(hole);
+        }
+    }
+    LayerSet wrong;
+    wrong.crs = "EPSG:27700";
+    wrong.layers.push_back(boundary_layer(shape, "x"));
+    LayerSet right = wrong;
+    right.layers[0] = boundary_layer(samples::odd_shape(), "x");
+    const fs::path folder = scratch_folder();
+    fs::create_directories(folder / "right");
+    write_geojson(folder, wrong);
+    write_geojson(folder / "right", right);
+    // Reversed twice: the same rings from the same first vertex.
+    EXPECT_EQ(file_bytes(folder / "boundary.geojson"), file_bytes(folder / "right" / "boundary.geojson"));
+}
+
 TEST(WriteGeoJson, has_at_most_seven_decimals_and_no_value_is_null)
 {
     const fs::path folder = scratch_folder();

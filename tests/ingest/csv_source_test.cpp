@@ -1,4 +1,4 @@
-#include <fcntl.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 #include <sys/stat.h>
@@ -71,7 +71,7 @@ TEST(CsvSource, ReadsQuotedFieldsWithDelimitersLineBreaksAndDoubledQuotes)
 TEST(CsvSource, ReadsLfCrlfAndCrAndALastLineWithoutBreak)
 {
     for (const std::string& newline : {"\n"s, "\r\n"s, "\r"s}) {
-        const Read read = read_text("a,b" + newline + "1,\"x" + newline + "y\"" + newline + newline + "3,4");
+        const Read read = read_text(fmt::format("a,b{0}1,\"x{0}y\"{0}{0}3,4", newline));
         EXPECT_EQ(read.rows, (std::vector<CsvRow>{{"1", "x" + newline + "y"}, {"3", "4"}}));
         EXPECT_EQ(read.row_lines, (Lines{2, 5})) << "a blank line is counted and passed over";
         EXPECT_TRUE(read.rejected.empty());
@@ -208,7 +208,7 @@ TEST(CsvSource, AQuoteInsideAnUnquotedFieldIsText)
 
 TEST(CsvSource, TheFieldLimitIsExact)
 {
-    const std::string fits(64 * 1024, 'x');
+    const std::string fits(std::size_t{64} * 1024, 'x');
     const Read read =
         read_text("a,b\n" + fits + ",1\n" + fits + "x,2\n\"" + fits + "\",3\n\"" + fits + "x\",4\n5,6\n");
     EXPECT_EQ(read.rejected, (Rejected{{3, "field-too-long"}, {5, "field-too-long"}}));

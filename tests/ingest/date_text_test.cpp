@@ -14,7 +14,7 @@ std::string read(std::string_view text, const DateRules& rules = {})
     if (reading.order == DayMonthOrder::unreadable) {
         return "unreadable";
     }
-    const std::string whole = iso_second_text(reading.moment.at);
+    std::string whole = iso_second_text(reading.moment.at);
     switch (reading.moment.precision) {
         case TimePrecision::month:
             return whole.substr(0, 7);
