@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdint>
 #include <numbers>
+#include <tuple>
 #include <utility>
 
 #include "markup_text.hpp"
@@ -85,8 +86,8 @@ std::vector<Pixel> places_inside(const MultiPolygon& area, const MapFrame& frame
             }
         }
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::ranges::sort(found, {},
+                      [](const auto& one) { return std::tuple(one.first, one.second.x, one.second.y); });
     std::vector<Pixel> places = {wanted};
     for (const auto& [distance, p] : found) {
         places.push_back(p);

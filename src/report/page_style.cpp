@@ -15,12 +15,13 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;color:var(--ink);background:#fff;font:1rem/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif}
 .marking{margin:0;max-width:none;padding:.45rem 1rem;text-align:center;font-weight:700;font-size:.85rem;letter-spacing:.08em;background:var(--ink);color:#fff;overflow-wrap:anywhere}
 .page{max-width:60rem;margin:0 auto;padding:0 1.25rem 3rem}
-header{padding:3rem 0 1.25rem;border-bottom:3px solid var(--accent)}
+.page.title{padding-top:3rem;padding-bottom:0}
+.title::after{content:"";display:block;margin-top:1.25rem;border-bottom:3px solid var(--accent)}
 h1,h2{font-family:Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Liberation Serif",serif;line-height:1.2;font-weight:700;overflow-wrap:anywhere}
 h1{margin:0;font-size:clamp(1.9rem,1.3rem + 2.6vw,2.9rem);letter-spacing:-.01em}
 h2{margin:3.5rem 0 1rem;font-size:clamp(1.45rem,1.2rem + 1.1vw,1.9rem)}
 h3{margin:2.2rem 0 .6rem;font-size:1.08rem;line-height:1.3;overflow-wrap:anywhere}
-header p{margin:.6rem 0 0;color:var(--soft);font-size:1.1rem}
+.title>p{margin:.6rem 0 0;color:var(--soft);font-size:1.1rem}
 nav ul{display:flex;flex-wrap:wrap;gap:.3rem 1.4rem;margin:1rem 0 0;padding:0;list-style:none;font-size:.95rem}
 a{color:var(--accent);text-underline-offset:.15em}
 p,li{max-width:44rem;overflow-wrap:anywhere}
@@ -72,7 +73,7 @@ caption span{display:block;position:sticky;left:0;max-width:min(44rem,calc(100vw
 .h4{background:#2f74ad;color:#fff}
 .h5{background:#0d3b66;color:#fff;font-weight:700}
 .sources li{font-size:.95rem}
-@media (max-width:40rem){.page{padding:0 1rem 2rem}header{padding-top:2rem}figure .map{width:calc(100% + 2rem);max-width:none;margin:0 -1rem;border-width:1px 0}.legend div{max-width:none}}
+@media (max-width:40rem){.page{padding:0 1rem 2rem}.page.title{padding-top:2rem}figure .map{width:calc(100% + 2rem);max-width:none;margin:0 -1rem;border-width:1px 0}.legend div{max-width:none}}
 )css";
 
 constexpr const char* print_rules = R"css(
@@ -83,7 +84,8 @@ body{background:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .page{max-width:none;padding:0}
 .marking{display:none}
-header{padding-top:0}
+.page.title{padding:0}
+.title::after{margin-top:.6rem}
 nav,.more{display:none}
 a{color:inherit;text-decoration:none}
 h2,h3,caption,figcaption{break-after:avoid}

@@ -40,14 +40,15 @@ std::string marking_html(const ReportText& text)
 
 std::string title_html(const ReportText& text)
 {
-    std::string out = fmt::format("<header>\n<h1>{}</h1>\n<p>{}</p>\n<nav aria-label=\"Contents\"><ul>\n",
-                                  escaped(text.title), escaped(text.period));
+    std::string out =
+        fmt::format("<div class=\"page title\">\n<h1>{}</h1>\n<p>{}</p>\n<nav aria-label=\"Contents\"><ul>\n",
+                    escaped(text.title), escaped(text.period));
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += fmt::format("<li><a href=\"#theme-{}\">{}</a></li>\n", i + 1, escaped(text.themes[i].title));
     }
     return out +
            "<li><a href=\"#records\">Records</a></li>\n<li><a href=\"#method\">Method</a></li>\n"
-           "<li><a href=\"#sources\">Sources</a></li>\n</ul></nav>\n</header>\n";
+           "<li><a href=\"#sources\">Sources</a></li>\n</ul></nav>\n</div>\n";
 }
 
 std::string answer_html(const ReportText& text)
@@ -199,17 +200,14 @@ std::string sources_html(const ReportText& text)
 
 std::string report_html(const LayerSet& layers, const ReportText& text)
 {
-    std::string out =
-        head_html(text) + marking_html(text) + "<div class=\"page\">\n" + title_html(text) + "<main>\n";
-    out += answer_html(text);
-    out += glance_html(layers, text);
-    out += records_html(text);
+    std::string out = head_html(text);
+    out += "<header>\n" + marking_html(text) + title_html(text) + "</header>\n<main class=\"page\">\n";
+    out += answer_html(text) + glance_html(layers, text) + records_html(text);
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += report::theme_section_html(layers, text, i);
     }
-    out += method_section_html(text);
-    out += sources_html(text);
-    return out + "</main>\n</div>\n" + marking_html(text) + "</body>\n</html>\n";
+    out += method_section_html(text) + sources_html(text);
+    return out + "</main>\n<footer>\n" + marking_html(text) + "</footer>\n</body>\n</html>\n";
 }
 
 }  // namespace wardmap

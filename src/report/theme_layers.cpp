@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace wardmap::report {
@@ -43,17 +44,19 @@ std::vector<const Feature*> features_by(const Layer* layer, std::string_view fie
     if (layer == nullptr) {
         return {};
     }
-    std::vector<std::pair<double, const Feature*>> keyed;
+    std::vector<std::pair<double, std::size_t>> keyed;
+    keyed.reserve(layer->table.features.size());
     for (const Feature& feature : layer->table.features) {
         const auto number = value_number(value_of(layer->table, feature, field));
+        const bool has_order = number && std::isfinite(*number);
         const double last = std::numeric_limits<double>::infinity();
-        keyed.emplace_back(number ? (descending ? -*number : *number) : last, &feature);
+        keyed.emplace_back(has_order ? (descending ? -*number : *number) : last, keyed.size());
     }
-    std::stable_sort(keyed.begin(), keyed.end(),
-                     [](const auto& a, const auto& b) { return a.first < b.first; });
+    std::ranges::sort(keyed);
     std::vector<const Feature*> features;
-    for (const auto& [key, feature] : keyed) {
-        features.push_back(feature);
+    features.reserve(keyed.size());
+    for (const auto& [key, index] : keyed) {
+        features.push_back(&layer->table.features[index]);
     }
     return features;
 }

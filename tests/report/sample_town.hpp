@@ -53,7 +53,7 @@ inline AreaSet wards()
         .layer = "ward", .source = "wards.geojson", .vintage = "May 2024", .id_field = "code", .areas = {}};
     for (int row = 0; row < 3; ++row) {
         for (int col = 0; col < 4; ++col) {
-            const auto i = static_cast<std::size_t>(row * 4 + col);
+            const std::size_t i = static_cast<std::size_t>(row) * 4 + static_cast<std::size_t>(col);
             const Ring ring = {corner(col, row), corner(col + 1, row), corner(col + 1, row + 1),
                                corner(col, row + 1), corner(col, row)};
             set.areas.push_back({"E" + std::to_string(100 + i),
@@ -251,17 +251,15 @@ inline ReportText words()
     text.area_name = "Ashford New Town";
     text.period = "January 2025 to June 2026";
     text.marking = "OFFICIAL-SENSITIVE";
+    const std::vector<std::string> findings = {
+        "5 hotspots hold 45 % of anti-social behaviour on 2.9 % of the land (95 % level).",
+        "1. Near Market Square (Old Town, Manor): 140 incidents where 12.5 would be expected, 20 ha.",
+        "2. Near Lime Grove (Old Town): 118 incidents where 11.5 would be expected, 6 ha.",
+        "Ward Old Town: 123 incidents, 11 %, 16.3 per 1,000 residents (95 % interval 13.0 to 20.4).",
+        "Tower block Brent Court: 31 incidents, 45.6 per 100 dwellings, case review due.",
+        "Most on Friday to Sunday 19:00–23:00: 31 % of the 1,000 incidents with a time of day."};
     text.themes = {
-        {"asb",
-         "Anti-social behaviour",
-         1070,
-         {"5 hotspots hold 45 % of anti-social behaviour on 2.9 % of the land (95 % level).",
-          "1. Near Market Square (Old Town, Manor): 140 incidents where 12.5 would be expected, 20 ha, "
-          "most on Friday to Sunday 20:00–24:00.",
-          "2. Near Lime Grove (Old Town): 118 incidents where 11.5 would be expected, 6 ha.",
-          "Ward Old Town: 123 incidents, 11 %, 16.3 per 1,000 residents (95 % interval 13.0 to 20.4).",
-          "Tower block Brent Court: 31 incidents, 45.6 per 100 dwellings, case review due.",
-          "Most on Friday to Sunday 19:00–23:00: 31 % of the 1,000 incidents with a time of day."}},
+        {"asb", "Anti-social behaviour", 1070, findings},
         {"drugs", "Drugs", 0, {"No incident of this theme lies in the study area and the period."}}};
     text.ledger.read = 1300;
     text.ledger.located = 1180;
