@@ -20,14 +20,14 @@ std::function<void()> declare(CLI::App& parser)
     SynthOptions& options = arguments->options;
     parser.add_option("--out", arguments->folder, "Folder for the town; its files are replaced")->required();
     parser.add_option("--seed", options.seed, "Another seed, another town")->capture_default_str();
-    parser.add_option("--addresses", options.addresses, "Number of addresses, 100 to 2,000,000")
-        ->check(CLI::Range(100, 2'000'000))
+    parser.add_option("--addresses", options.addresses, "Number of addresses, 100 to 1,000,000")
+        ->check(CLI::Range(synth_least_addresses, synth_most_addresses))
         ->capture_default_str();
-    parser.add_option("--incidents", options.incidents, "Number of incidents, 0 to 10,000,000")
-        ->check(CLI::Range(0, 10'000'000))
+    parser.add_option("--incidents", options.incidents, "Number of incidents, 1 to 5,000,000")
+        ->check(CLI::Range(1U, synth_most_incidents))
         ->capture_default_str();
     parser.add_option("--months", options.months, "Months of incidents, 1 to 120")
-        ->check(CLI::Range(1, 120))
+        ->check(CLI::Range(1U, synth_most_months))
         ->capture_default_str();
     return [arguments] {
         write_synthetic_town(arguments->folder, arguments->options);

@@ -16,8 +16,8 @@ struct CsvOptions {
     char delimiter = '\0';  ///< '\0': found out from the header line among , ; and tab
     /// Names of the columns of a file without a header row (Code-Point Open); empty = has a header.
     std::vector<std::string> header = {};
-    std::size_t max_field_bytes = 64 * 1024;
-    std::size_t max_record_bytes = 1024 * 1024;
+    std::size_t max_field_bytes = std::size_t{64} * 1024;
+    std::size_t max_record_bytes = std::size_t{1024} * 1024;
 };
 
 /// A streaming reader of RFC 4180 text whose memory does not grow with the file. Reads UTF-8 (strict),

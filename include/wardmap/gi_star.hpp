@@ -19,14 +19,14 @@ struct GiStarOptions {
 /// Gi* of one cell (methods §2). Cells whose neighbourhoods hold the same number of incidents, have the
 /// same size and the same exposure have the same result.
 struct GiStarCell {
-    double z = 0;            ///< Getis & Ord 1992, self included; 0 where the variance is 0
-    double p_normal = 1;     ///< two-sided normal p of z, as ArcGIS reports
-    std::int8_t gi_bin = 0;  ///< -3..3 from p_normal with FDR, as ArcGIS's Gi_Bin
-    double p_hot = 1;        ///< exact: P(T >= t) for T ~ Binomial(N, share of the neighbourhood)
-    double p_cold = 1;       ///< exact: P(T <= t)
-    double q_hot = 1;        ///< Benjamini–Hochberg over all cells, hot family
-    double q_cold = 1;       ///< the same, cold family
-    std::int8_t bin = 0;     ///< hs_bin: 3/2/1 hot at 99/95/90 %, -3..-1 cold, 0 neither
+    double z = 0;              ///< Getis & Ord 1992, self included; 0 where the variance is 0
+    double p_normal = 1;       ///< two-sided normal p of z, as ArcGIS reports
+    std::int8_t gi_bin = 0;    ///< -3..3 from p_normal with FDR, as ArcGIS's Gi_Bin
+    double p_hot = 1;          ///< exact: P(T >= t) for T ~ Binomial(N, share of the neighbourhood)
+    double p_cold = 1;         ///< exact: P(T <= t)
+    double q_hot = 1;          ///< Benjamini–Hochberg over all cells, hot family
+    double q_cold = 1;         ///< the same, cold family
+    std::int8_t bin = 0;       ///< hs_bin: 3/2/1 hot at 99/95/90 %, -3..-1 cold, 0 neither
     double neighbourhood = 0;  ///< incidents in the cell and its neighbours
     double expected = 0;       ///< N times the neighbourhood's share of area, or of exposure
 };

@@ -41,6 +41,9 @@ struct Hotspot {
 /// to the lower of its two peaks) first, so that a shoulder does not become a hotspot of its own. No
 /// hotspot is larger than the limit, unless a single cell is.
 ///
+/// A cell is hot for what it and its neighbours hold. So a small part may itself hold little or nothing
+/// (excess 0 or less); such parts rank last, and lists for people do well to end before them.
+///
 /// Ranked by excess, ties by the first cell. Does not depend on the order of the points. `points` must
 /// be those that `grid` counted and `cells` its result; throws Error (usage) for an area limit that is
 /// not positive or a min_bin outside 1..3.

@@ -55,7 +55,7 @@ struct DensityUse {
                                 const LayerContext& context);
 [[nodiscard]] Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,
                                    const LayerContext& context);
-[[nodiscard]] Layer wards_layer(const AreaSet& areas, const AreaTable& table, const LayerContext& context);
+[[nodiscard]] Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContext& context);
 [[nodiscard]] Layer blocks_layer(std::span<const TowerBlock> blocks, std::span<const BlockRow> rows,
                                  const LayerContext& context);
 [[nodiscard]] Layer patrol_layer(std::span<const PatrolPlace> places, const LayerContext& context);
@@ -72,6 +72,10 @@ struct IncidentPoint {
 };
 [[nodiscard]] Layer incidents_layer(std::span<const IncidentPoint> points, const LayerContext& context);
 [[nodiscard]] Layer boundary_layer(const MultiPolygon& boundary, const std::string& name);
+
+/// Makes the classes of a graduated style anew from the values that the layer now has, where they are
+/// made from counts: the bounds of the old ones would tell a value that was taken out since.
+void renew_classes(Layer& layer);
 
 /// The table of a layer's attributes without its geometry, for tables/*.csv.
 [[nodiscard]] FeatureTable attribute_table(const Layer& layer, const std::string& name);

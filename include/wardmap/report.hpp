@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "wardmap/diagnostics.hpp"
@@ -8,26 +10,36 @@
 
 namespace wardmap {
 
+/// What is told of one theme besides its layers.
+struct ThemeText {
+    std::string id;
+    std::string title;
+    std::size_t incidents = 0;          ///< on the map and in the tables
+    std::vector<std::string> findings;  ///< one sentence each, the most important first
+};
+
 /// The words around the layers.
 struct ReportText {
     std::string title;
     std::string area_name;
     std::string period;
-    std::string marking;
-    std::vector<std::string> findings;  ///< one sentence each, in order
+    std::string marking;            ///< at the top and bottom of each printed page; may be empty
+    std::vector<ThemeText> themes;  ///< in the order in which they are told
     Ledger ledger;
     std::vector<Notice> notices;
-    std::vector<std::pair<std::string, std::string>> parameters;    ///< what it was made with
-    std::vector<std::pair<std::string, std::string>> theme_titles;  ///< id → title, in order
-    std::vector<std::string> sources;                               ///< with licence
+    std::vector<std::pair<std::string, std::string>> parameters;  ///< what it was made with
+    std::vector<std::string> sources;                             ///< with licence
 };
 
 /// One self-contained HTML page without script: findings, ledger, a map (SVG) and tables per theme,
-/// method and sources. Everything from outside is escaped.
+/// method and sources. The layers are those of make_layers.hpp, found by their names; a theme may lack
+/// any of them, and the page then says so in words. Everything from outside is escaped. The same input
+/// gives the same bytes.
 [[nodiscard]] std::string report_html(const LayerSet& layers, const ReportText& text);
 
-/// The town map of one theme as a stand-alone SVG: density, hotspots, ward borders and names, scale
-/// bar, north arrow, legend in units, title, marking.
+/// The town map of one theme as a stand-alone SVG: density, hotspots, ward borders and names, tower
+/// blocks, scale bar, north arrow, legend in units, title, marking, sources. Throws Error (usage) for a
+/// theme that `text` does not name.
 [[nodiscard]] std::string map_svg(const LayerSet& layers, const std::string& theme, const ReportText& text);
 
 }  // namespace wardmap

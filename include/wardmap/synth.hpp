@@ -12,9 +12,10 @@ inline constexpr std::uint32_t synth_most_months = 120;
 
 struct SynthOptions {
     std::uint64_t seed = 1;
-    std::uint32_t addresses = 12'000;  ///< rows of addresses.csv, synth_least_addresses … synth_most_addresses
-    std::uint32_t incidents = 6'000;   ///< rows of incidents.csv, 1 … synth_most_incidents
-    std::uint32_t months = 18;         ///< from January 2025 on, 1 … synth_most_months
+    std::uint32_t addresses =
+        12'000;                       ///< rows of addresses.csv, synth_least_addresses … synth_most_addresses
+    std::uint32_t incidents = 6'000;  ///< rows of incidents.csv, 1 … synth_most_incidents
+    std::uint32_t months = 18;        ///< from January 2025 on, 1 … synth_most_months
 };
 
 /// Writes an invented new town into `folder` (made if missing; its files are replaced): the files that

@@ -34,7 +34,8 @@ std::size_t CellColumns::at_or_above(Range range, std::int32_t row) const noexce
 {
     const auto begin = m_cells.begin() + static_cast<std::ptrdiff_t>(range.begin);
     const auto end = m_cells.begin() + static_cast<std::ptrdiff_t>(range.end);
-    const auto found = std::lower_bound(begin, end, row, [](CellKey key, std::int32_t r) { return key.row < r; });
+    const auto found =
+        std::lower_bound(begin, end, row, [](CellKey key, std::int32_t r) { return key.row < r; });
     return static_cast<std::size_t>(found - m_cells.begin());
 }
 

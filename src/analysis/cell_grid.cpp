@@ -39,16 +39,18 @@ KeyBox keys_over(const BoxM& box, const CellLattice& lattice)
         throw Error(ErrorKind::usage, "study area", "it is empty", "Give a boundary or wards");
     }
     if (!std::isfinite(lattice.cell_m) || lattice.cell_m <= 0) {
-        refuse_cell_size(ErrorKind::usage, lattice.cell_m, "is not a size", "Give a cell size in metres above 0");
+        refuse_cell_size(ErrorKind::usage, lattice.cell_m, "is not a size",
+                         "Give a cell size in metres above 0");
     }
-    const double reach_m = std::max({std::abs(box.min_x_m), std::abs(box.max_x_m), std::abs(box.min_y_m),
-                                     std::abs(box.max_y_m)});
+    const double reach_m = std::max(
+        {std::abs(box.min_x_m), std::abs(box.max_x_m), std::abs(box.min_y_m), std::abs(box.max_y_m)});
     const double most_keys = std::numeric_limits<std::int32_t>::max() / 2.0;
     const double cells = (box.width_m() / lattice.cell_m + 1) * (box.height_m() / lattice.cell_m + 1);
     if (!(reach_m / lattice.cell_m < most_keys && cells <= static_cast<double>(max_grid_cells))) {
-        refuse_cell_size(ErrorKind::limit, lattice.cell_m,
-                         "would make more than " + grouped_text(max_grid_cells) + " cells over the study area",
-                         "Take larger cells or a smaller study area");
+        refuse_cell_size(
+            ErrorKind::limit, lattice.cell_m,
+            "would make more than " + grouped_text(max_grid_cells) + " cells over the study area",
+            "Take larger cells or a smaller study area");
     }
     const CellKey low = lattice.key_of({box.min_x_m, box.min_y_m});
     const CellKey high = lattice.key_of({box.max_x_m, box.max_y_m});
@@ -177,7 +179,8 @@ CellGrid count_cells(const PointSet& points, const CellLattice& lattice, const M
     grid.lattice = lattice;
     grid.cells = cells_inside(area, lattice, keys);
     if (grid.cells.empty()) {
-        refuse_cell_size(ErrorKind::usage, lattice.cell_m, "is too large: no cell has its centre inside the study area",
+        refuse_cell_size(ErrorKind::usage, lattice.cell_m,
+                         "is too large: no cell has its centre inside the study area",
                          "Take smaller cells, or check the study area");
     }
     grid.counts.assign(grid.cells.size(), 0);

@@ -12,7 +12,8 @@ namespace {
 
 std::int32_t lattice_index(double value) noexcept
 {
-    constexpr double limit = std::numeric_limits<std::int32_t>::max() - 8.0;  // room for a step to a neighbour
+    constexpr double limit =
+        std::numeric_limits<std::int32_t>::max() - 8.0;  // room for a step to a neighbour
     return std::isnan(value) ? 0 : static_cast<std::int32_t>(std::clamp(std::floor(value), -limit, limit));
 }
 

@@ -70,8 +70,8 @@ VertexRing take_ring(Sides& sides)
     while (next != ring.front()) {
         const auto [first, last] = sides.equal_range(next);
         auto way = first;
-        if (std::next(first) != last && turn(ring.back(), next, std::next(first)->second) <
-                                            turn(ring.back(), next, first->second)) {
+        if (std::next(first) != last &&
+            turn(ring.back(), next, std::next(first)->second) < turn(ring.back(), next, first->second)) {
             ++way;
         }
         ring.push_back(next);
@@ -108,7 +108,8 @@ Polygon outline_of_group(const CellLattice& lattice, const std::vector<CellKey>&
 
 }  // namespace
 
-MultiPolygon cell_union(const CellGrid& grid, const CellColumns& columns, std::span<const std::uint32_t> cells)
+MultiPolygon cell_union(const CellGrid& grid, const CellColumns& columns,
+                        std::span<const std::uint32_t> cells)
 {
     MultiPolygon shape;
     for (const std::vector<CellKey>& group : groups_of(grid, columns, cells)) {

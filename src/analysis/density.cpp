@@ -67,19 +67,21 @@ void for_each_row(Raster& raster, unsigned threads, const Work& work)
 
 void fill(Raster& raster, const kde::DirectSum& direct, unsigned threads)
 {
-    const bool is_swept = kde::suits_sweep(direct.kernel, direct.cell_m);
-    parallel_chunks(static_cast<std::size_t>(raster.grid.rows), rows_per_chunk, threads,
-                    [&](std::size_t begin, std::size_t end) {
-                        kde::RowSweep sweep(direct, raster.grid.cols);
-                        for (std::size_t row = begin; row < end; ++row) {
-                            const auto r = static_cast<std::int32_t>(row);
-                            const std::span<double> values = row_of(raster, row);
-                            is_swept ? sweep.fill_row(r, values) : direct.fill_row(r, values);
-                            for (double& value : values) {
-                                value *= direct.kernel.peak_per_m2;
-                            }
-                        }
-                    });
+    const std::int32_t cols = raster.grid.cols;
+    const auto fill_rows = [&](std::size_t begin, std::size_t end) {
+        const kde::RowRange rows{static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
+        const auto width = static_cast<std::size_t>(cols);
+        const std::span values = std::span(raster.values).subspan(begin * width, (end - begin) * width);
+        if (kde::suits_sweep(direct.kernel, direct.cell_m)) {
+            kde::sweep_rows(direct, rows, cols, values);
+        } else {
+            direct.fill_rows(rows, cols, values);
+        }
+        for (double& value : values) {
+            value *= direct.kernel.peak_per_m2;
+        }
+    };
+    parallel_chunks(static_cast<std::size_t>(raster.grid.rows), rows_per_chunk, threads, fill_rows);
 }
 
 void blank_outside(Raster& raster, const kde::StudyArea& area, unsigned threads)

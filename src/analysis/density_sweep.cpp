@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <vector>
+
+#include "density_polynomial.hpp"
 
 namespace wardmap::kde {
 
@@ -11,64 +14,187 @@ namespace {
 /// Below this reach a kernel covers about a hundred pixels: the direct sum costs no more.
 constexpr double least_reach_cells = 6;
 
+/// Long segments cut fewer places in two, short ones let coefficients and rounding grow less.
+constexpr double segment_radii = 2;
+
 /// Values below this share of the largest weight that has passed through a segment's totals are summed
 /// directly: rounding of about 1e-14 of that weight then stays below 1e-8 of every value.
 constexpr double least_share = 1e-5;
 
-/// d of (1 - u²)^d; -1 for kernels that are no polynomial in u².
-constexpr int degree_of(Kernel kernel) noexcept
+/// What a pixel row needs to know of the kernel and the grid.
+struct RowFrame {
+    double y_m = 0;  ///< of its centre line
+    double radius_m = 0;
+    double cell_m = 0;
+    std::int32_t cols = 0;
+};
+
+/// Places whose chords are found together, in loops that a compiler can turn into vector instructions.
+constexpr std::size_t batch_size = 128;
+
+/// Where a pixel row runs through the kernels of some places: columns [begin, end), and half the chord's
+/// length, squared, over the squared radius.
+struct Chords {
+    std::array<std::int32_t, batch_size> begin;
+    std::array<std::int32_t, batch_size> end;
+    std::array<double, batch_size> a;
+};
+
+/// To rounding, which does not matter where the kernel falls to 0 at its rim.
+void find_chords(const RowFrame& frame, std::span<const Place> places, Chords& chords) noexcept
 {
-    switch (kernel) {
-        case Kernel::uniform:
-            return 0;
-        case Kernel::epanechnikov:
-            return 1;
-        case Kernel::quartic:
-            return 2;
-        case Kernel::triweight:
-            return 3;
-        default:
-            return -1;
+    const double y_m = frame.y_m;
+    const double radius2_m2 = frame.radius_m * frame.radius_m;
+    const double per_radius2 = 1 / radius2_m2;
+    const double per_cell = 1 / frame.cell_m;
+    const double cols = frame.cols;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const double dy_m = y_m - places[i].y_m;
+        const double rest_m2 = radius2_m2 - dy_m * dy_m;
+        const double half2_m2 = rest_m2 > 0 ? rest_m2 : 0;
+        const double half = std::sqrt(half2_m2) * per_cell;
+        const double middle = places[i].x_m * per_cell + 0.5;
+        // Never below 0, so that cutting off the fraction rounds down.
+        const double begin = middle - half > 0 ? middle - half : 0;
+        const double end = middle + half > 0 ? middle + half : 0;
+        chords.begin[i] = static_cast<std::int32_t>(begin < cols ? begin : cols);
+        chords.end[i] = static_cast<std::int32_t>(end < cols ? end : cols);
+        chords.a[i] = half2_m2 * per_radius2;
     }
 }
 
-/// The coefficients of x⁰ … x^2d, then the number of places.
-template <int degree>
-using Channels = std::array<double, 2 * static_cast<std::size_t>(degree) + 2>;
-
-/// weight * (a - (x - p)²)^degree: with b = a - p², that is (b + 2px - x²)^degree, multiplied out.
-template <int degree>
-Channels<degree> expanded(double weight, double a, double p) noexcept
+/// Exactly the columns that the direct sum takes: the uniform kernel jumps at its rim.
+void find_uniform_chords(const RowFrame& frame, std::span<const Place> places, Chords& chords) noexcept
 {
-    const double b = a - p * p;
-    if constexpr (degree == 0) {
-        return {weight, 1};
-    } else if constexpr (degree == 1) {
-        return {weight * b, weight * 2 * p, -weight, 1};
-    } else if constexpr (degree == 2) {
-        return {weight * b * b, weight * 4 * p * b, weight * (4 * p * p - 2 * b), -weight * 4 * p, weight, 1};
-    } else {
-        const double q = 2 * p;
-        return {weight * b * b * b,
-                weight * 3 * b * b * q,
-                weight * 3 * b * (q * q - b),
-                weight * q * (q * q - 6 * b),
-                weight * 3 * (b - q * q),
-                weight * 3 * q,
-                -weight,
-                1};
+    const double radius2_m2 = frame.radius_m * frame.radius_m;
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const double dy_m = frame.y_m - places[i].y_m;
+        const double half_m = std::sqrt(std::max(radius2_m2 - dy_m * dy_m, 0.0));
+        ColumnRun run = columns_near(places[i].x_m, half_m, frame.cell_m, {0, frame.cols});
+        const auto is_out = [&](std::int32_t col) {
+            const double dx_m = (col + 0.5) * frame.cell_m - places[i].x_m;
+            return dx_m * dx_m + dy_m * dy_m > radius2_m2;
+        };
+        while (run.begin < run.end && is_out(run.begin)) {
+            ++run.begin;
+        }
+        while (run.begin < run.end && is_out(run.end - 1)) {
+            --run.end;
+        }
+        chords.begin[i] = run.begin;
+        chords.end[i] = run.end;
+        chords.a[i] = 0;
     }
 }
 
-template <int degree>
-double polynomial(const Channels<degree>& coefficients, double x) noexcept
-{
-    double value = coefficients[2 * degree];
-    for (std::size_t k = 2 * degree; k-- > 0;) {
-        value = value * x + coefficients[k];
+/// The columns cut into segments of equal length (the last may be shorter).
+struct Segments {
+    Segments(const DirectSum& direct, std::int32_t cols)
+    {
+        const double wanted = std::ceil(segment_radii * direct.kernel.radius_m / direct.cell_m);
+        length = static_cast<std::int32_t>(std::clamp<double>(wanted, 1, std::max(cols, 1)));
+        for (std::int32_t col = 0; col < cols; ++col) {
+            of_column.push_back(col / length);
+        }
+        for (std::int32_t begin = 0; begin < cols; begin += length) {
+            origin_m.push_back((begin + 0.5 * length) * direct.cell_m);
+        }
     }
-    return value;
-}
+
+    std::int32_t length;
+    std::vector<std::int32_t> of_column;
+    std::vector<double> origin_m;  ///< the middle of each, from which its polynomials count x
+};
+
+template <Kernel kernel>
+class RowSweep {
+public:
+    RowSweep(const DirectSum& direct, std::int32_t cols)
+        : m_direct(direct),
+          m_cols(cols),
+          m_segments(direct, cols),
+          m_changes(static_cast<std::size_t>(cols) + 1)  // one more for what ends with the row
+    {
+    }
+
+    void fill_row(std::int32_t row, std::span<double> values)
+    {
+        std::ranges::fill(m_changes, Totals{});
+        const auto [begin, end] =
+            source_rows(*m_direct.places, row, m_direct.kernel.radius_m / m_direct.cell_m);
+        for (std::int32_t source = begin; source < end; ++source) {
+            const std::span places = m_direct.places->row(source);
+            for (std::size_t i = 0; i < places.size(); i += batch_size) {
+                add_batch(row, places.subspan(i, std::min(batch_size, places.size() - i)));
+            }
+        }
+        for (std::int32_t col = 0; col < m_cols; col += m_segments.length) {
+            evaluate_segment(row, col, values);
+        }
+    }
+
+private:
+    using Totals = Channels<degree_of(kernel)>;
+
+    void add_batch(std::int32_t row, std::span<const Place> places)
+    {
+        const RowFrame frame{(row + 0.5) * m_direct.cell_m, m_direct.kernel.radius_m, m_direct.cell_m,
+                             m_cols};
+        Chords chords;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as it is read
+        (kernel == Kernel::uniform ? find_uniform_chords : find_chords)(frame, places, chords);
+        const double per_radius = 1 / frame.radius_m;
+        const std::int32_t length = m_segments.length;
+        const std::int32_t* const segment_of = m_segments.of_column.data();
+        const double* const origin_m = m_segments.origin_m.data();
+        Totals* const changes = m_changes.data();
+        // Neighbours change the same column, and each would wait for the one before: take them in turns.
+        const std::size_t stride = (places.size() + 7) / 8;
+        for (std::size_t first = 0; first < stride; ++first) {
+            for (std::size_t i = first; i < places.size(); i += stride) {
+                std::int32_t col = chords.begin[i];
+                const std::int32_t end = chords.end[i];
+                while (col < end) {
+                    const std::int32_t segment = segment_of[col];
+                    const std::int32_t segment_end = (segment + 1) * length;
+                    const double p = (places[i].x_m - origin_m[segment]) * per_radius;
+                    const Totals place = Totals::of(places[i].weight, chords.a[i], p);
+                    add(changes[col], place);
+                    if (end < segment_end) {
+                        subtract(changes[end], place);
+                    }
+                    col = segment_end;
+                }
+            }
+        }
+    }
+
+    void evaluate_segment(std::int32_t row, std::int32_t begin, std::span<double> values)
+    {
+        const double origin_m = m_segments.origin_m[static_cast<std::size_t>(begin / m_segments.length)];
+        const double per_radius = 1 / m_direct.kernel.radius_m;
+        Totals totals;
+        double most_weight = 0;
+        for (std::int32_t col = begin; col < std::min(begin + m_segments.length, m_cols); ++col) {
+            const auto c = static_cast<std::size_t>(col);
+            add(totals, m_changes[c]);
+            if (totals.places() == 0) {
+                values[c] = 0;
+                continue;
+            }
+            most_weight = std::max(most_weight, std::abs(totals.signed_weight()));
+            values[c] = totals.at(((col + 0.5) * m_direct.cell_m - origin_m) * per_radius);
+            const bool is_safe = values[c] >= least_share * most_weight;
+            if (!is_safe) {
+                values[c] = m_direct.at(col, row);
+            }
+        }
+    }
+
+    DirectSum m_direct;
+    std::int32_t m_cols;
+    Segments m_segments;
+    std::vector<Totals> m_changes;  ///< of the totals, by column
+};
 
 }  // namespace
 
@@ -77,130 +203,18 @@ bool suits_sweep(const ScaledKernel& kernel, double cell_m) noexcept
     return degree_of(kernel.kernel) >= 0 && kernel.radius_m >= least_reach_cells * cell_m;
 }
 
-RowSweep::RowSweep(const DirectSum& direct, std::int32_t cols)
-    : m_direct(direct),
-      m_cols(cols),
-      m_segment_cols(static_cast<std::int32_t>(
-          std::min<double>(std::ceil(2 * direct.kernel.radius_m / direct.cell_m), std::max(cols, 1))))
+void sweep_rows(const DirectSum& direct, RowRange rows, std::int32_t cols, std::span<double> values)
 {
-}
-
-void RowSweep::fill_row(std::int32_t row, std::span<double> values)
-{
-    switch (m_direct.kernel.kernel) {
-        case Kernel::uniform:
-            return sweep<Kernel::uniform>(row, values);
-        case Kernel::epanechnikov:
-            return sweep<Kernel::epanechnikov>(row, values);
-        case Kernel::triweight:
-            return sweep<Kernel::triweight>(row, values);
-        default:
-            return sweep<Kernel::quartic>(row, values);
-    }
-}
-
-template <Kernel kernel>
-void RowSweep::sweep(std::int32_t row, std::span<double> values)
-{
-    constexpr std::size_t width = std::tuple_size_v<Channels<degree_of(kernel)>>;
-    m_changes.assign(static_cast<std::size_t>(m_cols) * width, 0.0);
-    add_places<kernel>(row);
-    for (std::int32_t segment = 0; segment_begin(segment) < m_cols; ++segment) {
-        evaluate_segment<kernel>(row, segment, values);
-    }
-}
-
-/// The columns where the kernel is not 0. To rounding, as it falls to 0 at its rim; but the uniform kernel
-/// jumps there, so for it exactly those that the direct sum takes.
-template <Kernel kernel>
-ColumnRun RowSweep::columns_within(const Place& place, double dy_m, double half_m) const noexcept
-{
-    const double first = (place.x_m - half_m) / m_direct.cell_m - 0.5;
-    const double last = (place.x_m + half_m) / m_direct.cell_m - 0.5;
-    if constexpr (kernel == Kernel::uniform) {
-        ColumnRun run = columns_near(place.x_m, half_m, m_direct.cell_m, {0, m_cols});
-        const auto is_out = [&](std::int32_t col) {
-            const double dx_m = (col + 0.5) * m_direct.cell_m - place.x_m;
-            return dx_m * dx_m + dy_m * dy_m > m_direct.kernel.radius_m * m_direct.kernel.radius_m;
-        };
-        while (run.begin < run.end && is_out(run.begin)) {
-            ++run.begin;
-        }
-        while (run.begin < run.end && is_out(run.end - 1)) {
-            --run.end;
-        }
-        return run;
-    } else {
-        // From -1, so that cutting off the fraction rounds down.
-        return {static_cast<std::int32_t>(std::clamp<double>(first, -1, m_cols) + 1),
-                static_cast<std::int32_t>(std::clamp<double>(last, -1, m_cols - 1) + 1)};
-    }
-}
-
-template <Kernel kernel>
-void RowSweep::add_places(std::int32_t row)
-{
-    constexpr int degree = degree_of(kernel);
-    constexpr std::size_t width = std::tuple_size_v<Channels<degree>>;
-    const double radius_m = m_direct.kernel.radius_m;
-    const double y_m = (row + 0.5) * m_direct.cell_m;
-    const auto [begin, end] = source_rows(*m_direct.places, row, radius_m / m_direct.cell_m);
-    for (std::int32_t source = begin; source < end; ++source) {
-        for (const Place& place : m_direct.places->row(source)) {
-            const double dy_m = y_m - place.y_m;
-            const double half2_m2 = radius_m * radius_m - dy_m * dy_m;
-            if (half2_m2 < 0) {
-                continue;
-            }
-            ColumnRun run = columns_within<kernel>(place, dy_m, std::sqrt(half2_m2));
-            const double a = half2_m2 / (radius_m * radius_m);
-            while (run.begin < run.end) {
-                const std::int32_t segment = run.begin / m_segment_cols;
-                const std::int32_t segment_end = std::min(segment_begin(segment + 1), m_cols);
-                const auto coefficients =
-                    expanded<degree>(place.weight, a, (place.x_m - origin_m(segment)) / radius_m);
-                double* const at_begin = &m_changes[static_cast<std::size_t>(run.begin) * width];
-                for (std::size_t k = 0; k < width; ++k) {
-                    at_begin[k] += coefficients[k];
-                }
-                if (run.end < segment_end) {
-                    double* const at_end = &m_changes[static_cast<std::size_t>(run.end) * width];
-                    for (std::size_t k = 0; k < width; ++k) {
-                        at_end[k] -= coefficients[k];
-                    }
-                }
-                run.begin = std::min(segment_end, run.end);
+    with_kernel(direct.kernel.kernel, [&]<Kernel kernel>() {
+        if constexpr (degree_of(kernel) >= 0) {
+            RowSweep<kernel> sweep(direct, cols);
+            for (std::int32_t row = rows.begin; row < rows.end; ++row) {
+                const auto first =
+                    static_cast<std::size_t>(row - rows.begin) * static_cast<std::size_t>(cols);
+                sweep.fill_row(row, values.subspan(first, static_cast<std::size_t>(cols)));
             }
         }
-    }
-}
-
-template <Kernel kernel>
-void RowSweep::evaluate_segment(std::int32_t row, std::int32_t segment, std::span<double> values)
-{
-    constexpr int degree = degree_of(kernel);
-    constexpr std::size_t width = std::tuple_size_v<Channels<degree>>;
-    const std::int32_t end = std::min(segment_begin(segment + 1), m_cols);
-    Channels<degree> totals{};
-    double most_weight = 0;
-    for (std::int32_t col = segment_begin(segment); col < end; ++col) {
-        const double* const changes = &m_changes[static_cast<std::size_t>(col) * width];
-        for (std::size_t k = 0; k < width; ++k) {
-            totals[k] += changes[k];
-        }
-        double& value = values[static_cast<std::size_t>(col)];
-        if (totals[width - 1] == 0) {
-            value = 0;
-            continue;
-        }
-        most_weight = std::max(most_weight, std::abs(totals[width - 2]));
-        value = polynomial<degree>(
-            totals, ((col + 0.5) * m_direct.cell_m - origin_m(segment)) / m_direct.kernel.radius_m);
-        const bool is_safe = value >= least_share * most_weight;
-        if (!is_safe) {
-            value = m_direct.at(col, row);
-        }
-    }
+    });
 }
 
 }  // namespace wardmap::kde

@@ -2,17 +2,16 @@
 
 #include <cstdint>
 #include <span>
-#include <vector>
 
 #include "density_direct.hpp"
 
 namespace wardmap::kde {
 
-/// Whether a RowSweep makes the surface: the kernel is a polynomial in the squared distance, and its radius is
+/// Whether sweep_rows makes the surface: the kernel is a polynomial in the squared distance, and its radius is
 /// at least some pixels, below which the direct sum is both quicker and plainer.
 [[nodiscard]] bool suits_sweep(const ScaledKernel& kernel, double cell_m) noexcept;
 
-/// Rows of the same sums as DirectSum at a cost that does not grow with the pixels that a kernel covers.
+/// The same sums as DirectSum at a cost that does not grow with the pixels that a kernel covers.
 ///
 /// Along a pixel row at distance dy from a place, the kernel (1 - (dx² + dy²)/r²)^d is a polynomial in x of
 /// degree 2d between two columns and 0 elsewhere. Its coefficients are added at the column where it begins and
@@ -23,35 +22,8 @@ namespace wardmap::kde {
 /// starts from nothing, so that no rounding travels far; the number of places in reach runs along as a whole
 /// number and tells where the value is exactly 0; and a value so small beside what has passed through the
 /// totals that rounding could matter is summed directly instead.
-class RowSweep {
-public:
-    RowSweep(const DirectSum& direct, std::int32_t cols);
-
-    void fill_row(std::int32_t row, std::span<double> values);
-
-private:
-    template <Kernel kernel>
-    void sweep(std::int32_t row, std::span<double> values);
-    template <Kernel kernel>
-    [[nodiscard]] ColumnRun columns_within(const Place& place, double dy_m, double half_m) const noexcept;
-    template <Kernel kernel>
-    void add_places(std::int32_t row);
-    template <Kernel kernel>
-    void evaluate_segment(std::int32_t row, std::int32_t segment, std::span<double> values);
-
-    [[nodiscard]] std::int32_t segment_begin(std::int32_t segment) const noexcept
-    {
-        return segment * m_segment_cols;
-    }
-    [[nodiscard]] double origin_m(std::int32_t segment) const noexcept
-    {
-        return (segment + 0.5) * m_segment_cols * m_direct.cell_m;
-    }
-
-    DirectSum m_direct;
-    std::int32_t m_cols;
-    std::int32_t m_segment_cols;
-    std::vector<double> m_changes;  ///< of the coefficients, by column
-};
+///
+/// `values` are those of the rows, one after the other, `cols` each.
+void sweep_rows(const DirectSum& direct, RowRange rows, std::int32_t cols, std::span<double> values);
 
 }  // namespace wardmap::kde

@@ -8,7 +8,8 @@
 namespace wardmap {
 
 // Benjamini & Hochberg 1995: q of the k-th smallest of n is the least n/j·p(j) over j >= k, at most 1.
-std::vector<double> benjamini_hochberg_of_groups(std::span<const double> p, std::span<const std::uint64_t> times)
+std::vector<double> benjamini_hochberg_of_groups(std::span<const double> p,
+                                                 std::span<const std::uint64_t> times)
 {
     std::vector<std::size_t> order(p.size());
     std::iota(order.begin(), order.end(), std::size_t{0});

@@ -1,7 +1,6 @@
 #include "wardmap/gi_star.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <numbers>
@@ -19,9 +18,9 @@ namespace {
 
 /// What a result depends on: cells that agree in it agree in everything.
 struct Neighbourhood {
-    double incidents = 0;
-    double cells = 0;
-    double exposure = 0;
+    std::uint64_t incidents = 0;
+    std::uint64_t cells = 0;
+    std::uint64_t exposure = 0;  ///< in units of whole_exposure
     friend bool operator==(const Neighbourhood&, const Neighbourhood&) = default;
 };
 
@@ -31,21 +30,26 @@ struct NeighbourhoodHash {
         // Multiplicative mixing with the 64-bit golden ratio (Knuth, TAOCP 3, 6.4).
         constexpr std::uint64_t golden = 0x9e3779b97f4a7c15;
         std::uint64_t hash = 0;
-        for (const double part : {n.incidents, n.cells, n.exposure}) {
-            hash = (hash ^ std::bit_cast<std::uint64_t>(part)) * golden;
+        for (const std::uint64_t part : {n.incidents, n.cells, n.exposure}) {
+            hash = (hash ^ part) * golden;
             hash ^= hash >> 32;
         }
         return static_cast<std::size_t>(hash);
     }
 };
 
+/// Beyond this a double does not hold every whole number.
+constexpr double most_incidents = 9e15;
+
 void require_whole_counts(const CellGrid& grid)
 {
     if (grid.counts.size() != grid.cells.size()) {
         throw Error(ErrorKind::internal, "gi_star", "counts and cells differ in number", "");
     }
+    double total = 0;
     for (const double count : grid.counts) {
-        if (!(count >= 0) || count != std::floor(count) || std::isinf(count)) {
+        total += count;
+        if (!(count >= 0) || count != std::floor(count) || total > most_incidents) {
             throw Error(ErrorKind::usage, "gi_star", "a cell's count is not a whole number of 0 or more",
                         "The exact p is for counted incidents: leave the weights out");
         }
@@ -55,7 +59,8 @@ void require_whole_counts(const CellGrid& grid)
 void require_positive_exposure(const CellGrid& grid)
 {
     if (!grid.exposure.empty() && grid.exposure.size() != grid.cells.size()) {
-        throw Error(ErrorKind::usage, "exposure", "it is not one value per cell", "Count it on the same grid");
+        throw Error(ErrorKind::usage, "exposure", "it is not one value per cell",
+                    "Count it on the same grid");
     }
     for (const double exposure : grid.exposure) {
         if (!(exposure > 0) || std::isinf(exposure)) {
@@ -65,42 +70,56 @@ void require_positive_exposure(const CellGrid& grid)
     }
 }
 
-double sum_of(std::span<const double> values) noexcept
+/// Running totals of all cells before each, and of all: whole numbers, so that any run of cells is a
+/// difference, exactly and in any order.
+using RunningTotal = std::vector<std::uint64_t>;
+
+RunningTotal running_counts(const CellGrid& grid)
 {
-    double sum = 0;
-    for (const double value : values) {
-        sum += value;
+    RunningTotal before(1, 0);
+    before.reserve(grid.cells.size() + 1);
+    for (const double count : grid.counts) {
+        before.push_back(before.back() + static_cast<std::uint64_t>(count));
     }
-    return sum;
+    return before;
 }
 
-/// Sums over every cell's neighbourhood. Counts are whole numbers, so differences of running totals are
-/// exact; exposures are not and are added up one by one.
-std::vector<Neighbourhood> sum_neighbourhoods(const CellGrid& grid, const GiStarOptions& options)
+/// Exposure in whole units, about 2^62 for the grid: a cell's share is right to 2^-62 of the whole.
+RunningTotal running_exposure(const CellGrid& grid)
+{
+    double total = 0;
+    for (const double exposure : grid.exposure) {
+        total += exposure;
+    }
+    const double units =
+        std::ldexp(1.0, 62) / (grid.exposure.empty() ? static_cast<double>(grid.cells.size()) : total);
+    RunningTotal before(1, 0);
+    before.reserve(grid.cells.size() + 1);
+    for (std::size_t i = 0; i < grid.cells.size(); ++i) {
+        const double own = grid.exposure.empty() ? units : grid.exposure[i] * units;
+        before.push_back(before.back() + static_cast<std::uint64_t>(own));
+    }
+    return before;
+}
+
+/// Sums over every cell's neighbourhood.
+std::vector<Neighbourhood> sum_neighbourhoods(const CellGrid& grid, const GiStarOptions& options,
+                                              const RunningTotal& counts, const RunningTotal& exposure)
 {
     const CellColumns columns(grid.cells);
     const Stencil stencil(grid, columns, options);
-    std::vector<double> total_before(grid.cells.size() + 1, 0);
-    for (std::size_t i = 0; i < grid.counts.size(); ++i) {
-        total_before[i + 1] = total_before[i] + grid.counts[i];
-    }
     std::vector<Neighbourhood> sums(grid.cells.size());
     const auto add_run = [&](std::size_t cell, std::size_t begin, std::size_t end) {
-        Neighbourhood& sum = sums[cell];
-        const auto run = static_cast<double>(end - begin);
-        sum.incidents += total_before[end] - total_before[begin];
-        sum.cells += run;
-        if (grid.exposure.empty()) {
-            sum.exposure += run;
-        } else {
-            sum.exposure += sum_of({grid.exposure.data() + begin, grid.exposure.data() + end});
-        }
+        sums[cell].incidents += counts[end] - counts[begin];
+        sums[cell].cells += end - begin;
+        sums[cell].exposure += exposure[end] - exposure[begin];
     };
     constexpr std::size_t columns_per_chunk = 16;
     parallel_chunks(static_cast<std::size_t>(columns.column_count()), columns_per_chunk, options.threads,
                     [&](std::size_t begin, std::size_t end) {
                         for (std::size_t c = begin; c < end; ++c) {
-                            stencil.for_each_run(columns.first_column() + static_cast<std::int64_t>(c), add_run);
+                            stencil.for_each_run(columns.first_column() + static_cast<std::int64_t>(c),
+                                                 add_run);
                         }
                     });
     return sums;
@@ -150,26 +169,23 @@ void set_exact_tails(GiStarCell& result, double total, double share)
 
 GiStarCell result_of(const Neighbourhood& neighbourhood, const Null& null)
 {
-    const double share = neighbourhood.exposure / null.exposure;
+    const double share = static_cast<double>(neighbourhood.exposure) / null.exposure;
     GiStarCell result;
-    result.z = gi_star_score(neighbourhood.incidents, neighbourhood.cells, null.counts);
+    result.neighbourhood = static_cast<double>(neighbourhood.incidents);
+    result.z = gi_star_score(result.neighbourhood, static_cast<double>(neighbourhood.cells), null.counts);
     result.p_normal = std::erfc(std::abs(result.z) / std::numbers::sqrt2);
-    result.neighbourhood = neighbourhood.incidents;
     result.expected = null.incidents * share;
     set_exact_tails(result, null.incidents, share);
     return result;
 }
 
 /// 3, 2, 1 where BH passes at 1 %, 5 %, 10 %; else 0.
-int level_of(double q) noexcept
-{
-    return q <= 0.01 ? 3 : q <= 0.05 ? 2 : q <= 0.1 ? 1 : 0;
-}
+int level_of(double q) noexcept { return q <= 0.01 ? 3 : q <= 0.05 ? 2 : q <= 0.1 ? 1 : 0; }
 
 /// Adjusts each family of p over all cells and sets the classes.
 void classify(std::vector<GiStarCell>& results, const std::vector<std::uint64_t>& times)
 {
-    const auto adjusted = [&](double GiStarCell::*p) {
+    const auto adjusted = [&](double GiStarCell::* p) {
         std::vector<double> family;
         family.reserve(results.size());
         for (const GiStarCell& result : results) {
@@ -186,7 +202,8 @@ void classify(std::vector<GiStarCell>& results, const std::vector<std::uint64_t>
         result.q_cold = q_cold[k];
         // Not both: p_hot + p_cold > 1.
         result.bin = static_cast<std::int8_t>(level_of(q_hot[k]) - level_of(q_cold[k]));
-        result.gi_bin = static_cast<std::int8_t>(result.z < 0 ? -level_of(q_normal[k]) : level_of(q_normal[k]));
+        result.gi_bin =
+            static_cast<std::int8_t>(result.z < 0 ? -level_of(q_normal[k]) : level_of(q_normal[k]));
     }
 }
 
@@ -196,17 +213,19 @@ std::vector<GiStarCell> gi_star(const CellGrid& grid, const GiStarOptions& optio
 {
     require_whole_counts(grid);
     require_positive_exposure(grid);
-    const Distinct distinct = distinct_of(sum_neighbourhoods(grid, options));
-    const Null null{sum_of(grid.counts),
-                    grid.exposure.empty() ? static_cast<double>(grid.cells.size()) : sum_of(grid.exposure),
+    const RunningTotal counts = running_counts(grid);
+    const RunningTotal exposure = running_exposure(grid);
+    const Distinct distinct = distinct_of(sum_neighbourhoods(grid, options, counts, exposure));
+    const Null null{static_cast<double>(counts.back()), static_cast<double>(exposure.back()),
                     moments_of(grid.counts)};
     std::vector<GiStarCell> results(distinct.kinds.size());
     constexpr std::size_t kinds_per_chunk = 256;
-    parallel_chunks(results.size(), kinds_per_chunk, options.threads, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t k = begin; k < end; ++k) {
-            results[k] = result_of(distinct.kinds[k], null);
-        }
-    });
+    parallel_chunks(results.size(), kinds_per_chunk, options.threads,
+                    [&](std::size_t begin, std::size_t end) {
+                        for (std::size_t k = begin; k < end; ++k) {
+                            results[k] = result_of(distinct.kinds[k], null);
+                        }
+                    });
     classify(results, distinct.times);
     std::vector<GiStarCell> cells;
     cells.reserve(grid.cells.size());
@@ -227,7 +246,9 @@ Neighbourhoods neighbourhoods(const CellGrid& grid, const GiStarOptions& options
     };
     Neighbourhoods result;
     result.offset.assign(grid.cells.size() + 1, 0);
-    for_each_run([&](std::size_t cell, std::size_t begin, std::size_t end) { result.offset[cell + 1] += end - begin; });
+    for_each_run([&](std::size_t cell, std::size_t begin, std::size_t end) {
+        result.offset[cell + 1] += end - begin;
+    });
     for (std::size_t i = 0; i < grid.cells.size(); ++i) {
         result.offset[i + 1] += result.offset[i];
     }

@@ -22,7 +22,8 @@ std::vector<Cells> basins_of(const Landscape& land)
 {
     Cells order(land.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return land.is_higher(a, b); });
+    std::sort(order.begin(), order.end(),
+              [&](std::uint32_t a, std::uint32_t b) { return land.is_higher(a, b); });
     std::vector<std::uint32_t> basin_of(land.size(), no_region);
     std::vector<Cells> basins;
     for (const std::uint32_t cell : order) {
@@ -77,8 +78,9 @@ private:
     Cells peak_of(const Cells& group)
     {
         const std::size_t parts = (group.size() + m_max_cells - 1) / m_max_cells;
-        const auto peak = *std::min_element(
-            group.begin(), group.end(), [&](std::uint32_t a, std::uint32_t b) { return m_land.is_higher(a, b); });
+        const auto peak =
+            *std::min_element(group.begin(), group.end(),
+                              [&](std::uint32_t a, std::uint32_t b) { return m_land.is_higher(a, b); });
         return take_connected(peak, (group.size() + parts - 1) / parts);
     }
 

@@ -17,6 +17,7 @@ struct Landscape {
 
 /// Partition into connected regions of at most `max_cells`, each around one peak, as grid_hotspots
 /// promises. The cells of a region are ascending; regions are in order of their first cell.
-[[nodiscard]] std::vector<std::vector<std::uint32_t>> hot_regions(const Landscape& land, std::size_t max_cells);
+[[nodiscard]] std::vector<std::vector<std::uint32_t>> hot_regions(const Landscape& land,
+                                                                  std::size_t max_cells);
 
 }  // namespace wardmap

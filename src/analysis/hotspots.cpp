@@ -40,7 +40,8 @@ void require_sensible(const HotspotOptions& options)
                     "Give the largest area of a hotspot in m², above 0");
     }
     if (options.min_bin < 1 || options.min_bin > 3) {
-        throw Error(ErrorKind::usage, "hotspots", std::to_string(options.min_bin) + " is not a confidence class",
+        throw Error(ErrorKind::usage, "hotspots",
+                    std::to_string(options.min_bin) + " is not a confidence class",
                     "Give 1 (90 %), 2 (95 %) or 3 (99 %)");
     }
 }
@@ -123,7 +124,9 @@ Hotspot hotspot_of(const Field& field, std::vector<std::uint32_t> cells)
 {
     const CellGrid& grid = field.grid;
     Hotspot hotspot;
-    const auto height = [&](std::uint32_t c) { return std::tuple(field.results[c].neighbourhood, grid.counts[c]); };
+    const auto height = [&](std::uint32_t c) {
+        return std::tuple(field.results[c].neighbourhood, grid.counts[c]);
+    };
     hotspot.peak_cell = *std::max_element(
         cells.begin(), cells.end(), [&](std::uint32_t a, std::uint32_t b) { return height(a) < height(b); });
     double exposure = 0;
@@ -161,7 +164,8 @@ void assign_points(const PointSet& points, const CellGrid& grid, std::vector<Hot
     }
     for (std::size_t i = 0; i < points.size(); ++i) {
         const std::int32_t cell = grid.cell_of_point[i];
-        const std::int64_t k = cell == CellGrid::no_cell ? -1 : hotspot_of_cell[static_cast<std::size_t>(cell)];
+        const std::int64_t k =
+            cell == CellGrid::no_cell ? -1 : hotspot_of_cell[static_cast<std::size_t>(cell)];
         if (k >= 0) {
             hotspots[static_cast<std::size_t>(k)].points.push_back(static_cast<std::uint32_t>(i));
         }
@@ -171,6 +175,7 @@ void assign_points(const PointSet& points, const CellGrid& grid, std::vector<Hot
 void count_places(const PointSet& points, Hotspot& hotspot)
 {
     std::vector<std::pair<PointM, double>> held;
+    held.reserve(hotspot.points.size());
     for (const std::uint32_t i : hotspot.points) {
         held.emplace_back(points.positions[i], points.weight(i));
     }
@@ -202,6 +207,7 @@ std::vector<Hotspot> grid_hotspots(const PointSet& points, const CellGrid& grid,
     for (const std::vector<std::uint32_t>& region :
          hot_regions(landscape_of(field, hot), most_cells(grid.lattice, options.max_area_m2))) {
         std::vector<std::uint32_t> own;
+        own.reserve(region.size());
         for (const std::uint32_t local : region) {
             own.push_back(hot[local]);
         }

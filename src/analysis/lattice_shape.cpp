@@ -12,17 +12,15 @@ struct Step {
 };
 
 constexpr std::array<LatticeVertex, 4> square_corners{{{1, 0}, {1, 1}, {0, 1}, {0, 0}}};
-constexpr std::array<Step, 8> square_steps{{{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}}};
+constexpr std::array<Step, 8> square_steps{
+    {{1, 0}, {0, 1}, {-1, 0}, {0, -1}, {1, 1}, {-1, 1}, {-1, -1}, {1, -1}}};
 
 /// South-east, east, north-east … of the centre: side 0 faces south-east.
 constexpr std::array<LatticeVertex, 6> hexagon_corners{{{1, -1}, {2, 0}, {1, 1}, {-1, 1}, {-2, 0}, {-1, -1}}};
 /// For even columns; odd columns lie half a cell north, so their side-neighbours are one row higher.
 constexpr std::array<Step, 6> hexagon_steps{{{1, -1}, {1, 0}, {0, 1}, {-1, 0}, {-1, -1}, {0, -1}}};
 
-bool is_odd(std::int32_t col) noexcept
-{
-    return (col & 1) != 0;
-}
+bool is_odd(std::int32_t col) noexcept { return (col & 1) != 0; }
 
 }  // namespace
 
@@ -41,10 +39,7 @@ PointM vertex_position(const CellLattice& lattice, LatticeVertex vertex) noexcep
     return {static_cast<double>(vertex.u) * unit.u_m, static_cast<double>(vertex.v) * unit.v_m};
 }
 
-int side_count(CellShape shape) noexcept
-{
-    return shape == CellShape::square ? 4 : 6;
-}
+int side_count(CellShape shape) noexcept { return shape == CellShape::square ? 4 : 6; }
 
 LatticeVertex corner(CellShape shape, CellKey key, int side) noexcept
 {
@@ -57,15 +52,9 @@ LatticeVertex corner(CellShape shape, CellKey key, int side) noexcept
             std::int64_t{2} * key.row + (is_odd(key.col) ? 1 : 0) + from_centre.v};
 }
 
-CellKey across_side(CellShape shape, CellKey key, int side) noexcept
-{
-    return touching(shape, key, side);
-}
+CellKey across_side(CellShape shape, CellKey key, int side) noexcept { return touching(shape, key, side); }
 
-int touching_count(CellShape shape) noexcept
-{
-    return shape == CellShape::square ? 8 : 6;
-}
+int touching_count(CellShape shape) noexcept { return shape == CellShape::square ? 8 : 6; }
 
 CellKey touching(CellShape shape, CellKey key, int which) noexcept
 {

@@ -40,8 +40,8 @@ std::vector<ColumnReach> band_reach(const CellLattice& lattice, double distance_
     constexpr double beyond_any_row = 1e10;
     const double pitch_m = lattice.centre({1, 0}).x_m - lattice.centre({0, 0}).x_m;
     const double reach_m = distance_m * distance_slack;
-    const auto columns = static_cast<std::int64_t>(
-        std::min(std::floor(reach_m / pitch_m), static_cast<double>(most_columns)));
+    const auto columns =
+        static_cast<std::int64_t>(std::min(std::floor(reach_m / pitch_m), static_cast<double>(most_columns)));
     std::vector<ColumnReach> reach;
     for (std::int64_t dcol = -columns; dcol <= columns; ++dcol) {
         const double dx_m = static_cast<double>(dcol) * pitch_m;
@@ -64,7 +64,8 @@ Stencil::Stencil(const CellGrid& grid, const CellColumns& columns, const GiStarO
 {
     const CellLattice& lattice = grid.lattice;
     if (!(options.distance_m >= 0) || std::isinf(options.distance_m)) {
-        throw Error(ErrorKind::usage, "neighbours", shortest_text(options.distance_m) + " m is not a distance",
+        throw Error(ErrorKind::usage, "neighbours",
+                    shortest_text(options.distance_m) + " m is not a distance",
                     "Give a distance in metres above 0, or queen or rook");
     }
     for (const std::int64_t parity : {0, 1}) {

@@ -28,20 +28,27 @@ ThemeHits PhraseIndex::find(std::string_view words) const
     ThemeHits hits;
     for (std::size_t begin = 0; begin < words.size();) {
         const std::string_view word = word_at(words, begin);
-        if ((m_lengths[static_cast<unsigned char>(words[begin])] & length_bit(word.size())) != 0) {
-            if (const auto found = m_by_first_word.find(word); found != m_by_first_word.end()) {
-                const std::string_view rest = words.substr(begin);
-                for (const Phrase& phrase : found->second) {
-                    const std::size_t end = phrase.text.size();
-                    if (rest.starts_with(phrase.text) && (rest.size() == end || rest[end] == ' ')) {
-                        hits.add(phrase.hits);
-                    }
-                }
-            }
+        if ((m_lengths[static_cast<unsigned char>(word.front())] & length_bit(word.size())) != 0) {
+            add_hits_at(words.substr(begin), word, hits);
         }
         begin += word.size() + 1;
     }
     return hits;
+}
+
+/// Adds the phrases that `rest`, which starts with `word`, starts with.
+void PhraseIndex::add_hits_at(std::string_view rest, std::string_view word, ThemeHits& hits) const
+{
+    const auto found = m_by_first_word.find(word);
+    if (found == m_by_first_word.end()) {
+        return;
+    }
+    for (const Phrase& phrase : found->second) {
+        const std::size_t end = phrase.text.size();
+        if (rest.starts_with(phrase.text) && (rest.size() == end || rest[end] == ' ')) {
+            hits.add(phrase.hits);
+        }
+    }
 }
 
 }  // namespace wardmap

@@ -3,9 +3,9 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "wardmap/classify.hpp"
@@ -24,16 +24,9 @@ struct ThemeHits {
     }
 };
 
-struct TextHash {
-    using is_transparent = void;
-    [[nodiscard]] std::size_t operator()(std::string_view text) const noexcept
-    {
-        return std::hash<std::string_view>{}(text);
-    }
-};
-
+/// Looked up by string_view without making a string.
 template <typename Value>
-using TextMap = std::unordered_map<std::string, Value, TextHash, std::equal_to<>>;
+using TextMap = std::map<std::string, Value, std::less<>>;
 
 /// All phrases of all themes for one column, found in one walk over the words of a text: the cost does
 /// not grow with the number of phrases.
@@ -50,6 +43,8 @@ private:
         std::string text;
         ThemeHits hits;
     };
+    void add_hits_at(std::string_view rest, std::string_view word, ThemeHits& hits) const;
+
     TextMap<std::vector<Phrase>> m_by_first_word;
     /// Lengths that the first words have, as bits, by their first byte: spares most look-ups.
     std::array<std::uint64_t, 256> m_lengths{};

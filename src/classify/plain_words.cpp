@@ -53,14 +53,15 @@ struct CodePoint {
 
 CodePoint code_point(std::string_view text)
 {
-    const auto bits = [&](std::size_t i, std::uint32_t mask) {
-        return static_cast<unsigned char>(text[i]) & mask;
+    const auto byte = [&](std::size_t i) {
+        return static_cast<std::uint32_t>(static_cast<unsigned char>(text[i]));
     };
-    if ((bits(0, 0xE0) == 0xC0) && text.size() >= 2) {
-        return {bits(0, 0x1F) << 6U | bits(1, 0x3F), 2};
+    const auto follows = [&](std::size_t i) { return i < text.size() && (byte(i) & 0xC0U) == 0x80U; };
+    if ((byte(0) & 0xE0U) == 0xC0U && follows(1)) {
+        return {(byte(0) & 0x1FU) << 6U | (byte(1) & 0x3FU), 2};
     }
-    if ((bits(0, 0xF0) == 0xE0) && text.size() >= 3) {
-        return {bits(0, 0x0F) << 12U | bits(1, 0x3F) << 6U | bits(2, 0x3F), 3};
+    if ((byte(0) & 0xF0U) == 0xE0U && follows(1) && follows(2)) {
+        return {(byte(0) & 0x0FU) << 12U | (byte(1) & 0x3FU) << 6U | (byte(2) & 0x3FU), 3};
     }
     return {};
 }

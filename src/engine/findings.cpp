@@ -20,12 +20,32 @@ std::string count_text(std::size_t count) { return grouped_text(static_cast<std:
 
 std::string percent(double share) { return fixed_text(100 * share, share < 0.1 ? 1 : 0) + " %"; }
 
-std::string change_sentence(const std::optional<std::uint64_t>& previous,
-                            const std::optional<CountChange>& change)
+std::string incidents_text(std::uint64_t count)
 {
-    return previous && change ? fmt::format("; {} in the comparison period, {}", count_text(*previous),
-                                            change_words(*change))
-                              : std::string{};
+    return count_text(count) + (count == 1 ? " incident" : " incidents");
+}
+
+/// "January 2025 to June 2025", with the lengths of both periods where they differ; empty without comparison.
+std::string comparison_text(const Study& study, const Period& period)
+{
+    if (!study.comparison) {
+        return {};
+    }
+    std::string text = british_period_text(*study.comparison);
+    const double longer_by = study.comparison->days() / period.days();
+    if (longer_by < 0.95 || longer_by > 1.05) {  // months of 28 to 31 days are as good as equal
+        text += fmt::format(" ({} days against {})", fixed_text(study.comparison->days(), 0),
+                            fixed_text(period.days(), 0));
+    }
+    return text;
+}
+
+std::string change_text(const std::string& comparison, const std::optional<std::uint64_t>& previous,
+                        const std::optional<CountChange>& change)
+{
+    return previous && change
+               ? fmt::format("; {} in {}: {}", count_text(*previous), comparison, change_words(*change))
+               : std::string{};
 }
 
 /// The confidence that the study calls hot.
@@ -60,7 +80,7 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
         if (!notes.wards.empty()) {
             place += " (" + notes.wards + ")";
         }
-        const std::string time = notes.peak_time.empty() ? "" : ", most on " + notes.peak_time;
+        const std::string time = notes.peak_time.empty() ? "" : ", busiest " + notes.peak_time;
         sentences.push_back(fmt::format("{}. {}: {} incidents where {} would be expected, {} ha{}.", i + 1,
                                         place, fixed_text(hotspots[i].incidents, 0),
                                         fixed_text(hotspots[i].expected, 1),
@@ -68,7 +88,8 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
     }
 }
 
-void tell_wards(const StudyInputs& inputs, const ThemeAnalysis& analysis, std::vector<std::string>& sentences)
+void tell_wards(const StudyInputs& inputs, const ThemeAnalysis& analysis, const std::string& comparison,
+                std::vector<std::string>& sentences)
 {
     if (!analysis.wards || analysis.wards->inside() == 0) {
         return;
@@ -89,13 +110,13 @@ void tell_wards(const StudyInputs& inputs, const ThemeAnalysis& analysis, std::v
                                fixed_text(*row.rate_per_1000, 1), fixed_text(row.rate_interval->lower, 1),
                                fixed_text(row.rate_interval->upper, 1));
         }
-        sentences.push_back(fmt::format("Ward {}: {} incidents, {}{}{}.", inputs.wards->areas[row.area].name,
-                                        count_text(row.count), percent(row.share), rate,
-                                        change_sentence(row.previous, row.change)));
+        sentences.push_back(fmt::format("Ward {}: {}, {}{}{}.", inputs.wards->areas[row.area].name,
+                                        incidents_text(row.count), percent(row.share), rate,
+                                        change_text(comparison, row.previous, row.change)));
     }
 }
 
-void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis,
+void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis, const std::string& comparison,
                  std::vector<std::string>& sentences)
 {
     std::vector<const BlockRow*> rows;
@@ -118,9 +139,9 @@ void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis,
         if (row.case_review) {
             detail += ", case review due";
         }
-        sentences.push_back(fmt::format("Tower block {}: {} incidents{}{}.", inputs.blocks[row.block].name,
-                                        count_text(row.count), detail,
-                                        change_sentence(row.previous, row.change)));
+        sentences.push_back(fmt::format("Tower block {}: {}{}{}.", inputs.blocks[row.block].name,
+                                        incidents_text(row.count), detail,
+                                        change_text(comparison, row.previous, row.change)));
     }
 }
 
@@ -133,7 +154,7 @@ void tell_times(const ThemeAnalysis& analysis, std::vector<std::string>& sentenc
     }
     const PeakWindow window = peak_window(times, peak_hours);
     sentences.push_back(
-        fmt::format("Most on {}: {} of the {} incidents with a time of day{}.", peak_window_text(window),
+        fmt::format("Busiest {}: {} of the {} incidents with a time of day{}.", peak_window_text(window),
                     percent(window.share), count_text(times.incidents),
                     times.midnight_spike ? "; so many stand at 00:00:00 that those are missing times" : ""));
 }
@@ -165,8 +186,9 @@ std::vector<std::string> theme_sentences(const Study& study, const StudyInputs& 
         return sentences;
     }
     tell_hotspots(study, located, analysis, sentences);
-    tell_wards(inputs, analysis, sentences);
-    tell_blocks(inputs, analysis, sentences);
+    const std::string comparison = comparison_text(study, located.period);
+    tell_wards(inputs, analysis, comparison, sentences);
+    tell_blocks(inputs, analysis, comparison, sentences);
     tell_times(analysis, sentences);
     tell_patrol(located, analysis, sentences);
     return sentences;

@@ -67,12 +67,10 @@ ReportText report_text(const Study& study, const StudyInputs& inputs, const Loca
         {"Hotspots", fmt::format("Gi* with exact p on cells of {} m, false discovery rate controlled",
                                  shortest_text(study.lattice.cell_m))}};
     for (const ThemeAnalysis& analysis : themes) {
-        text.theme_titles.emplace_back(analysis.findings.id, analysis.findings.title);
-        text.parameters.emplace_back("Bandwidth, " + analysis.findings.title,
+        const ThemeFindings& findings = analysis.findings;
+        text.themes.push_back({findings.id, findings.title, findings.used, findings.sentences});
+        text.parameters.emplace_back("Bandwidth, " + findings.title,
                                      shortest_text(analysis.density_options.bandwidth_m) + " m");
-        for (const std::string& sentence : analysis.findings.sentences) {
-            text.findings.push_back(analysis.findings.title + ": " + sentence);
-        }
     }
     if (inputs.wards) {
         text.sources.push_back(

@@ -99,6 +99,9 @@ IncidentMapping mapping_of(const Study::Incidents& section, const std::vector<st
     take(columns.to_time, section.columns.to_time);
     take(columns.reporter, section.columns.reporter);
     take(mapping.crs, section.crs);
+    if (section.crs.empty() && (!section.columns.x.empty() || !section.columns.y.empty())) {
+        mapping.crs.clear();  // the preset's belongs to the preset's columns
+    }
     if (!section.columns.location.empty()) {
         columns.location = section.columns.location;
     }

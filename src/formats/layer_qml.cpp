@@ -241,10 +241,13 @@ std::string raster_qml(const RasterLayer& layer)
     std::string items;
     double lowest = 0;
     if (!style.classes.empty()) {
-        lowest = style.classes.front().lower;
+        const StyleClass& first = style.classes.front();
+        lowest = first.lower;
+        const bool from_nothing = first.label.starts_with("up to");
         items +=
             shader_item(std::nextafter(lowest, -std::numeric_limits<double>::infinity()), {255, 255, 255, 0},
-                        fmt::format("less than {} {}", shortest_text(lowest), style.unit));
+                        from_nothing ? fmt::format("0 {}", style.unit)
+                                     : fmt::format("less than {} {}", shortest_text(lowest), style.unit));
     }
     for (std::size_t i = 0; i < style.classes.size(); ++i) {
         const bool last = i + 1 == style.classes.size();

@@ -24,7 +24,7 @@ void orient_rings(Geometry& geometry);
 
 /// Calls `visit(PointM&)` for every vertex, in order; of a const geometry `visit(const PointM&)`.
 template <typename AnyGeometry, typename Visit>
-void for_each_vertex(AnyGeometry& geometry, Visit&& visit)
+void for_each_vertex(AnyGeometry& geometry, const Visit& visit)
 {
     if (auto* point = std::get_if<PointM>(&geometry)) {
         visit(*point);

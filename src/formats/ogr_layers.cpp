@@ -75,7 +75,6 @@ void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names
             if (field.type == FieldType::boolean) {
                 OGR_Fld_SetSubType(definition.get(), OFSTBoolean);
             }
-            OGR_Fld_SetAlternativeName(definition.get(), alias_of(field).c_str());
         } else {
             set_dbf_width(definition.get(), field);
         }
@@ -126,9 +125,9 @@ void require_same(const std::string& file, const std::string& what, const std::s
                 "check that the disk has space and is sound, then run again");
 }
 
-void verify_layer(const std::string& file, OGRLayerH layer, const FeatureTable& table, FieldNames names,
-                  OGRSpatialReferenceH reference)
+void verify_layer(const std::string& file, OGRLayerH layer, const ExpectedLayer& expected)
 {
+    const FeatureTable& table = expected.table;
     require_same(file, "the layer", layer != nullptr ? OGR_L_GetName(layer) : "missing", table.name);
     require_same(file, "the number of features", fmt::format("{}", OGR_L_GetFeatureCount(layer, 1)),
                  fmt::format("{}", table.features.size()));
@@ -139,13 +138,13 @@ void verify_layer(const std::string& file, OGRLayerH layer, const FeatureTable& 
         const Field& field = table.fields[i];
         require_same(file, "a field",
                      OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, static_cast<int>(i))),
-                     names == FieldNames::full ? field.name : field.short_name);
+                     expected.names == FieldNames::full ? field.name : field.short_name);
     }
     if (table.kind == GeometryKind::none) {
         return;
     }
     OGRSpatialReferenceH found = OGR_L_GetSpatialRef(layer);
-    const bool same = found != nullptr && OSRIsSame(found, reference) != 0;
+    const bool same = found != nullptr && OSRIsSame(found, expected.reference) != 0;
     require_same(file, "the coordinate system", same ? "the study's" : "another", "the study's");
 }
 

@@ -16,7 +16,7 @@ inline constexpr int dbf_integer_digits = 18;
 inline constexpr int dbf_real_digits = 24;
 inline constexpr int dbf_real_decimals = 15;
 
-/// Creates the table's columns; with full names also their aliases ("Rate (per 1,000 residents)").
+/// Creates the table's columns.
 void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names);
 
 /// Appends all features in order. Errors go to the collector of the caller.
@@ -32,10 +32,16 @@ void require_new(const std::string& file);
 void require_same(const std::string& file, const std::string& what, const std::string& found,
                   const std::string& expected);
 
-/// Throws Error (output) unless the reopened layer has the table's name, columns, number of features
-/// and the CRS.
-void verify_layer(const std::string& file, OGRLayerH layer, const FeatureTable& table, FieldNames names,
-                  OGRSpatialReferenceH reference);
+/// What a reopened layer must be.
+struct ExpectedLayer {
+    const FeatureTable& table;
+    FieldNames names = FieldNames::full;
+    OGRSpatialReferenceH reference = nullptr;
+};
+
+/// Throws Error (output) unless the reopened layer (nullptr: it is not there) has the table's name,
+/// columns and number of features, and the CRS if it has geometry.
+void verify_layer(const std::string& file, OGRLayerH layer, const ExpectedLayer& expected);
 
 /// First column of the first row of an SQL query, "" if there is none.
 [[nodiscard]] std::string query_text(GDALDatasetH dataset, const std::string& sql);

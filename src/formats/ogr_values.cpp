@@ -51,7 +51,7 @@ std::string time_text(OGRFeatureH feature, int index, OGRFieldType type)
     float second = 0;
     int zone = 0;
     OGR_F_GetFieldAsDateTimeEx(feature, index, &year, &month, &day, &hour, &minute, &second, &zone);
-    const std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
     if (type == OFTDate) {
         return date;
     }

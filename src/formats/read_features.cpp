@@ -175,10 +175,20 @@ BoxM box_of(const FeatureTable& table)
     return box;
 }
 
+Projection projection_between(const std::string& crs, const std::string& study_crs, const std::string& where)
+{
+    try {
+        return {crs, study_crs};
+    } catch (const Error& error) {
+        throw Error(error.kind(), where, fmt::format("{} ({})", error.found(), error.where().substr(0, 200)),
+                    error.advice());
+    }
+}
+
 void project(FeatureTable& table, const std::string& crs, const std::string& study_crs,
              const std::string& where)
 {
-    const Projection projection(crs, study_crs);
+    const Projection projection = projection_between(crs, study_crs, where);
     std::vector<double> x;
     std::vector<double> y;
     std::size_t count = 0;

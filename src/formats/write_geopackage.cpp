@@ -68,6 +68,7 @@ public:
         if (!m_layers.layers.empty()) {
             write_styles();
         }
+        write_aliases();
         check();
     }
 
@@ -159,6 +160,56 @@ private:
         }
     }
 
+    /// The schema extension of the GeoPackage standard (1.2, annex F.9), in which GDAL and QGIS look for
+    /// the names that people read. GDAL 3.6 reads it but does not write it.
+    void write_aliases()
+    {
+        begin();
+        execute(
+            "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name "
+            "TEXT NOT "
+            "NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, "
+            "column_name, "
+            "extension_name))");
+        execute(
+            "CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT "
+            "NULL, name "
+            "TEXT, title TEXT, description TEXT, mime_type TEXT, constraint_name TEXT, CONSTRAINT pk_gdc "
+            "PRIMARY KEY "
+            "(table_name, column_name), CONSTRAINT gdc_tn UNIQUE (table_name, name))");
+        execute(
+            "INSERT OR REPLACE INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', "
+            "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')");
+        for (const Entry& entry : entries_of(m_layers)) {
+            for (const Field& field : entry.table->fields) {
+                const std::string alias = sql_text(formats::alias_of(field));
+                execute(fmt::format(
+                    "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, name, title) "
+                    "VALUES ({}, {}, {}, {})",
+                    sql_text(entry.table->name), sql_text(field.name), alias, alias));
+            }
+        }
+        commit();
+    }
+
+    static std::string sql_text(const std::string& text)
+    {
+        std::string quoted = "'";
+        for (const char c : text) {
+            quoted += c == '\'' ? std::string("''") : std::string(1, c);
+        }
+        return quoted + "'";
+    }
+
+    void execute(const std::string& sql)
+    {
+        OGRLayerH result = GDALDatasetExecuteSQL(m_dataset.get(), sql.c_str(), nullptr, nullptr);
+        if (result != nullptr) {
+            GDALDatasetReleaseResultSet(m_dataset.get(), result);
+        }
+        check();
+    }
+
     void begin()
     {
         GDALDatasetStartTransaction(m_dataset.get(), 0);
@@ -194,7 +245,7 @@ void verify(const std::string& file, const LayerSet& layers)
     for (const Entry& entry : entries_of(layers)) {
         const std::string& name = entry.table->name;
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), name.c_str());
-        formats::verify_layer(file, layer, *entry.table, formats::FieldNames::full, reference.get());
+        formats::verify_layer(file, layer, {*entry.table, formats::FieldNames::full, reference.get()});
         // The count that a GeoPackage states is not what a torn file holds: count the rows.
         formats::require_same(
             file, name, formats::query_text(dataset.get(), fmt::format("SELECT COUNT(*) FROM \"{}\"", name)),

@@ -28,6 +28,7 @@ void write_table(const std::filesystem::path& folder, const FeatureTable& table)
 {
     formats::TextFile file(formats::plain_local_path(folder / (table.name + ".csv"), ErrorKind::output));
     std::vector<std::string> cells;
+    cells.reserve(table.fields.size());
     for (const Field& field : table.fields) {
         cells.push_back(field.name);
     }

@@ -58,6 +58,13 @@ bool crosses_path(PointM a, PointM b, PointM p, PointM corner) noexcept
     return is_odd;
 }
 
+/// std::floor is a call into the C library where the processor's own rounding may not be assumed.
+std::int64_t floor_of(double value) noexcept
+{
+    const auto truncated = static_cast<std::int64_t>(value);
+    return truncated - (static_cast<double>(truncated) > value ? 1 : 0);
+}
+
 /// Square cells [col·side, (col+1)·side) × [row·side, (row+1)·side) over a box.
 struct IndexGrid {
     double side_m = 1;
@@ -69,11 +76,11 @@ struct IndexGrid {
 
     [[nodiscard]] std::int64_t col_of(double x_m) const noexcept
     {
-        return static_cast<std::int64_t>(std::floor(x_m * per_side)) - first_col;
+        return floor_of(x_m * per_side) - first_col;
     }
     [[nodiscard]] std::int64_t row_of(double y_m) const noexcept
     {
-        return static_cast<std::int64_t>(std::floor(y_m * per_side)) - first_row;
+        return floor_of(y_m * per_side) - first_row;
     }
     [[nodiscard]] double east_of(std::int64_t col) const noexcept
     {
@@ -130,7 +137,9 @@ struct CellIndex {
     std::vector<CellArea> cell_areas;       ///< per cell in the order of the areas
     std::vector<std::uint32_t> edges;
 
-    [[nodiscard]] std::int32_t find(PointM p) const noexcept;
+    /// An area, `outside`, or less for a touched cell.
+    [[nodiscard]] std::int32_t answer_of_cell(PointM p) const noexcept;
+    [[nodiscard]] std::int32_t find_in_touched_cell(PointM p, std::int32_t answer) const noexcept;
 };
 
 /// The areas' rings in one row, and what the builder needs to know of every edge.
@@ -265,7 +274,7 @@ std::vector<std::vector<Crossing>> crossings_by_row(const Outlines& outlines, co
         }
     }
     for (std::vector<Crossing>& row : rows) {
-        std::stable_sort(row.begin(), row.end(), [](Crossing a, Crossing b) { return a.col > b.col; });
+        std::sort(row.begin(), row.end(), [](Crossing a, Crossing b) { return a.col > b.col; });
     }
     return rows;
 }
@@ -338,18 +347,17 @@ void fill_row(CellIndex& index, std::int64_t row, const std::vector<Crossing>& c
     }
 }
 
-std::int32_t CellIndex::find(PointM p) const noexcept
+std::int32_t CellIndex::answer_of_cell(PointM p) const noexcept
 {
     if (!box.contains(p)) {
         return AreaIndex::outside;
     }
-    const std::int64_t col = grid.col_of(p.x_m);
-    const std::int64_t row = grid.row_of(p.y_m);
-    const std::int32_t answer = cells[static_cast<std::size_t>(row * grid.cols + col)];
-    if (answer >= AreaIndex::outside) {
-        return answer;
-    }
-    const PointM corner{grid.east_of(col), grid.north_of(row)};
+    return cells[static_cast<std::size_t>(grid.row_of(p.y_m) * grid.cols + grid.col_of(p.x_m))];
+}
+
+std::int32_t CellIndex::find_in_touched_cell(PointM p, std::int32_t answer) const noexcept
+{
+    const PointM corner{grid.east_of(grid.col_of(p.x_m)), grid.north_of(grid.row_of(p.y_m))};
     const auto cell = static_cast<std::size_t>(-2 - answer);
     for (std::uint32_t i = cell_begin[cell]; i < cell_begin[cell + 1]; ++i) {
         const CellArea& here = cell_areas[i];
@@ -402,15 +410,29 @@ AreaIndex::AreaIndex(AreaIndex&&) noexcept = default;
 AreaIndex& AreaIndex::operator=(AreaIndex&&) noexcept = default;
 AreaIndex::~AreaIndex() = default;
 
-std::int32_t AreaIndex::find(PointM p) const noexcept { return m_state->index.find(p); }
+std::int32_t AreaIndex::find(PointM p) const noexcept
+{
+    const std::int32_t answer = m_state->index.answer_of_cell(p);
+    return answer >= outside ? answer : m_state->index.find_in_touched_cell(p, answer);
+}
 
 std::vector<std::int32_t> AreaIndex::find(std::span<const PointM> points, unsigned threads) const
 {
     constexpr std::size_t chunk = 16'384;
+    const CellIndex& index = m_state->index;
     std::vector<std::int32_t> found(points.size(), outside);
     parallel_chunks(points.size(), chunk, threads, [&](std::size_t begin, std::size_t end) {
+        // first the cells, whose loads from memory then overlap; few points are left after that
+        std::vector<std::size_t> touched(end - begin);
+        std::size_t count = 0;
         for (std::size_t i = begin; i < end; ++i) {
-            found[i] = m_state->index.find(points[i]);
+            found[i] = index.answer_of_cell(points[i]);
+            touched[count] = i;
+            count += found[i] < outside ? 1U : 0U;
+        }
+        for (std::size_t t = 0; t < count; ++t) {
+            const std::size_t i = touched[t];
+            found[i] = index.find_in_touched_cell(points[i], found[i]);
         }
     });
     return found;

@@ -60,6 +60,7 @@ MultiPolygon faces_between(const std::vector<DirectedEdge>& edges)
 {
     const Geos geos;
     std::vector<GeosGeometry> lines;
+    lines.reserve(edges.size());
     for (const DirectedEdge& edge : edges) {
         lines.push_back(geos.line({edge.low, edge.high}));
     }
@@ -86,6 +87,7 @@ std::vector<CoverageFault> coverage_faults(const AreaSet& areas)
 {
     const MultiPolygon faces = faces_between(unpaired_edges(areas));
     std::vector<BoxM> boxes;
+    boxes.reserve(areas.areas.size());
     for (const Area& area : areas.areas) {
         boxes.push_back(bounds(area.shape));
     }
@@ -102,8 +104,9 @@ std::vector<CoverageFault> coverage_faults(const AreaSet& areas)
             faults.push_back(std::move(fault));
         }
     }
-    std::stable_sort(faults.begin(), faults.end(),
-                     [](const CoverageFault& a, const CoverageFault& b) { return a.area_m2 > b.area_m2; });
+    std::sort(faults.begin(), faults.end(), [](const CoverageFault& a, const CoverageFault& b) {
+        return a.area_m2 != b.area_m2 ? a.area_m2 > b.area_m2 : a.place < b.place;
+    });
     return faults;
 }
 

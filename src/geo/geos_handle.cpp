@@ -104,10 +104,12 @@ GeosGeometry Geos::polygon(const Polygon& polygon) const
     };
     GeosGeometry outer = ring(polygon.outer);
     std::vector<GeosGeometry> holes;
+    holes.reserve(polygon.holes.size());
     for (const Ring& hole : polygon.holes) {
         holes.push_back(ring(hole));
     }
     std::vector<GEOSGeometry*> handles;
+    handles.reserve(holes.size());
     for (GeosGeometry& hole : holes) {
         handles.push_back(hole.release());  // GEOS owns them from here, also when it fails
     }
@@ -119,6 +121,7 @@ GeosGeometry Geos::polygon(const Polygon& polygon) const
 GeosGeometry Geos::multi_polygon(const MultiPolygon& shape) const
 {
     std::vector<GeosGeometry> parts;
+    parts.reserve(shape.parts.size());
     for (const Polygon& part : shape.parts) {
         parts.push_back(polygon(part));
     }
@@ -128,6 +131,7 @@ GeosGeometry Geos::multi_polygon(const MultiPolygon& shape) const
 GeosGeometry Geos::collection(std::vector<GeosGeometry> parts, int type) const
 {
     std::vector<GEOSGeometry*> handles;
+    handles.reserve(parts.size());
     for (GeosGeometry& part : parts) {
         handles.push_back(part.release());
     }

@@ -78,6 +78,7 @@ GeosGeometry geos_geometry(const Geos& geos, const Geometry& geometry)
     }
     if (const auto* lines = std::get_if<MultiLine>(&geometry)) {
         std::vector<GeosGeometry> parts;
+        parts.reserve(lines->parts.size());
         for (const std::vector<PointM>& path : lines->parts) {
             parts.push_back(geos.line(path));
         }

@@ -105,6 +105,10 @@ private:
     [[nodiscard]] Scan add_cell(std::size_t first, std::size_t last);
     [[nodiscard]] Scan end_record();
     [[nodiscard]] Scan fail(Fault fault);
+    [[nodiscard]] bool is_too_long_at(std::size_t stop) const
+    {
+        return stop - m_begin > m_options.max_record_bytes;
+    }
     [[nodiscard]] Fault too_long_fault() const;
     void skip_line();
     void refill();
@@ -131,7 +135,7 @@ private:
     Fault m_fault = Fault::none;
 };
 
-constexpr std::size_t first_buffer_bytes = 256 * 1024;
+constexpr std::size_t first_buffer_bytes = std::size_t{64} * 1024;
 
 CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& options)
     : m_name(path.string()),
@@ -234,7 +238,7 @@ CsvReader::Scan CsvReader::next_record()
     for (;;) {
         m_record_line = m_line;
         Scan found = scan_record();
-        if (found == Scan::incomplete && m_end - m_begin > m_options.max_record_bytes) {
+        if (found == Scan::incomplete && is_too_long_at(m_end)) {
             found = fail(too_long_fault());
         }
         switch (found) {
@@ -293,7 +297,11 @@ inline CsvReader::Scan CsvReader::scan_field(std::size_t field)
             return Scan::incomplete;
         }
         stop = m_end;
-    } else if (m_buffer[stop] == '\0') {
+    }
+    if (is_too_long_at(stop)) {
+        return fail(too_long_fault());
+    }
+    if (stop != m_end && m_buffer[stop] == '\0') {
         return fail(Fault::nul_byte);
     }
     m_stop = stop;
@@ -306,6 +314,9 @@ CsvReader::Scan CsvReader::scan_quoted_field(std::size_t quote)
     bool has_doubled = false;
     for (;;) {
         const std::size_t stop = m_special.next();
+        if (is_too_long_at(std::min(stop, m_end))) {
+            return fail(too_long_fault());
+        }
         if (stop == SpecialBytes::none) {
             return m_all_read ? fail(Fault::unclosed_quote) : Scan::incomplete;
         }
@@ -377,7 +388,7 @@ inline CsvReader::Scan CsvReader::end_record()
             }
         }
     }
-    if (m_stop - m_begin > m_options.max_record_bytes) {
+    if (is_too_long_at(m_stop)) {
         return fail(Fault::record_too_long);
     }
     const bool is_blank = m_stop == m_begin;

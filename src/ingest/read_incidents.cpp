@@ -438,6 +438,8 @@ private:
 
 }  // namespace
 
+// From where, how, under what name, to where, and what was lost: all five are the caller's.
+// NOLINTNEXTLINE(readability-function-size)
 void read_incidents(RowSource& rows, const IncidentMapping& mapping, const IncidentFile& file,
                     IncidentSet& set, Diagnostics& diagnostics)
 {

@@ -18,8 +18,8 @@ namespace wardmap {
 
 namespace {
 
-constexpr std::size_t raw_buffer_bytes = 64 * 1024;
-constexpr std::size_t check_buffer_bytes = 256 * 1024;
+constexpr std::size_t raw_buffer_bytes = std::size_t{64} * 1024;
+constexpr std::size_t check_buffer_bytes = std::size_t{64} * 1024;
 
 /// What the bytes 0x80..0x9F mean in Windows-1252; the five that mean nothing stay control characters,
 /// as the WHATWG encoding standard has it.

@@ -80,6 +80,7 @@ std::string field_document()
     std::string text = "| layer | holds | fields |\n|---|---|---|\n";
     for (const FeatureTable& table : empty_tables()) {
         std::vector<std::string> names;
+        names.reserve(table.fields.size());
         for (const Field& field : table.fields) {
             names.push_back(fmt::format("`{}`", field.name));
         }

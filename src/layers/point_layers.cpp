@@ -71,10 +71,7 @@ Layer blocks_layer(std::span<const TowerBlock> blocks, std::span<const BlockRow>
     Layer layer = layers::layer_of(std::move(table), "tower blocks", "Incidents by tower block.", context);
     layer.style =
         layers::quantile_style(layer.table, {"incidents", "Incidents at tower blocks", "incidents"}, 4);
-    for (std::size_t i = 0; i < layer.style.classes.size(); ++i) {
-        layer.style.classes[i].marker_mm =
-            2.0 + 0.9 * static_cast<double>(i);  // size tells where colour fails
-    }
+    layers::grow_markers(layer.style);
     layer.style.marker = Style::Marker::square;
     layer.style.stroke = dark;
     layer.style.label_field = "block_name";

@@ -6,9 +6,11 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "colours.hpp"
+#include "wardmap/make_layers.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap::layers {
@@ -42,6 +44,9 @@ std::string class_label(double lower, double upper, bool whole_numbers, bool las
 {
     if (std::isinf(upper)) {
         return legend_number(lower) + " or more";
+    }
+    if (!whole_numbers && lower > 0 && lower < upper / 1000) {
+        return "up to " + legend_number(upper);  // nobody is helped by "0.00000139 to 12.1"
     }
     const double shown = whole_numbers && !last ? upper - 1 : upper;
     if (shown <= lower) {
@@ -141,6 +146,13 @@ Style quantile_style(const FeatureTable& table, const Measure& measure, std::siz
     return style;
 }
 
+void grow_markers(Style& style)
+{
+    for (std::size_t i = 0; i < style.classes.size(); ++i) {
+        style.classes[i].marker_mm = 2.0 + 0.9 * static_cast<double>(i);
+    }
+}
+
 Style hotspot_class_style(bool esri_colours)
 {
     constexpr std::array<const char*, 7> labels = {
@@ -174,3 +186,23 @@ Style single_style(std::string_view label, Colour fill, Colour stroke, double st
 }
 
 }  // namespace wardmap::layers
+
+namespace wardmap {
+
+void renew_classes(Layer& layer)
+{
+    Style& style = layer.style;
+    const FieldEntry* entry = find_field(style.field);
+    if (style.kind != Style::Kind::graduated || entry == nullptr || entry->nature == FieldNature::plain) {
+        return;
+    }
+    const bool sized = !style.classes.empty() && style.classes.front().marker_mm > 0;
+    Style fresh =
+        layers::quantile_style(layer.table, {style.field, style.legend, style.unit}, style.classes.size());
+    style.classes = std::move(fresh.classes);
+    if (sized) {
+        layers::grow_markers(style);
+    }
+}
+
+}  // namespace wardmap

@@ -22,6 +22,9 @@ struct Measure {
 /// occurs. Values that are missing have no class.
 [[nodiscard]] Style quantile_style(const FeatureTable& table, const Measure& measure, std::size_t classes);
 
+/// Markers of one size more for each class, since size tells where colour fails.
+void grow_markers(Style& style);
+
 /// Cold and hot by `hs_bin`.
 [[nodiscard]] Style hotspot_class_style(bool esri_colours);
 

@@ -13,8 +13,8 @@ namespace wardmap {
 
 namespace {
 
-constexpr std::string_view per_km2 = "incidents per km²";
-constexpr layers::Measure density = {"density_from", "Density of incidents, per km²", per_km2};
+constexpr std::string_view unit = "incidents per km²";
+constexpr layers::Measure density = {"density_from", "Density of incidents, per km²", unit};
 
 std::string count_text(std::size_t count) { return std::to_string(count); }
 
@@ -31,7 +31,7 @@ std::string edge_text(EdgeCorrection edge) { return edge == EdgeCorrection::digg
 
 }  // namespace
 
-RasterLayer density_raster_layer(const Raster& raster, const DensityOptions& options, const DensityUse& use,
+RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& options, const DensityUse& use,
                                  const LayerContext& context)
 {
     RasterLayer layer;
@@ -40,11 +40,11 @@ RasterLayer density_raster_layer(const Raster& raster, const DensityOptions& opt
     layer.theme = context.theme;
     layer.description = fmt::format("Kernel density of incidents: {} kernel, bandwidth {} m.",
                                     kernel_name(options.kernel), shortest_text(options.bandwidth_m));
-    layer.raster = raster;
-    layer.unit = per_km2;
+    layer.raster = per_km2;
+    layer.unit = unit;
     layer.metadata = {{"AREA_NAME", context.area_name},
                       {"BANDWIDTH_M", shortest_text(options.bandwidth_m)},
-                      {"CELL_M", shortest_text(raster.grid.cell_m)},
+                      {"CELL_M", shortest_text(per_km2.grid.cell_m)},
                       {"EDGE_CORRECTION", edge_text(options.edge)},
                       {"INCIDENTS_LEFT_OUT", count_text(use.left_out)},
                       {"INCIDENTS_USED", count_text(use.used)},

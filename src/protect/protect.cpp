@@ -7,7 +7,7 @@
 
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/number_text.hpp"
+#include "wardmap/make_layers.hpp"
 
 namespace wardmap {
 
@@ -132,6 +132,7 @@ LayerSet for_partner(LayerSet layers)
     for (Layer& layer : layers.layers) {
         if (protect_table(layer.table)) {
             layer.description += " Counts of 1 and 2, and what follows from them, are hidden.";
+            renew_classes(layer);
         }
     }
     for (FeatureTable& table : layers.tables) {

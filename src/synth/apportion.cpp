@@ -22,8 +22,9 @@ std::vector<std::uint32_t> apportion(std::uint32_t total, std::span<const double
     }
     std::vector<std::size_t> order(weights.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return remainders[a] != remainders[b] ? remainders[a] > remainders[b] : a < b;
+    });
     for (std::size_t i = 0; left > 0; i = (i + 1) % order.size()) {
         shares[order[i]] += 1;
         left -= 1;

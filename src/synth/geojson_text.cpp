@@ -58,7 +58,8 @@ Properties& Properties::number(std::string_view name, std::int64_t value)
     return *this;
 }
 
-GeoJsonFile::GeoJsonFile(const std::filesystem::path& path, std::string_view name, const Projection& projection)
+GeoJsonFile::GeoJsonFile(const std::filesystem::path& path, std::string_view name,
+                         const Projection& projection)
     : m_file(path), m_projection(projection)
 {
     m_file.text() += R"({"type":"FeatureCollection","name":)";
@@ -93,7 +94,8 @@ void GeoJsonFile::append_coordinates(const std::vector<PointM>& points)
         y.push_back(p.y_m);
     }
     if (m_projection.forward(x, y) != 0) {
-        throw Error(ErrorKind::internal, "synth", "a place that cannot be projected", "report this as a defect");
+        throw Error(ErrorKind::internal, "synth", "a place that cannot be projected",
+                    "report this as a defect");
     }
     std::string& out = m_file.text();
     for (std::size_t i = 0; i < x.size(); ++i) {

@@ -24,7 +24,8 @@ constexpr std::array<double, 5> sixteenths{1, 0.9238795, 0.7071068, 0.3826834, 0
 double cosine_of_sixteenth(int k)
 {
     const int folded = k % 16 > 8 ? 16 - k % 16 : k % 16;
-    return folded <= 4 ? sixteenths.at(static_cast<std::size_t>(folded)) : -sixteenths.at(static_cast<std::size_t>(8 - folded));
+    return folded <= 4 ? sixteenths.at(static_cast<std::size_t>(folded))
+                       : -sixteenths.at(static_cast<std::size_t>(8 - folded));
 }
 
 Ring circle(PointM centre, double radius_m)
@@ -40,7 +41,8 @@ Ring circle(PointM centre, double radius_m)
 
 class Planter {
 public:
-    Planter(const Lattice& lattice, const Town& town, Random random) : m_lattice(lattice), m_town(town), m_random(random)
+    Planter(const Lattice& lattice, const Town& town, Random random)
+        : m_lattice(lattice), m_town(town), m_random(random)
     {
     }
 
@@ -57,24 +59,29 @@ public:
 private:
     [[nodiscard]] std::size_t count(Theme theme) const
     {
-        return static_cast<std::size_t>(std::count_if(m_planted.hotspots.begin(), m_planted.hotspots.end(),
-                                                      [theme](const PlantedHotspot& h) { return h.theme == theme; }));
+        return static_cast<std::size_t>(
+            std::count_if(m_planted.hotspots.begin(), m_planted.hotspots.end(),
+                          [theme](const PlantedHotspot& h) { return h.theme == theme; }));
     }
 
     /// The first of a theme has its place whatever else is near.
     [[nodiscard]] bool is_free(Theme theme, PointM centre) const
     {
         return count(theme) == 0 ||
-               std::all_of(m_planted.hotspots.begin(), m_planted.hotspots.end(), [&](const PlantedHotspot& other) {
-                   return distance_m(other.centre, centre) >= (other.theme == theme ? apart_in_theme_m : apart_m);
-               });
+               std::all_of(m_planted.hotspots.begin(), m_planted.hotspots.end(),
+                           [&](const PlantedHotspot& other) {
+                               return distance_m(other.centre, centre) >=
+                                      (other.theme == theme ? apart_in_theme_m : apart_m);
+                           });
     }
 
     /// The plots within the radius: of this superblock and those around it, for none reaches farther.
-    [[nodiscard]] std::vector<Member> members_around(PointM centre, double radius_m, const Superblock& middle) const
+    [[nodiscard]] std::vector<Member> members_around(PointM centre, double radius_m,
+                                                     const Superblock& middle) const
     {
         std::vector<Member> members;
-        for (std::uint32_t row = middle.row == 0 ? 0 : middle.row - 1; row < std::min(middle.row + 2, m_lattice.rows()); ++row) {
+        for (std::uint32_t row = middle.row == 0 ? 0 : middle.row - 1;
+             row < std::min(middle.row + 2, m_lattice.rows()); ++row) {
             for (std::uint32_t column = middle.column == 0 ? 0 : middle.column - 1;
                  column < std::min(middle.column + 2, m_lattice.columns()); ++column) {
                 const std::uint32_t index = row * m_lattice.columns() + column;
@@ -134,7 +141,9 @@ private:
     void plant_cruising()
     {
         const Circuit circuit = circuit_of(m_lattice);
-        const auto middle = [&](std::uint32_t column, std::uint32_t row) { return m_lattice.at(column + 0.5, row + 0.5); };
+        const auto middle = [&](std::uint32_t column, std::uint32_t row) {
+            return m_lattice.at(column + 0.5, row + 0.5);
+        };
         plant_at_plot_nearest(Theme::car_cruising, middle(circuit.east - 1, circuit.south),
                               superblock_at(circuit.east - 1, circuit.south));
         plant_at_plot_nearest(Theme::car_cruising, middle(circuit.west, circuit.north - 1),
@@ -151,12 +160,21 @@ private:
             const std::uint32_t b = (start + k) % blocks;
             const Block& block = m_town.blocks[b];
             const bool is_first = count(theme) == 0;
-            if (plant_at(theme, m_town.plots[block.plot].position, m_town.superblocks[block.superblock]) && is_first &&
-                theme == Theme::asb) {
+            if (plant_at(theme, m_town.plots[block.plot].position, m_town.superblocks[block.superblock]) &&
+                is_first && theme == Theme::asb) {
                 m_planted.one_caller_block = b;
-                m_planted.caller_row = m_town.plots[block.plot].first_row + 1 + m_random.below(block.dwellings);
+                m_planted.caller_row =
+                    m_town.plots[block.plot].first_row + 1 + m_random.below(block.dwellings);
             }
         }
+    }
+
+    /// Where a hotspot would reach beyond the town. The smallest towns are hardly more than edge.
+    [[nodiscard]] bool is_at_edge(const Superblock& superblock) const
+    {
+        return m_lattice.columns() > 4 &&
+               (superblock.column == 0 || superblock.column + 1 == m_lattice.columns() ||
+                superblock.row == 0 || superblock.row + 1 == m_lattice.rows());
     }
 
     void plant_anywhere(Theme theme, std::size_t wanted)
@@ -165,7 +183,7 @@ private:
             const Superblock& superblock =
                 m_town.superblocks[m_random.below(static_cast<std::uint32_t>(m_town.superblocks.size()))];
             if (land_use(m_lattice, superblock.column, superblock.row) == LandUse::homes &&
-                superblock.plot_end > superblock.first_plot) {
+                !is_at_edge(superblock) && superblock.plot_end > superblock.first_plot) {
                 const std::uint32_t plot =
                     superblock.first_plot + m_random.below(superblock.plot_end - superblock.first_plot);
                 plant_at(theme, m_town.plots[plot].position, superblock);

@@ -11,6 +11,7 @@ constexpr std::array<double, 4> theme_weights{0.55, 0.16, 0.12, 0.17};
 /// Share of a theme's incidents that each of its hotspots holds.
 constexpr std::array<double, 3> share_of_hotspot{0.055, 0.10, 0.15};
 constexpr double junction_reach_m = 150;
+constexpr double house_acceptance = 0.4;
 constexpr double tower_share = 0.06;  // of a superblock's background, for its tower block
 /// Reporters who are not at home where it happened have numbers from here on.
 constexpr std::uint32_t first_other_reporter = 5'000'000;
@@ -84,7 +85,12 @@ private:
         if (superblock.block >= 0 && m_random.chance(tower_share)) {
             return {m_town.blocks[static_cast<std::size_t>(superblock.block)].plot, index};
         }
-        return {superblock.first_plot + m_random.below(superblock.plot_end - superblock.first_plot), index};
+        // A building of many homes is told of more often than a house, though not by as much as it has homes.
+        std::uint32_t plot = 0;
+        do {
+            plot = superblock.first_plot + m_random.below(superblock.plot_end - superblock.first_plot);
+        } while (m_town.plots[plot].kind == PlotKind::house && !m_random.chance(house_acceptance));
+        return {plot, index};
     }
 
     /// Thins ASB to 1 / rise_factor everywhere but in the rising ward's last months.
@@ -93,8 +99,9 @@ private:
         if (incident.theme != Theme::asb || m_planted.rising_ward < 0) {
             return true;
         }
-        const bool is_risen = m_town.superblocks[member.superblock].ward == static_cast<std::uint32_t>(m_planted.rising_ward) &&
-                              incident.from >= m_rise_from;
+        const bool is_risen =
+            m_town.superblocks[member.superblock].ward == static_cast<std::uint32_t>(m_planted.rising_ward) &&
+            incident.from >= m_rise_from;
         return is_risen || m_random.chance(1 / rise_factor);
     }
 
@@ -139,7 +146,8 @@ private:
         for (std::uint32_t j = superblock.first_junction; j < superblock.junction_end; ++j) {
             const PointM position = m_town.junctions[j].position;
             if (incident.hotspot >= 0) {
-                const PlantedHotspot& hotspot = m_planted.hotspots[static_cast<std::size_t>(incident.hotspot)];
+                const PlantedHotspot& hotspot =
+                    m_planted.hotspots[static_cast<std::size_t>(incident.hotspot)];
                 if (distance_m(position, hotspot.centre) > hotspot.radius_m) {
                     continue;
                 }
@@ -187,9 +195,11 @@ std::vector<Incident> draw_incidents(const Town& town, const Planted& planted, c
     incidents.reserve(options.incidents);
     for (std::uint32_t i = 0; i < options.incidents; ++i) {
         incidents.push_back(drawer.draw());
+        incidents.back().drawn = i;
     }
-    std::stable_sort(incidents.begin(), incidents.end(),
-                     [](const Incident& a, const Incident& b) { return a.from < b.from; });
+    std::sort(incidents.begin(), incidents.end(), [](const Incident& a, const Incident& b) {
+        return a.from != b.from ? a.from < b.from : a.drawn < b.drawn;
+    });
     return incidents;
 }
 

@@ -71,8 +71,9 @@ PointM Lattice::at(double u, double v) const noexcept
     const double s = 2 * u / m_columns - 1;
     const double t = 2 * v / m_rows - 1;
     const PointM shift = bend(u, v);
-    return to_decimetres({town_centre.x_m + m_columns * pitch_m / 2 * s * std::sqrt(1 - rounding * t * t) + shift.x_m,
-                          town_centre.y_m + m_rows * pitch_m / 2 * t * std::sqrt(1 - rounding * s * s) + shift.y_m});
+    return to_decimetres(
+        {town_centre.x_m + m_columns * pitch_m / 2 * s * std::sqrt(1 - rounding * t * t) + shift.x_m,
+         town_centre.y_m + m_rows * pitch_m / 2 * t * std::sqrt(1 - rounding * s * s) + shift.y_m});
 }
 
 Ring Lattice::superblock_ring(std::uint32_t column, std::uint32_t row) const

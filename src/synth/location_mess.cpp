@@ -7,9 +7,10 @@ namespace wardmap::synth {
 namespace {
 
 constexpr std::array<std::string_view, mess_count> mess_names{
-    "clean",          "abbreviated",   "typo",        "no_postcode", "missing_commas",   "swapped",        "old_postcode",
-    "postcode_confusion", "flat_before", "flat_after", "junction",    "landmark",         "block_name",     "easting_northing",
-    "grid_reference", "postcode_only", "street_only", "blank",       "not_in_gazetteer"};
+    "clean",           "abbreviated",        "typo",           "no_postcode",   "missing_commas", "swapped",
+    "old_postcode",    "postcode_confusion", "flat_before",    "flat_after",    "junction",       "landmark",
+    "block_name",      "easting_northing",   "grid_reference", "postcode_only", "street_only",    "blank",
+    "not_in_gazetteer"};
 
 /// In the order of the enumeration: clean, abbreviated, typo, no_postcode, missing_commas, swapped, old_postcode,
 /// postcode_confusion | flat_before, flat_after, junction, landmark, block_name | easting_northing,
@@ -26,7 +27,9 @@ const Weights& weights_of(const Plot& plot, std::uint32_t row)
     if (plot.flats > 0) {
         return row == plot.first_row ? communal_weights : flat_weights;
     }
-    return plot.kind == PlotKind::shop ? shop_weights : plot.kind == PlotKind::retail_unit ? unit_weights : house_weights;
+    return plot.kind == PlotKind::shop          ? shop_weights
+           : plot.kind == PlotKind::retail_unit ? unit_weights
+                                                : house_weights;
 }
 
 }  // namespace
@@ -36,8 +39,11 @@ std::string_view mess_name(Mess mess) { return mess_names.at(static_cast<std::si
 Mess draw_mess(const Town& town, const Plot& plot, std::uint32_t row, Random& random)
 {
     const auto mess = static_cast<Mess>(random.pick_weighted(weights_of(plot, row)));
-    const bool has_former = !town.postcodes[plot.postcode].former.empty();
-    return mess == Mess::old_postcode && !has_former ? Mess::clean : mess;
+    const Postcode& postcode = town.postcodes[plot.postcode];
+    const bool cannot =
+        (mess == Mess::old_postcode && postcode.former.empty()) ||
+        (mess == Mess::postcode_confusion && postcode.text.find_first_of("0158") == std::string::npos);
+    return cannot ? Mess::clean : mess;
 }
 
 }  // namespace wardmap::synth

@@ -11,9 +11,9 @@ namespace wardmap::synth {
 
 /// What a location text is like, as truth/incidents.csv names it.
 enum class Mess : std::uint8_t {
-    clean,               ///< the whole address
-    abbreviated,         ///< Rd, Cl, Gdns, Flt
-    typo,                ///< one wrong, missing, doubled or swapped letter in the street or building
+    clean,        ///< the whole address
+    abbreviated,  ///< Rd, Cl, Gdns, Flt
+    typo,         ///< one wrong, missing, doubled or swapped letter in the street or building
     no_postcode,
     missing_commas,      ///< one case, no commas, the postcode run together
     swapped,             ///< the parts in another order
@@ -38,7 +38,8 @@ inline constexpr std::size_t mess_count = 19;
 inline constexpr double not_in_gazetteer_share = 0.024;
 
 /// Draws how a place is told, by what it is: `row` is its row of addresses.csv (the plot's own or a flat's).
-/// Never not_in_gazetteer. An old postcode only where there is one; a junction needs one near, which is for
+/// Never not_in_gazetteer. An old postcode only where there is one, a confused one only where it has a
+/// digit that looks like a letter; a junction needs one near, which is for
 /// the caller to find.
 [[nodiscard]] Mess draw_mess(const Town& town, const Plot& plot, std::uint32_t row, Random& random);
 

@@ -71,7 +71,8 @@ void MainRoads::lay_line(Stretch stretch, Names& names, Town& town)
     const std::uint32_t length = stretch.is_upright ? m_lattice.rows() : m_lattice.columns();
     while (stretch.from < length) {
         stretch.to = stretch.from;
-        while (stretch.to < length && stretch.to - stretch.from < longest && road_at(stretch, stretch.to) == none) {
+        while (stretch.to < length && stretch.to - stretch.from < longest &&
+               road_at(stretch, stretch.to) == none) {
             ++stretch.to;
         }
         if (stretch.to > stretch.from) {

@@ -20,7 +20,7 @@ public:
 
 private:
     std::uint32_t m_start;
-    std::map<std::string, std::uint32_t, std::less<>> m_used;
+    std::map<std::string, std::uint32_t, std::less<>> m_steps;  ///< by kind: where in the walk it is
 };
 
 /// Thirteen ward names.

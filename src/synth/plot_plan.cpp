@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,7 +18,7 @@ namespace wardmap::synth {
 
 namespace {
 
-constexpr double set_back_m = 11;        // from the middle of the street to the door
+constexpr double set_back_m = 11;         // from the middle of the street to the door
 constexpr double clear_of_corner_m = 20;  // houses of the street that it leaves stand there
 constexpr double clear_of_end_m = 8;
 constexpr double block_set_back_m = 32;
@@ -26,16 +27,23 @@ constexpr double block_half_width_m = 9;
 
 constexpr std::array<std::string_view, 3> low_rise_kinds{"Court", "House", "Lodge"};
 constexpr std::array<std::string_view, 20> shop_names{
-    "Quickpenny",       "Fenbury Foods",   "Marlow & Tibbs",  "The Copper Kettle", "Golden Wok House",
-    "Paperclip News",   "Brightwash",      "Pennyfold Bakery", "Snipwell Barbers", "Tarrow Pharmacy",
-    "The Lucky Fryer",  "Nettlebed Pets",  "Hobb & Son Hardware", "Velvet Nails",  "Betwell Bookmakers",
-    "The Drayman's Arms", "Sundial Travel", "Cobble Shoes",   "Larder Express",    "Threadneedle Repairs"};
+    "Quickpenny",          "Fenbury Foods",   "Marlow & Tibbs",     "The Copper Kettle",
+    "Golden Wok House",    "Paperclip News",  "Brightwash",         "Pennyfold Bakery",
+    "Snipwell Barbers",    "Tarrow Pharmacy", "The Lucky Fryer",    "Nettlebed Pets",
+    "Hobb & Son Hardware", "Velvet Nails",    "Betwell Bookmakers", "The Drayman's Arms",
+    "Sundial Travel",      "Cobble Shoes",    "Larder Express",     "Threadneedle Repairs"};
 
 /// What stands on one street: so many buildings, some of which hold flats.
 struct StreetFill {
     std::uint32_t street = 0;
     std::uint32_t plots = 0;
     PlotKind kind = PlotKind::house;
+};
+
+/// Where a tower block stands: its middle, and the direction and number of the street beside it.
+struct Site {
+    std::uint32_t street = 0;
+    OnLine place;
 };
 
 double usable_m(const Street& street)
@@ -58,7 +66,8 @@ public:
         const bool has_homes = use == LandUse::homes || use == LandUse::centre;
         const std::vector<std::uint32_t> shops = streets_of_kind(superblock, StreetKind::shopping, true);
         if (!shops.empty() && has_homes) {
-            const std::uint32_t count = use == LandUse::centre ? std::min(rows / 2, 50U) : std::min(rows / 12, 10U);
+            const std::uint32_t count =
+                use == LandUse::centre ? std::min(rows / 2, 50U) : std::min(rows / 12, 10U);
             fill_street({shops.front(), count, PlotKind::shop}, {});
             rows -= count;
         }
@@ -95,12 +104,14 @@ private:
     void fill_streets(const Superblock& superblock, std::uint32_t rows, PlotKind kind)
     {
         const std::vector<std::uint32_t> streets = streets_of_kind(superblock, StreetKind::shopping, false);
-        const std::vector<std::uint16_t> flats = kind == PlotKind::house ? plan_low_rise(rows) : std::vector<std::uint16_t>{};
+        const std::vector<std::uint16_t> flats =
+            kind == PlotKind::house ? plan_low_rise(rows) : std::vector<std::uint16_t>{};
         std::uint32_t plots = rows;
         for (const std::uint16_t count : flats) {
             plots -= count;
         }
         std::vector<double> lengths_m;
+        lengths_m.reserve(streets.size());
         for (const std::uint32_t street : streets) {
             lengths_m.push_back(usable_m(m_town.streets[street]));
         }
@@ -124,10 +135,12 @@ private:
             return;
         }
         const Street& street = m_town.streets[fill.street];
-        const double spacing_m = usable_m(street) / ((fill.plots + 1) / 2);
+        const std::uint32_t pairs = (fill.plots + 1) / 2;
+        const double spacing_m = usable_m(street) / pairs;
         const auto first = static_cast<std::uint32_t>(m_town.plots.size());
         for (std::uint32_t k = 0; k < fill.plots; ++k) {
-            const double along_m = clear_of_corner_m + (k / 2 + 0.5) * spacing_m;
+            const std::uint32_t pair = k / 2;
+            const double along_m = clear_of_corner_m + (pair + 0.5) * spacing_m;
             const double left_m = (k % 2 == 0 ? 1 : -1) * (set_back_m + m_random.between(-1.5, 1.5));
             Plot plot;
             plot.position = to_decimetres(beside(place_along(street.line, along_m), 0, left_m));
@@ -204,39 +217,66 @@ private:
         }
     }
 
-    /// Beside the superblock's first street, as far from the others as can be.
+    /// Beside one of the superblock's two main streets, as far from the other streets, the
+    /// superblock's sides and the houses as can be.
     void raise_block(const Superblock& superblock)
     {
-        MultiLine others;
-        for (std::uint32_t s = superblock.first_street + 1; s < superblock.street_end; ++s) {
-            others.parts.push_back(m_town.streets[s].line);
-        }
-        const std::vector<PointM>& spine = m_town.streets[superblock.first_street].line;
-        OnLine best;
+        Site best;
         double best_clearance_m = -1;
-        for (int k = 6; k <= 34; ++k) {
-            const OnLine place = place_along(spine, length_m(spine) * (k / 2) / 20);
-            const PointM centre = beside(place, 0, k % 2 == 0 ? block_set_back_m : -block_set_back_m);
-            const double clearance_m = distance_m(others, centre);
-            if (clearance_m > best_clearance_m) {
-                best_clearance_m = clearance_m;
-                best = {centre, place.direction};
+        for (std::uint32_t street = superblock.first_street; street < superblock.first_street + 2; ++street) {
+            const MultiLine others = lines_around(superblock, street);
+            const std::vector<PointM>& line = m_town.streets[street].line;
+            for (int k = 6; k <= 34; ++k) {  // 15 to 85 % of the way, on both sides
+                const int twentieths = k / 2;
+                const OnLine place = place_along(line, length_m(line) * twentieths / 20);
+                const PointM centre = beside(place, 0, k % 2 == 0 ? block_set_back_m : -block_set_back_m);
+                const double clearance_m =
+                    std::min(distance_m(others, centre), to_nearest_plot_m(superblock, centre));
+                if (clearance_m > best_clearance_m) {
+                    best_clearance_m = clearance_m;
+                    best = {street, {centre, place.direction}};
+                }
             }
         }
         build_block(superblock, best);
     }
 
-    void build_block(const Superblock& superblock, const OnLine& place)
+    [[nodiscard]] double to_nearest_plot_m(const Superblock& superblock, PointM p) const
+    {
+        double nearest_m = std::numeric_limits<double>::infinity();
+        for (std::size_t i = superblock.first_plot; i < m_town.plots.size(); ++i) {
+            nearest_m = std::min(nearest_m, distance_m(m_town.plots[i].position, p));
+        }
+        return nearest_m;
+    }
+
+    /// The superblock's sides and its streets but one.
+    [[nodiscard]] MultiLine lines_around(const Superblock& superblock, std::uint32_t but) const
+    {
+        MultiLine lines{{m_lattice.superblock_ring(superblock.column, superblock.row)}};
+        for (std::uint32_t s = superblock.first_street; s < superblock.street_end; ++s) {
+            if (s != but) {
+                lines.parts.push_back(m_town.streets[s].line);
+            }
+        }
+        return lines;
+    }
+
+    void build_block(const Superblock& superblock, const Site& site)
     {
         Block& block = m_town.blocks[static_cast<std::size_t>(superblock.block)];
-        const auto corner = [&](double ahead_m, double left_m) { return to_decimetres(beside(place, ahead_m, left_m)); };
-        block.footprint = {corner(-block_half_length_m, -block_half_width_m), corner(block_half_length_m, -block_half_width_m),
-                           corner(block_half_length_m, block_half_width_m), corner(-block_half_length_m, block_half_width_m)};
+        const auto corner = [&](double ahead_m, double left_m) {
+            return to_decimetres(beside(site.place, ahead_m, left_m));
+        };
+        block.footprint = {corner(-block_half_length_m, -block_half_width_m),
+                           corner(block_half_length_m, -block_half_width_m),
+                           corner(block_half_length_m, block_half_width_m),
+                           corner(-block_half_length_m, block_half_width_m)};
         block.footprint.push_back(block.footprint.front());
         block.plot = static_cast<std::uint32_t>(m_town.plots.size());
         Plot plot;
-        plot.position = to_decimetres(place.position);
-        plot.street = superblock.first_street;
+        plot.position = to_decimetres(site.place.position);
+        plot.street = site.street;
         plot.kind = PlotKind::tower;
         plot.flats = static_cast<std::uint16_t>(block.dwellings);
         plot.building = add_name(block.name);
@@ -258,10 +298,14 @@ private:
 double built_share(LandUse use, Random& random)
 {
     switch (use) {
-        case LandUse::centre: return 0.8;
-        case LandUse::retail_park: return 0.15;
-        case LandUse::leisure_park: return 0.1;
-        case LandUse::homes: break;
+        case LandUse::centre:
+            return 0.8;
+        case LandUse::retail_park:
+            return 0.15;
+        case LandUse::leisure_park:
+            return 0.1;
+        case LandUse::homes:
+            break;
     }
     return random.between(0.94, 1.06);
 }

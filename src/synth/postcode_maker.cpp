@@ -16,8 +16,8 @@ constexpr std::uint32_t units_a_locality = units_a_sector / 2;
 
 std::string postcode_text(const char* area, std::uint32_t sector, std::uint32_t unit)
 {
-    return area + std::to_string(1 + sector / 10) + ' ' + std::to_string(sector % 10) + unit_letters[unit / 20] +
-           unit_letters[unit % 20];
+    return area + std::to_string(1 + sector / 10) + ' ' + std::to_string(sector % 10) +
+           unit_letters[unit / 20] + unit_letters[unit % 20];
 }
 
 PointM nearest_to_mean(const Town& town, std::uint32_t first, std::uint32_t end)
@@ -45,7 +45,8 @@ void PostcodeMaker::add(std::uint32_t first, std::uint32_t end, Random& random)
     // Gaps while there is room, for in real life a neighbouring unit often does not exist.
     used += used < units_a_locality / 2 ? 1 + random.below(2) : 1;
     if (used > units_a_locality) {
-        throw Error(ErrorKind::internal, "synth", "a locality with too many postcodes", "report this as a defect");
+        throw Error(ErrorKind::internal, "synth", "a locality with too many postcodes",
+                    "report this as a defect");
     }
     const std::uint32_t sector = locality / 2;
     const std::uint32_t unit = locality % 2 * units_a_locality + used - 1;

@@ -30,10 +30,10 @@ public:
     {
         return items[below(static_cast<std::uint32_t>(items.size()))];
     }
-    template <typename T, std::size_t N>
-    const T& pick(const std::array<T, N>& items) noexcept
+    template <typename T, std::size_t size>
+    const T& pick(const std::array<T, size>& items) noexcept
     {
-        return items[below(static_cast<std::uint32_t>(N))];
+        return items[below(static_cast<std::uint32_t>(size))];
     }
     /// An index with probability proportional to its weight; weights >= 0, not all 0.
     std::size_t pick_weighted(std::span<const double> weights) noexcept;
@@ -43,6 +43,14 @@ private:
 };
 
 /// Which part of the town a generator serves.
-enum Stream : std::uint64_t { stream_lattice = 1, stream_streets, stream_plots, stream_blocks, stream_hotspots, stream_incidents, stream_texts };
+enum Stream : std::uint64_t {
+    stream_lattice = 1,
+    stream_streets,
+    stream_plots,
+    stream_blocks,
+    stream_hotspots,
+    stream_incidents,
+    stream_texts
+};
 
 }  // namespace wardmap::synth

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -15,13 +17,15 @@ namespace {
 
 constexpr std::array<std::string_view, 3> spine_kinds{"Road", "Avenue", "Drive"};
 constexpr std::array<std::string_view, 2> loop_kinds{"Crescent", "Ring"};
-constexpr std::array<std::string_view, 7> close_kinds{"Close", "Gardens", "Walk", "Lane", "Green", "Rise", "Street"};
+constexpr std::array<std::string_view, 7> close_kinds{"Close", "Gardens", "Walk",  "Lane",
+                                                      "Green", "Rise",    "Street"};
 
 /// Each locality, two by two superblocks, has its shops in the one at its south-west.
 bool has_parade(std::uint32_t column, std::uint32_t row) { return column % 2 == 0 && row % 2 == 0; }
 
 /// A bent lattice bends straight lines too, so a street is drawn in short steps.
-std::vector<PointM> draw(const Lattice& lattice, const Superblock& superblock, const std::vector<InBlock>& line)
+std::vector<PointM> draw(const Lattice& lattice, const Superblock& superblock,
+                         const std::vector<InBlock>& line)
 {
     constexpr double longest_step = 0.13;
     const auto place = [&](InBlock p) { return lattice.at(superblock.column + p.u, superblock.row + p.v); };
@@ -56,7 +60,8 @@ public:
         const std::uint32_t pattern = use == LandUse::homes ? m_random.below(pattern_count) : 0;
         const std::vector<Sketch> sketches = street_pattern(pattern, m_random.below(8));
         for (const Sketch& sketch : sketches) {
-            m_town.streets.push_back({name_for(sketch, superblock), superblock.locality, kind_for(sketch, superblock),
+            m_town.streets.push_back({name_for(sketch, superblock), superblock.locality,
+                                      kind_for(sketch, superblock),
                                       draw(m_lattice, superblock, sketch.line)});
             add_junctions(sketch, superblock);
         }
@@ -81,7 +86,17 @@ private:
         return sketch.role == Sketch::Role::close ? StreetKind::close : StreetKind::residential;
     }
 
+    /// A name that no other street of the locality has.
     [[nodiscard]] std::string name_for(const Sketch& sketch, const Superblock& superblock)
+    {
+        std::string name;
+        do {
+            name = draw_name(sketch, superblock);
+        } while (!m_taken.emplace(superblock.locality, name).second);
+        return name;
+    }
+
+    [[nodiscard]] std::string draw_name(const Sketch& sketch, const Superblock& superblock)
     {
         if (sketch.role == Sketch::Role::spine) {
             return land_use(m_lattice, superblock.column, superblock.row) == LandUse::centre
@@ -96,8 +111,9 @@ private:
             return m_names.next(kind);
         }
         // "Larkmere Close" off "Larkmere Road": a pair that a matcher must keep apart.
-        const std::string& parent = m_town.streets[superblock.first_street + static_cast<std::uint32_t>(sketch.parent)].name;
-        return parent.substr(0, parent.find(' ')) + ' ' + std::string(kind);
+        const std::uint32_t parent = superblock.first_street + static_cast<std::uint32_t>(sketch.parent);
+        const std::string& of_parent = m_town.streets[parent].name;
+        return of_parent.substr(0, of_parent.find(' ')) + ' ' + std::string(kind);
     }
 
     void add_junctions(const Sketch& sketch, const Superblock& superblock)
@@ -106,7 +122,8 @@ private:
         const std::vector<PointM>& line = m_town.streets[self].line;
         if (sketch.parent >= 0) {
             if (sketch.meets_once) {
-                add_junction(line.front(), superblock.first_street + static_cast<std::uint32_t>(sketch.parent), self);
+                add_junction(line.front(),
+                             superblock.first_street + static_cast<std::uint32_t>(sketch.parent), self);
             }
             return;
         }
@@ -159,6 +176,7 @@ private:
     Town& m_town;
     Names m_names;
     MainRoads m_roads;
+    std::set<std::pair<std::uint32_t, std::string>> m_taken;  ///< names, by locality
 };
 
 /// A few names stand in two localities, as the oldest names of a real town do.
@@ -171,9 +189,13 @@ void repeat_some_names(const Lattice& lattice, Random& random, Town& town)
         const Superblock& to = town.superblocks[superblocks / 2 + random.below(superblocks / 2)];
         const bool are_homes = land_use(lattice, from.column, from.row) == LandUse::homes &&
                                land_use(lattice, to.column, to.row) == LandUse::homes;
-        if (are_homes && from.locality != to.locality) {
-            // The second street of a pattern is never the parade, and never the first of its parents.
-            town.streets[to.first_street + 1].name = town.streets[from.first_street + 1].name;
+        // The second street of a pattern is never the parade.
+        const std::string& name = town.streets[from.first_street + 1].name;
+        const bool is_there = std::any_of(
+            town.streets.begin(), town.streets.end(),
+            [&](const Street& street) { return street.locality == to.locality && street.name == name; });
+        if (are_homes && !is_there) {
+            town.streets[to.first_street + 1].name = name;
         }
     }
 }

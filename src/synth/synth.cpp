@@ -34,7 +34,8 @@ void make_folder(const std::filesystem::path& folder)
     std::error_code fault;
     std::filesystem::create_directories(folder, fault);
     if (fault || !std::filesystem::is_directory(folder, fault)) {
-        throw Error(ErrorKind::output, folder.string(), "cannot be made", "name a folder that you may write to");
+        throw Error(ErrorKind::output, folder.string(), "cannot be made",
+                    "name a folder that you may write to");
     }
 }
 

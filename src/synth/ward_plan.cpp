@@ -1,6 +1,7 @@
 #include "ward_plan.hpp"
 
 #include <array>
+#include <cmath>
 #include <map>
 #include <set>
 #include <utility>
@@ -54,6 +55,7 @@ std::vector<Vertex> outline(const Superblock& superblock)
     const std::uint32_t i = superblock.column * n;
     const std::uint32_t j = superblock.row * n;
     std::vector<Vertex> vertices;
+    vertices.reserve(std::size_t{4} * n);
     for (std::uint32_t k = 0; k < n; ++k) {
         vertices.emplace_back(i + k, j);
     }
@@ -128,10 +130,11 @@ void populate_wards(std::uint32_t addresses, Town& town)
         }
     }
     std::vector<double> homes;
+    homes.reserve(town.wards.size());
     for (const Ward& ward : town.wards) {
         homes.push_back(ward.dwellings);
     }
-    const auto population = static_cast<std::uint32_t>(addresses * people_a_home + 0.5);
+    const auto population = static_cast<std::uint32_t>(std::lround(addresses * people_a_home));
     const std::vector<std::uint32_t> people = apportion(population, homes);
     for (std::size_t w = 0; w < people.size(); ++w) {
         town.wards[w].population = people[w];

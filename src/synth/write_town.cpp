@@ -15,14 +15,17 @@ std::string metres_text(double value_m) { return fixed_text(value_m, 1); }
 void append_plot(std::string& out, const Town& town, const Plot& plot)
 {
     const std::string uprn = uprn_text(plot.first_row);
-    const std::string building = plot.building < 0 ? "" : town.building_names[static_cast<std::size_t>(plot.building)];
+    const std::string building =
+        plot.building < 0 ? "" : town.building_names[static_cast<std::size_t>(plot.building)];
     const std::string number =
-        plot.number == 0 ? "" : std::to_string(plot.number) + (plot.suffix == '\0' ? "" : std::string(1, plot.suffix));
+        plot.number == 0
+            ? ""
+            : std::to_string(plot.number) + (plot.suffix == '\0' ? "" : std::string(1, plot.suffix));
     const std::string x = metres_text(plot.position.x_m);
     const std::string y = metres_text(plot.position.y_m);
     const auto row = [&](const std::string& own, const std::string& parent, const std::string& flat) {
-        append_csv_line(out, {own, parent, flat, building, number, town.street_of(plot).name, town.locality_of(plot),
-                              town_name, town.postcodes[plot.postcode].text, x, y});
+        append_csv_line(out, {own, parent, flat, building, number, town.street_of(plot).name,
+                              town.locality_of(plot), town_name, town.postcodes[plot.postcode].text, x, y});
     };
     row(uprn, "", "");
     for (std::uint32_t flat = 1; flat <= plot.flats; ++flat) {
@@ -33,8 +36,8 @@ void append_plot(std::string& out, const Town& town, const Plot& plot)
 void write_addresses(const std::filesystem::path& path, const Town& town)
 {
     TextFile file(path);
-    append_csv_line(file.text(), {"uprn", "parent_uprn", "flat", "building", "number", "street", "locality", "town",
-                                  "postcode", "x", "y"});
+    append_csv_line(file.text(), {"uprn", "parent_uprn", "flat", "building", "number", "street", "locality",
+                                  "town", "postcode", "x", "y"});
     for (const Plot& plot : town.plots) {
         append_plot(file.text(), town, plot);
         file.write_when_full();
@@ -63,7 +66,8 @@ void append_postcode(std::string& out, const std::string& text, const char* term
 void write_postcodes(const std::filesystem::path& path, const Town& town)
 {
     TextFile file(path);
-    append_csv_line(file.text(), {"pcd7", "pcd8", "pcds", "dointr", "doterm", "east1m", "north1m", "gridind"});
+    append_csv_line(file.text(),
+                    {"pcd7", "pcd8", "pcds", "dointr", "doterm", "east1m", "north1m", "gridind"});
     for (const Postcode& postcode : town.postcodes) {
         append_postcode(file.text(), postcode.text, "", postcode.position);
         if (!postcode.former.empty()) {
@@ -77,12 +81,18 @@ void write_postcodes(const std::filesystem::path& path, const Town& town)
 const char* street_class(StreetKind kind)
 {
     switch (kind) {
-        case StreetKind::residential: return "residential";
-        case StreetKind::close: return "close";
-        case StreetKind::shopping: return "shopping";
-        case StreetKind::retail: return "retail park";
-        case StreetKind::distributor: return "main road";
-        case StreetKind::dual_carriageway: return "dual carriageway";
+        case StreetKind::residential:
+            return "residential";
+        case StreetKind::close:
+            return "close";
+        case StreetKind::shopping:
+            return "shopping";
+        case StreetKind::retail:
+            return "retail park";
+        case StreetKind::distributor:
+            return "main road";
+        case StreetKind::dual_carriageway:
+            return "dual carriageway";
     }
     return "";
 }

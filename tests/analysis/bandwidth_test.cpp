@@ -1,9 +1,8 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
-#include <fstream>
-#include <string>
 
+#include "reference/spatstat.hpp"
 #include "wardmap/density.hpp"
 #include "wardmap/error.hpp"
 
@@ -39,6 +38,18 @@ TEST(ScottBandwidth, OfPointsOnALineAlongAnAxisIsNotZero)
 {
     const PointSet points{.positions = {{0, 7}, {100, 7}, {200, 7}}, .weights = {}, .incident = {}};
     EXPECT_NEAR(scott_bandwidth_m(points, Kernel::gaussian), 100 * std::pow(3, -1.0 / 6), 1e-12);
+}
+
+TEST(ScottBandwidth, EqualsSpatstatsOnTheChorleyPoints)
+{
+    const auto points =
+        reference::read_points(WARDMAP_SHARED_DATA, "chorley_all_gaussian_sigma0.5_noedge_at_points");
+    if (!points) {
+        GTEST_SKIP() << "skipped: no reference values of spatstat under " << WARDMAP_SHARED_DATA;
+    }
+    // bw.scott of spatstat.explore 3.0-6, to its seven digits: sigma x and y in km.
+    const double expected_km = std::sqrt(1.048497 * 1.458676);
+    EXPECT_NEAR(scott_bandwidth_m(points->at, Kernel::gaussian), expected_km, 1e-6);
 }
 
 TEST(ScottBandwidth, RefusesFewerThanTwoPositions)

@@ -28,7 +28,8 @@ PointSet random_points(std::size_t count, const BoxM& where, unsigned seed)
     for (std::size_t i = 0; i < count; ++i) {
         const double x = std::generate_canonical<double, 53>(random);
         const double y = std::generate_canonical<double, 53>(random);
-        points.positions.push_back({where.min_x_m + x * where.width_m(), where.min_y_m + y * where.height_m()});
+        points.positions.push_back(
+            {where.min_x_m + x * where.width_m(), where.min_y_m + y * where.height_m()});
     }
     return points;
 }
@@ -42,10 +43,7 @@ MultiPolygon odd_town()
     return {{west, east}};
 }
 
-double sum(const std::vector<double>& values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0);
-}
+double sum(const std::vector<double>& values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 TEST(cell_grid, names_shapes)
 {
@@ -87,13 +85,15 @@ TEST(cell_lattice, every_vertex_and_edge_midpoint_belongs_to_the_cell_just_east_
             for (std::int32_t row = -9; row <= 9; ++row) {
                 const Ring ring = lattice.outline({col, row}).outer;
                 for (std::size_t k = 0; k + 1 < ring.size(); ++k) {
-                    const PointM middle{(ring[k].x_m + ring[k + 1].x_m) / 2, (ring[k].y_m + ring[k + 1].y_m) / 2};
+                    const PointM middle{(ring[k].x_m + ring[k + 1].x_m) / 2,
+                                        (ring[k].y_m + ring[k + 1].y_m) / 2};
                     const CellKey owner = lattice.key_of({middle.x_m + 1e-4, middle.y_m + 1e-6});
                     if (shape == CellShape::square || ring[k].y_m == ring[k + 1].y_m) {
                         EXPECT_EQ(lattice.key_of(middle), owner);
                     }
                     if (shape == CellShape::square) {
-                        EXPECT_EQ(lattice.key_of(ring[k]), lattice.key_of({ring[k].x_m + 1e-4, ring[k].y_m + 1e-6}));
+                        EXPECT_EQ(lattice.key_of(ring[k]),
+                                  lattice.key_of({ring[k].x_m + 1e-4, ring[k].y_m + 1e-6}));
                     }
                     for (const PointM p : {ring[k], middle}) {
                         EXPECT_LT(reference::distance_to_outline_m(lattice, lattice.key_of(p), p), 1e-9);
@@ -111,7 +111,8 @@ RC_GTEST_PROP(cell_lattice, a_point_is_inside_the_outline_of_its_cell_and_of_no_
     const auto coordinate = rc::gen::map(rc::gen::inRange(-50'000, 50'000), [](int v) { return v / 64.0; });
     const PointM p{*coordinate * lattice.cell_m, *coordinate * lattice.cell_m};
     const CellKey key = lattice.key_of(p);
-    RC_ASSERT(reference::distance_to_outline_m(lattice, key, p) < 1e-9 * (1 + std::abs(p.x_m) + std::abs(p.y_m)));
+    RC_ASSERT(reference::distance_to_outline_m(lattice, key, p) <
+              1e-9 * (1 + std::abs(p.x_m) + std::abs(p.y_m)));
     for (int k = 0; k < touching_count(shape); ++k) {
         const CellKey other = touching(shape, key, k);
         const double d_own = distance_m(lattice.centre(key), p);
@@ -164,7 +165,8 @@ TEST(cell_grid, neighbouring_areas_share_the_cells_between_them_without_loss)
     const MultiPolygon east{{{{{1000, 0}, {2000, 0}, {2000, 1000}, {450, 1000}, {1000, 0}}, {}}}};
     const MultiPolygon both{{west.parts[0], east.parts[0]}};
     EXPECT_EQ(count_cells({}, lattice, both).cells.size(), 200U);
-    EXPECT_EQ(count_cells({}, lattice, west).cells.size() + count_cells({}, lattice, east).cells.size(), 200U);
+    EXPECT_EQ(count_cells({}, lattice, west).cells.size() + count_cells({}, lattice, east).cells.size(),
+              200U);
 }
 
 TEST(cell_grid, cells_and_outside_add_up_to_the_points)
@@ -191,7 +193,8 @@ TEST(cell_grid, a_point_whose_cell_is_not_in_the_grid_counts_in_the_nearest_that
             if (covers(odd_town(), points.positions[i])) {
                 const std::size_t expected = reference::cell_for(grid, points.positions[i]);
                 EXPECT_EQ(grid.cell_of_point[i], static_cast<std::int32_t>(expected));
-                moved += grid.index_of(grid.lattice.key_of(points.positions[i])) == CellGrid::no_cell ? 1U : 0U;
+                moved +=
+                    grid.index_of(grid.lattice.key_of(points.positions[i])) == CellGrid::no_cell ? 1U : 0U;
             }
         }
         EXPECT_GT(moved, 100U) << "the case is met";
@@ -200,7 +203,8 @@ TEST(cell_grid, a_point_whose_cell_is_not_in_the_grid_counts_in_the_nearest_that
 
 TEST(cell_grid, weights_are_summed)
 {
-    const PointSet points{.positions = {{10, 10}, {20, 20}, {150, 10}}, .weights = {2, 0.5, 4}, .incident = {}};
+    const PointSet points{
+        .positions = {{10, 10}, {20, 20}, {150, 10}}, .weights = {2, 0.5, 4}, .incident = {}};
     const CellGrid grid = count_cells(points, {CellShape::square, 100}, box(0, 0, 200, 100));
     EXPECT_EQ(grid.counts, (std::vector<double>{2.5, 4}));
 }
@@ -244,8 +248,9 @@ TEST(cell_grid, points_that_are_not_numbers_are_outside)
 {
     const double nan = std::nan("");
     const double infinity = std::numeric_limits<double>::infinity();
-    const PointSet points{
-        .positions = {{nan, 50}, {50, nan}, {infinity, 50}, {-infinity, 50}, {50, 50}}, .weights = {}, .incident = {}};
+    const PointSet points{.positions = {{nan, 50}, {50, nan}, {infinity, 50}, {-infinity, 50}, {50, 50}},
+                          .weights = {},
+                          .incident = {}};
     const CellGrid grid = count_cells(points, {CellShape::square, 100}, box(0, 0, 100, 100));
     EXPECT_EQ(grid.outside, 4U);
     EXPECT_EQ(sum(grid.counts), 1);
@@ -293,8 +298,10 @@ TEST(cell_grid, exposure_is_the_land_that_counts_in_each_cell)
             const double sampled_m2 = grid.counts[i] * sample_m2;
             EXPECT_NEAR(grid.exposure[i], sampled_m2, 6 * std::sqrt(sampled_m2 * sample_m2) + 100);
         }
-        const auto whole = std::count(grid.exposure.begin(), grid.exposure.end(), grid.lattice.cell_area_m2());
-        EXPECT_GT(whole, static_cast<std::ptrdiff_t>(grid.cells.size() / 3)) << "inner cells are exactly a cell";
+        const auto whole =
+            std::count(grid.exposure.begin(), grid.exposure.end(), grid.lattice.cell_area_m2());
+        EXPECT_GT(whole, static_cast<std::ptrdiff_t>(grid.cells.size() / 3))
+            << "inner cells are exactly a cell";
     }
 }
 

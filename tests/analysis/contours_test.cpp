@@ -194,6 +194,18 @@ TEST(Contours, CoverExactlyTheBandOfEachPixelCentreBetweenBreaks)
     }
 }
 
+TEST(Contours, PartBandsThatAHigherClassCutsInTwo)
+{
+    // The peak's diamond meets the outline half way to the outside, north and south of it.
+    const auto bands = contour_bands(raster_of(3, {5, 9, 5}), std::vector{1.0, 7.0});
+    ASSERT_EQ(bands.size(), 2U);
+    ASSERT_EQ(bands[0].shape.parts.size(), 2U)
+        << "west and east of it, not one part with a hole that cuts it";
+    EXPECT_TRUE(bands[0].shape.parts[0].holes.empty());
+    EXPECT_TRUE(bands[0].shape.parts[1].holes.empty());
+    EXPECT_EQ(bands[1].shape.parts.size(), 1U);
+}
+
 TEST(Contours, OfAFlatRasterAreOneWholeOrNothing)
 {
     const Raster raster = raster_of(4, std::vector<double>(12, 3.0));

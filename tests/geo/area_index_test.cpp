@@ -129,7 +129,8 @@ TEST(AreaIndex, EveryPointWithinATiledSquareIsInExactlyOneTile)
     AreaSet areas;  // 16 squares of 64 m: their corners are corners of the index's own cells
     for (int i = 0; i < 16; ++i) {
         const double x_m = 64.0 * (i % 4);
-        const double y_m = 64.0 * (i / 4);
+        const int row = i / 4;
+        const double y_m = 64.0 * row;
         areas.areas.push_back(
             {std::to_string(100 + i), "", {}, {{box_polygon({x_m, y_m, x_m + 64, y_m + 64})}}});
     }

@@ -156,7 +156,8 @@ TEST(MakeAreas, TheUnionOfATilingIsItsOutline)
     FeatureTable table = ward_table();
     for (int i = 0; i < 9; ++i) {
         const double x_m = 10.0 * (i % 3);
-        const double y_m = 10.0 * (i / 3);
+        const int row = i / 3;
+        const double y_m = 10.0 * row;
         add(table, "W" + std::to_string(i), {x_m, y_m, x_m + 10, y_m + 10});
     }
     Diagnostics diagnostics;

@@ -249,6 +249,17 @@ TEST(Styles, classes_of_counts_hold_about_equal_numbers_and_zero_apart)
     }
 }
 
+TEST(Styles, a_class_that_begins_next_to_nothing_says_up_to)
+{
+    const std::vector<double> breaks = {1.3858894954974206e-06, 12.14, 30.4};
+    const Style style = layers::break_style(breaks, {"density_from", "Density", "incidents per km²"});
+    ASSERT_EQ(style.classes.size(), 3U);
+    EXPECT_EQ(style.classes[0].label, "up to 12.1 incidents per km²");
+    EXPECT_EQ(style.classes[0].lower, breaks[0]);
+    EXPECT_EQ(style.classes[1].label, "12.1 to 30.4 incidents per km²");
+    EXPECT_EQ(style.classes[2].label, "30.4 or more incidents per km²");
+}
+
 TEST(Styles, a_layer_without_features_or_with_zeros_only_has_a_style)
 {
     FeatureTable table = layers::table_of("t", GeometryKind::none, {"incidents"});

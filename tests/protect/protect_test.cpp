@@ -87,6 +87,19 @@ TEST(Protect, partner_sees_no_count_of_1_or_2_and_nothing_computed_from_it)
     EXPECT_NE(set.layers.at(1).description.find("hidden"), std::string::npos);
 }
 
+TEST(Protect, legends_do_not_tell_a_hidden_value)
+{
+    const LayerSet before = samples::layers();
+    const LayerSet after = protect(before, {.profile = Profile::partner});
+    // The ward with 2 incidents has the lowest rate, and the lowest class began there.
+    EXPECT_EQ(before.layers.at(1).style.classes.front().lower, 0.33);
+    const Style& style = after.layers.at(1).style;
+    EXPECT_EQ(style.classes.front().lower, 10.17);
+    EXPECT_EQ(style.classes.back().upper, 20.0);
+    EXPECT_EQ(style.stroke_mm, before.layers.at(1).style.stroke_mm);
+    EXPECT_EQ(after.layers.at(2).style.classes.size(), before.layers.at(2).style.classes.size());
+}
+
 TEST(Protect, parts_of_a_block_are_hidden_together_because_they_add_up)
 {
     const LayerSet set = protect(samples::layers(), {.profile = Profile::partner});

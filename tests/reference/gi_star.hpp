@@ -18,7 +18,8 @@ inline bool are_neighbours(const CellGrid& grid, const GiStarOptions& options, s
     if (options.distance_m > 0) {
         return d_m <= options.distance_m * (1 + 1e-9);
     }
-    const bool is_queen = grid.lattice.shape == CellShape::square && options.neighbours == NeighbourRule::queen;
+    const bool is_queen =
+        grid.lattice.shape == CellShape::square && options.neighbours == NeighbourRule::queen;
     return d_m <= cell_m * (is_queen ? std::sqrt(2.0) : 1.0) * (1 + 1e-9);
 }
 

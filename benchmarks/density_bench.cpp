@@ -1,0 +1,59 @@
+#include <benchmark/benchmark.h>
+
+#include <random>
+
+#include "wardmap/contours.hpp"
+#include "wardmap/density.hpp"
+
+namespace {
+
+/// A town of 10 by 10 km: half of the incidents anywhere, half around 200 trouble spots; all at distinct places.
+wardmap::PointSet town(std::size_t incidents)
+{
+    std::mt19937_64 random(2'024);
+    const auto metre = [&](double low_m, double high_m) {
+        return low_m + (high_m - low_m) * static_cast<double>(random() >> 11) * 0x1p-53;
+    };
+    std::vector<wardmap::PointM> spots(200);
+    for (wardmap::PointM& spot : spots) {
+        spot = {metre(520'000, 530'000), metre(220'000, 230'000)};
+    }
+    wardmap::PointSet points;
+    for (std::size_t i = 0; i < incidents; ++i) {
+        const wardmap::PointM spot = spots[random() % spots.size()];
+        points.positions.push_back(
+            i % 2 == 0 ? wardmap::PointM{metre(520'000, 530'000), metre(220'000, 230'000)}
+                       : wardmap::PointM{spot.x_m + metre(-300, 300), spot.y_m + metre(-300, 300)});
+    }
+    return points;
+}
+
+const wardmap::RasterGrid ten_km_grid{{520'000, 230'000}, 10, 1000, 1000};
+
+/// Incidents; kernel radius in metres; threads.
+void kernel_density(benchmark::State& state)
+{
+    const wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
+    const wardmap::DensityOptions options{.bandwidth_m = static_cast<double>(state.range(1)),
+                                          .threads = static_cast<unsigned>(state.range(2))};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(wardmap::kernel_density(points, ten_km_grid, options).values.data());
+    }
+}
+BENCHMARK(kernel_density)
+    ->ArgNames({"incidents", "h_m", "threads"})
+    ->ArgsProduct({{10'000, 100'000, 1'000'000}, {500}, {1, 2}})
+    ->Unit(benchmark::kMillisecond)
+    ->UseRealTime();
+
+void contour_bands(benchmark::State& state)
+{
+    const wardmap::Raster raster = wardmap::kernel_density(town(10'000), ten_km_grid, {.bandwidth_m = 300});
+    const std::vector<double> breaks = wardmap::quantile_breaks(raster, 5);
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(wardmap::contour_bands(raster, breaks).data());
+    }
+}
+BENCHMARK(contour_bands)->Unit(benchmark::kMillisecond);
+
+}  // namespace

@@ -1,0 +1,135 @@
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <random>
+
+#include "wardmap/classify.hpp"
+#include "wardmap/csv.hpp"
+#include "wardmap/number_text.hpp"
+#include "wardmap/read_incidents.hpp"
+
+namespace wardmap {
+namespace {
+
+constexpr std::size_t rows_made = 1'000'000;
+
+/// About 51 MB, the same bytes every time; gone at the end of the program.
+class MadeFile {
+public:
+    MadeFile()
+        : m_path(std::filesystem::temp_directory_path() / fmt::format("wardmap-bench-{}.csv", ::getpid()))
+    {
+        std::mt19937_64 random(1);
+        const auto below = [&](std::uint64_t n) { return random() % n; };
+        const std::vector<std::string> categories = {"ASB - Nuisance", "Drugs", "Noise complaint"};
+        std::ofstream file(m_path);
+        file << "ref,category,easting,northing,date\n";
+        for (std::size_t i = 0; i < rows_made; ++i) {
+            file << fmt::format("INC{:07},{},{}.{},{}.{},2021-{:02}-{:02}\n", i, categories[below(3)],
+                                520000 + below(10000), below(10), 220000 + below(10000), below(10),
+                                1 + below(12), 1 + below(28));
+        }
+    }
+    MadeFile(const MadeFile&) = delete;
+    MadeFile& operator=(const MadeFile&) = delete;
+    ~MadeFile()
+    {
+        std::error_code ignored;
+        std::filesystem::remove(m_path, ignored);
+    }
+    [[nodiscard]] const std::filesystem::path& path() const { return m_path; }
+
+private:
+    std::filesystem::path m_path;
+};
+
+const MadeFile& made_file()
+{
+    static const MadeFile file;
+    return file;
+}
+
+void count_bytes(benchmark::State& state)
+{
+    const auto bytes = static_cast<std::int64_t>(std::filesystem::file_size(made_file().path()));
+    state.SetBytesProcessed(state.iterations() * bytes);
+}
+
+/// Rows of cells, nothing done with them.
+void csv_rows(benchmark::State& state)
+{
+    (void)made_file();
+    for (auto _ : state) {
+        const auto rows = open_csv(made_file().path());
+        std::size_t count = 0;
+        while (rows->next() == RowSource::Step::row) {
+            count += rows->cells().size();
+        }
+        benchmark::DoNotOptimize(count);
+    }
+    count_bytes(state);
+}
+BENCHMARK(csv_rows)->Unit(benchmark::kMillisecond);
+
+/// To columns of numbers and days.
+void csv_typed_columns(benchmark::State& state)
+{
+    (void)made_file();
+    for (auto _ : state) {
+        const auto rows = open_csv(made_file().path());
+        std::vector<double> x_m;
+        std::vector<double> y_m;
+        std::vector<CivilDay> days;
+        while (rows->next() == RowSource::Step::row) {
+            x_m.push_back(parse_double(rows->cells()[2]).value_or(0));
+            y_m.push_back(parse_double(rows->cells()[3]).value_or(0));
+            days.push_back(parse_iso_day(rows->cells()[4]).value_or(CivilDay{}));
+        }
+        benchmark::DoNotOptimize(x_m.data());
+        benchmark::DoNotOptimize(y_m.data());
+        benchmark::DoNotOptimize(days.data());
+    }
+    count_bytes(state);
+}
+BENCHMARK(csv_typed_columns)->Unit(benchmark::kMillisecond);
+
+IncidentSet made_incidents()
+{
+    const auto rows = open_csv(made_file().path());
+    IncidentSet set;
+    Diagnostics diagnostics;
+    read_incidents(*rows, preset_mapping("generic", rows->header()), {}, set, diagnostics);
+    return set;
+}
+
+void incident_records(benchmark::State& state)
+{
+    (void)made_file();
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(made_incidents().records.data());
+    }
+    count_bytes(state);
+}
+BENCHMARK(incident_records)->Unit(benchmark::kMillisecond);
+
+void classify_by_category_and_notes(benchmark::State& state)
+{
+    IncidentSet set = made_incidents();
+    for (IncidentRecord& record : set.records) {
+        record.notes =
+            "Caller states that a group of youths is shouting and playing loud music by the garages";
+    }
+    const std::vector<ThemeRule> themes = {preset_theme("asb"), preset_theme("drugs"),
+                                           preset_theme("car_cruising")};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(classify(set.records, themes).data());
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(set.records.size()));
+}
+BENCHMARK(classify_by_category_and_notes)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace wardmap

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wardmap/layer.hpp"
+#include "wardmap/report.hpp"
+
+/// What of a LayerSet belongs to one theme, and its values by the names of their fields.
+namespace wardmap::report {
+
+/// nullptr for what the set does not hold.
+struct ThemeLayers {
+    const Layer* boundary = nullptr;
+    const Layer* density = nullptr;
+    const Layer* hotspots = nullptr;
+    const Layer* wards = nullptr;
+    const Layer* blocks = nullptr;
+    const Layer* patrol = nullptr;
+    const FeatureTable* times = nullptr;
+};
+[[nodiscard]] ThemeLayers theme_layers(const LayerSet& set, std::string_view theme);
+
+/// The value of that field; none where the table lacks the field.
+[[nodiscard]] const Value& value_of(const FeatureTable& table, const Feature& feature,
+                                    std::string_view field);
+[[nodiscard]] std::string text_of(const FeatureTable& table, const Feature& feature, std::string_view field);
+
+/// The layer's features in ascending (or descending) order of a numeric field, ties and values that are
+/// no number in the order of the layer, these last. Empty for nullptr.
+[[nodiscard]] std::vector<const Feature*> features_by(const Layer* layer, std::string_view field,
+                                                      bool descending = false);
+
+/// The class that draws a feature; nullptr if none does.
+[[nodiscard]] const StyleClass* class_of(const Style& style, const FeatureTable& table,
+                                         const Feature& feature);
+
+/// What the map of the theme is called: the title of its hotspots, which tells theme, area, period and
+/// whether positions are approximate.
+[[nodiscard]] std::string map_title(const ThemeLayers& layers, const ThemeText& theme,
+                                    const ReportText& text);
+
+}  // namespace wardmap::report
