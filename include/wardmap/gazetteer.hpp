@@ -87,7 +87,8 @@ public:
     [[nodiscard]] static Gazetteer open(const std::filesystem::path& path);
     /// Held in memory only, for one run.
     [[nodiscard]] static Gazetteer in_memory(std::vector<GazetteerSource> sources,
-                                             std::vector<GazetteerEntry> entries, const std::string& crs);
+                                             const std::vector<GazetteerEntry>& entries,
+                                             const std::string& crs);
     Gazetteer(Gazetteer&&) noexcept;
     Gazetteer& operator=(Gazetteer&&) noexcept;
     ~Gazetteer();

@@ -117,7 +117,7 @@ private:
     void add_entry(const GazetteerEntry& entry);
     void index_uprns();
     void index_streets();
-    void add_street(std::uint32_t name, const std::vector<std::uint32_t>& members);
+    void add_street(std::uint32_t name, const std::vector<std::uint32_t>& cluster);
     void index_buildings();
     void add_building(const std::vector<std::uint32_t>& members);
     [[nodiscard]] std::uint32_t own_entry_of(const std::vector<std::uint32_t>& members) const;

@@ -61,8 +61,8 @@ Gazetteer Gazetteer::open(const std::filesystem::path& path)
     return Gazetteer(locate_detail::read_index(path));
 }
 
-Gazetteer Gazetteer::in_memory(std::vector<GazetteerSource> sources, std::vector<GazetteerEntry> entries,
-                               const std::string& crs)
+Gazetteer Gazetteer::in_memory(std::vector<GazetteerSource> sources,
+                               const std::vector<GazetteerEntry>& entries, const std::string& crs)
 {
     return Gazetteer(Index::build(std::move(sources), entries, crs));
 }
@@ -72,9 +72,9 @@ const std::string& Gazetteer::crs() const noexcept { return m_index->crs; }
 std::size_t Gazetteer::entry_count() const noexcept { return m_index->entries.size() - 1; }
 const Gazetteer::Index& Gazetteer::index() const noexcept { return *m_index; }
 
-GazetteerEntry Gazetteer::entry(std::uint32_t number) const
+GazetteerEntry Gazetteer::entry(std::uint32_t index) const
 {
-    const EntryRow& row = m_index->entries[number];
+    const EntryRow& row = m_index->entries[index];
     const auto text = [&](std::uint32_t id) { return std::string(m_index->string(id)); };
     GazetteerEntry entry{.kind = static_cast<GazetteerEntry::Kind>(row.kind),
                          .uprn = text(row.uprn),
@@ -91,7 +91,7 @@ GazetteerEntry Gazetteer::entry(std::uint32_t number) const
                          .precision_m = static_cast<double>(row.precision_m),
                          .historic = row.historic != 0,
                          .source = row.source};
-    for (std::uint32_t k = row.alias_begin; k < m_index->entries[number + 1].alias_begin; ++k) {
+    for (std::uint32_t k = row.alias_begin; k < m_index->entries[index + 1].alias_begin; ++k) {
         entry.aliases.push_back(text(m_index->aliases[k]));
     }
     return entry;

@@ -73,10 +73,10 @@ void execute(const File& file, sqlite3* db, const std::string& sql)
     file.check(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, nullptr), db);
 }
 
-bool step(const File& file, sqlite3* db, sqlite3_stmt* statement)
+bool step(const File& file, sqlite3_stmt* statement)
 {
     const int result = sqlite3_step(statement);
-    file.check(result, db);
+    file.check(result, sqlite3_db_handle(statement));
     return result == SQLITE_ROW;
 }
 
@@ -96,7 +96,7 @@ void bind_text(sqlite3_stmt* statement, int place, std::string_view text)
 int pragma_value(const File& file, sqlite3* db, const char* sql)
 {
     const Statement statement = prepare(file, db, sql);
-    return step(file, db, statement.get()) ? sqlite3_column_int(statement.get(), 0) : 0;
+    return step(file, statement.get()) ? sqlite3_column_int(statement.get(), 0) : 0;
 }
 
 // Guards against damage, not against intent. Four lanes, so that a large file opens in milliseconds.
@@ -125,13 +125,12 @@ std::uint64_t checksum(const unsigned char* bytes, std::size_t size) noexcept
 // ---- reading
 
 template <class Item>
-void read_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const char* name,
-                std::vector<Item>& items)
+void read_array(const File& file, sqlite3_stmt* statement, const char* name, std::vector<Item>& items)
 {
     static_assert(std::is_trivially_copyable_v<Item>);
     sqlite3_reset(statement);
     bind_text(statement, 1, name);
-    if (!step(file, db, statement)) {
+    if (!step(file, statement)) {
         file.fail(std::string("the gazetteer has no array \"") + name + '"');
     }
     const auto count = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 1));
@@ -155,7 +154,7 @@ void read_sources(const File& file, sqlite3* db, Gazetteer::Index& index)
 {
     const Statement rows =
         prepare(file, db, "SELECT kind, path, sha256, date, licence FROM source ORDER BY number");
-    while (step(file, db, rows.get())) {
+    while (step(file, rows.get())) {
         const auto kind = source_kind_named(text_at(rows.get(), 0));
         if (!kind) {
             file.fail("the gazetteer names a source of an unknown kind");
@@ -171,13 +170,13 @@ void read_sources(const File& file, sqlite3* db, Gazetteer::Index& index)
 void read_properties(const File& file, sqlite3* db, Gazetteer::Index& index)
 {
     const Statement rows = prepare(file, db, "SELECT value FROM property WHERE name = 'crs'");
-    if (!step(file, db, rows.get())) {
+    if (!step(file, rows.get())) {
         file.fail("the gazetteer states no CRS");
     }
     index.crs = text_at(rows.get(), 0);
     const Statement frame =
         prepare(file, db, "SELECT value FROM property WHERE name = 'cell_frame' AND length(value) = 32");
-    if (!step(file, db, frame.get())) {
+    if (!step(file, frame.get())) {
         file.fail("the gazetteer states no cell frame");
     }
     std::memcpy(index.cell_frame.data(), sqlite3_column_blob(frame.get(), 0), 32);
@@ -186,8 +185,7 @@ void read_properties(const File& file, sqlite3* db, Gazetteer::Index& index)
 // ---- writing
 
 template <class Item>
-void write_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const char* name,
-                 const std::vector<Item>& items)
+void write_array(const File& file, sqlite3_stmt* statement, const char* name, const std::vector<Item>& items)
 {
     const std::size_t size = items.size() * sizeof(Item);
     if (size > 1'000'000'000) {
@@ -203,7 +201,7 @@ void write_array(const File& file, sqlite3* db, sqlite3_stmt* statement, const c
         static_cast<sqlite3_int64>(checksum(reinterpret_cast<const unsigned char*>(items.data()), size)));
     sqlite3_bind_blob64(statement, 5, items.empty() ? "" : static_cast<const void*>(items.data()), size,
                         SQLITE_STATIC);
-    step(file, db, statement);
+    step(file, statement);
 }
 
 void write_tables(const File& file, sqlite3* db, const Gazetteer::Index& index)
@@ -218,19 +216,19 @@ void write_tables(const File& file, sqlite3* db, const Gazetteer::Index& index)
         bind_text(source.get(), 4, about.sha256);
         bind_text(source.get(), 5, about.date);
         bind_text(source.get(), 6, about.licence);
-        step(file, db, source.get());
+        step(file, source.get());
     }
     const Statement property = prepare(file, db, "INSERT INTO property VALUES (?, ?)");
     bind_text(property.get(), 1, "crs");
     bind_text(property.get(), 2, index.crs);
-    step(file, db, property.get());
+    step(file, property.get());
     sqlite3_reset(property.get());
     bind_text(property.get(), 1, "cell_frame");
     sqlite3_bind_blob64(property.get(), 2, index.cell_frame.data(), 32, SQLITE_STATIC);
-    step(file, db, property.get());
+    step(file, property.get());
     const Statement array = prepare(file, db, "INSERT INTO array VALUES (?, ?, ?, ?, ?)");
     Gazetteer::Index::for_each_array(
-        index, [&](const char* name, const auto& items) { write_array(file, db, array.get(), name, items); });
+        index, [&](const char* name, const auto& items) { write_array(file, array.get(), name, items); });
 }
 
 }  // namespace
@@ -259,7 +257,7 @@ std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path)
     const Statement array =
         prepare(file, db.get(), "SELECT item_bytes, item_count, checksum, data FROM array WHERE name = ?");
     Gazetteer::Index::for_each_array(
-        *index, [&](const char* name, auto& items) { read_array(file, db.get(), array.get(), name, items); });
+        *index, [&](const char* name, auto& items) { read_array(file, array.get(), name, items); });
     return index;
 }
 

@@ -161,7 +161,7 @@ struct Gazetteer::Index {
 
     /// Calls `visit(name, array)` for every array, in a fixed order: how the file reads and writes them.
     template <class Self, class Visit>
-    static void for_each_array(Self& self, Visit&& visit)
+    static void for_each_array(Self& self, const Visit& visit)
     {
         visit("text", self.text);
         visit("text_at", self.text_at);
@@ -239,7 +239,7 @@ void find_near_names(const Gazetteer::Index& index, std::string_view key, unsign
 
 /// Calls `visit(hash)` for `key` itself and for it with up to `depth` letters taken out.
 template <class Visit>
-void for_each_deletion(std::string_view key, unsigned depth, Visit&& visit)
+void for_each_deletion(std::string_view key, unsigned depth, const Visit& visit)
 {
     const auto hash_32 = [](std::uint64_t h) { return static_cast<std::uint32_t>(h ^ h >> 32); };
     visit(hash_32(hash_text(key)));

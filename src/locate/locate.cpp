@@ -47,13 +47,9 @@ constexpr double beyond_gazetteer_m = 5000;  // unlabelled numbers farther out a
 /// Locates records one by one; one per thread.
 class RecordLocator {
 public:
-    RecordLocator(const Gazetteer::Index& index, const LocateOptions& options)
-        : m_index(index), m_options(options), m_matcher(index)
+    RecordLocator(const Gazetteer::Index& index, const LocateOptions& options, const BoxM& bounds)
+        : m_index(index), m_options(options), m_bounds(bounds), m_matcher(index)
     {
-        for (std::uint32_t i = 0; i + 1 < index.entries.size(); ++i) {
-            m_bounds.include(index.position(i));
-        }
-        m_bounds = m_bounds.grown(beyond_gazetteer_m);
     }
 
     LocatedIncident locate(const IncidentRecord& record)
@@ -262,9 +258,9 @@ private:
 
     const Gazetteer::Index& m_index;
     const LocateOptions& m_options;
+    const BoxM& m_bounds;  ///< where unlabelled numbers may be coordinates
     detail::AddressMatcher m_matcher;
     detail::AddressText m_text;
-    BoxM m_bounds;
 };
 
 }  // namespace
@@ -272,10 +268,16 @@ private:
 std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records, const Gazetteer& gazetteer,
                                     const LocateOptions& options)
 {
+    const Gazetteer::Index& index = gazetteer.index();
+    BoxM bounds;
+    for (std::uint32_t i = 0; i + 1 < index.entries.size(); ++i) {
+        bounds.include(index.position(i));
+    }
+    bounds = bounds.grown(beyond_gazetteer_m);
     std::vector<LocatedIncident> located(records.size());
     constexpr std::size_t chunk = 1024;
     parallel_chunks(records.size(), chunk, options.threads, [&](std::size_t begin, std::size_t end) {
-        RecordLocator locator(gazetteer.index(), options);
+        RecordLocator locator(index, options, bounds);
         for (std::size_t i = begin; i < end; ++i) {
             located[i] = locator.locate(records[i]);
             located[i].record = static_cast<std::uint32_t>(i);

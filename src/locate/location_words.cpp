@@ -288,8 +288,8 @@ constexpr auto sorted_meanings = [] {
 
 const Meaning* meaning_of(std::string_view word) noexcept
 {
-    const auto at = std::lower_bound(sorted_meanings.begin(), sorted_meanings.end(), word,
-                                     [](const Meaning& m, std::string_view w) { return m.word < w; });
+    const auto* const at = std::lower_bound(sorted_meanings.begin(), sorted_meanings.end(), word,
+                                            [](const Meaning& m, std::string_view w) { return m.word < w; });
     return at != sorted_meanings.end() && at->word == word ? &*at : nullptr;
 }
 
@@ -573,14 +573,14 @@ bool is_generic_place(std::string_view name)
     return std::binary_search(generic.begin(), generic.end(), key);
 }
 
-bool says_no_location(const WordList& list)
+bool says_no_location(const WordList& words)
 {
     static constexpr auto nothing = std::to_array<std::string_view>(
         {"BLANK", "LOCATIONUNKNOWN", "NA", "NIL", "NOADDRESS", "NOFIXEDABODE", "NOLOCATION", "NONE",
          "NOTGIVEN", "NOTKNOWN", "NOTPROVIDED", "NOTSTATED", "NULL", "TBC", "UNKNOWN", "UNKNOWNLOCATION", "X",
          "XX", "XXX"});
     std::string key;
-    for (const Word& word : list.words) {
+    for (const Word& word : words.words) {
         if (key.size() > 20) {
             return false;
         }

@@ -103,15 +103,15 @@ private:
     void gather_landmarks();
     bool gather_junction();
     void add_junction(const NameSpan& a, const NameSpan& b);
-    void consider_building(const NameSpan& span, std::uint32_t building);
+    void consider_building(const NameSpan& span, std::uint32_t number);
     bool consider_flat(const Designation& designation, const PlaceCandidate& building);
     void consider_street(const NameSpan& span, std::uint32_t street, ReasonSet reasons);
     bool consider_number(const Designation& designation, PlaceCandidate candidate);
     bool consider_row_range(const Designation& designation, PlaceCandidate candidate);
-    void consider_rows(const Designation& designation, PlaceCandidate candidate);
+    void consider_rows(const Designation& number, PlaceCandidate candidate);
     void add_rows_without_flat(PlaceCandidate candidate);
     template <class Consider>
-    void for_each_premises(Consider&& consider);
+    void for_each_premises(const Consider& consider);
     void add_street(PlaceCandidate candidate, bool has_number);
     void add_postcode_itself();
     void add(PlaceCandidate candidate);

@@ -55,7 +55,7 @@ private:
 
 // Calls visit(i, j) for pairs at most `gap_m` apart in x, in order of x.
 template <class Visit>
-void for_near_pairs(const std::vector<PlacedMember>& members, double gap_m, Visit&& visit)
+void for_near_pairs(const std::vector<PlacedMember>& members, double gap_m, const Visit& visit)
 {
     std::vector<std::size_t> order(members.size());
     std::iota(order.begin(), order.end(), 0U);

@@ -191,7 +191,7 @@ private:
 
     // Calls visit(begin, end, key) for runs of unread words without a comma between, up to `longest` words.
     template <class Usable, class Visit>
-    void for_each_run(std::size_t longest, Usable&& usable, Visit&& visit)
+    void for_each_run(std::size_t longest, const Usable& usable, const Visit& visit)
     {
         for (std::size_t i = 0; i < m_words.size(); ++i) {
             m_key.clear();
@@ -239,7 +239,7 @@ private:
     // Of spans that overlap, the one with fewer errors, then the longer, then the first.
     void keep_longest()
     {
-        std::stable_sort(m_spans.begin(), m_spans.end(), [](const NameSpan& a, const NameSpan& b) {
+        std::sort(m_spans.begin(), m_spans.end(), [](const NameSpan& a, const NameSpan& b) {
             const auto rank = [](const NameSpan& s) {
                 return std::tuple(s.edits, -(static_cast<int>(s.end) - static_cast<int>(s.begin)), s.begin,
                                   s.name);

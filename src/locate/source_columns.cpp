@@ -23,6 +23,16 @@ std::string plain_name(std::string_view name)
     return plain;
 }
 
+std::vector<std::string> plain_names(const std::vector<std::string>& header)
+{
+    std::vector<std::string> plain;
+    plain.reserve(header.size());
+    for (const std::string& name : header) {
+        plain.push_back(plain_name(name));
+    }
+    return plain;
+}
+
 using Column = SourceColumns::Column;
 
 /// Names of one part in order of preference; a trailing '*' stands for any ending.
@@ -100,8 +110,8 @@ std::string listed(const std::vector<std::string>& header)
 }
 
 // The names that the user gave, over those found by pattern.
-void apply_given(const std::vector<std::string>& header, const std::vector<std::string>& plain,
-                 const EntryColumns& given, const std::string& where, SourceColumns& columns)
+void apply_given(const std::vector<std::string>& header, const EntryColumns& given, const std::string& where,
+                 SourceColumns& columns)
 {
     struct Choice {
         const std::string& name;
@@ -123,7 +133,7 @@ void apply_given(const std::vector<std::string>& header, const std::vector<std::
         if (choice.name.empty()) {
             continue;
         }
-        const Column found = find(plain, plain_name(choice.name));
+        const Column found = find(plain_names(header), plain_name(choice.name));
         if (!found) {
             throw Error(ErrorKind::input, where, "there is no column \"" + choice.name + "\"",
                         "the columns are: " + listed(header));
@@ -137,10 +147,7 @@ void apply_given(const std::vector<std::string>& header, const std::vector<std::
 SourceColumns find_columns(const std::vector<std::string>& header, SourceKind kind, const EntryColumns& given,
                            const std::string& where)
 {
-    std::vector<std::string> plain;
-    for (const std::string& name : header) {
-        plain.push_back(plain_name(name));
-    }
+    const std::vector<std::string> plain = plain_names(header);
     SourceColumns columns;
     for (const Pattern& pattern : patterns()) {
         for (const std::string_view name : pattern.names) {
@@ -153,7 +160,7 @@ SourceColumns find_columns(const std::vector<std::string>& header, SourceKind ki
         columns.street.reset();
         columns.building.reset();
     }
-    apply_given(header, plain, given, where, columns);
+    apply_given(header, given, where, columns);
     return columns;
 }
 

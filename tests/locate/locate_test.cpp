@@ -180,6 +180,36 @@ TEST(Street, InTwoLocalitiesIsAmbiguousUntilOneIsNamed)
     expect_uprn("3 Church St SG1 4DD", "403");
 }
 
+// Found in a synthetic town: no. 11 stood twice in streets of one name 300 m apart, once as a block of flats.
+TEST(HouseNumber, ThatStandsTwiceIsTwoPlacesAndThePostcodeTellsThemApart)
+{
+    std::vector<GazetteerEntry> entries;
+    for (int n = 1; n <= 9; ++n) {
+        entries.push_back(test::address({.uprn = std::to_string(n),
+                                         .flat = std::to_string(n),
+                                         .building = "Mill Court",
+                                         .number = "11",
+                                         .street = "Kestrel Lane",
+                                         .postcode = "SG1 1AA",
+                                         .position = {1000, 1000}}));
+    }
+    entries.push_back(test::address({.uprn = "20",
+                                     .number = "11",
+                                     .street = "Kestrel Lane",
+                                     .postcode = "SG1 1AB",
+                                     .position = {1300, 1000}}));
+    const Gazetteer gazetteer = Gazetteer::in_memory({}, entries, "EPSG:27700");
+    std::vector<IncidentRecord> records(3);
+    records[0].location = "11 Kestrel Lane, SG1 1AB";
+    records[1].location = "11 Kestrel Lane, SG1 1AA";
+    records[2].location = "11 Kestrel Lane";
+    const auto found = locate(records, gazetteer, {});
+    EXPECT_EQ(found[0].uprn, "20");
+    EXPECT_EQ(found[1].level, MatchLevel::building);
+    EXPECT_EQ(found[1].position, (PointM{1000, 1000}));
+    EXPECT_EQ(found[2].state, MatchState::ambiguous);
+}
+
 TEST(Street, IsNotMistakenForOneWithMoreWords)
 {
     for (const char* text :
