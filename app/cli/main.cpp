@@ -21,8 +21,12 @@ constexpr int exit_code_of(ErrorKind kind) { return static_cast<int>(kind); }
 void print_error(const Error& error)
 {
     std::cerr << "wardmap: " << error.where() << ": " << error.found() << '\n';
-    if (!error.advice().empty()) {
-        std::cerr << "  " << error.advice() << '\n';
+    std::string advice = error.advice();
+    if (!advice.empty()) {
+        if (advice.front() >= 'a' && advice.front() <= 'z') {
+            advice.front() = static_cast<char>(advice.front() - 'a' + 'A');
+        }
+        std::cerr << "  " << advice << '\n';
     }
 }
 

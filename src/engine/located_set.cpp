@@ -147,16 +147,20 @@ void check_quality(const Study& study, const LocatedSet& located, bool accept_hi
                    Diagnostics& diagnostics)
 {
     const Ledger& ledger = located.ledger;
+    const auto count_text = [](std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); };
     const auto percent = [](double share) { return fixed_text(100 * share, 1) + " %"; };
     const double rejected = static_cast<double>(ledger.rejected_total()) /
                             static_cast<double>(std::max<std::size_t>(ledger.read, 1));
     if (rejected > study.max_rejected) {
+        std::string reasons;
+        for (const auto& [reason, rows] : ledger.rejected) {
+            reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", reason, count_text(rows));
+        }
         throw Error(ErrorKind::quality, "incidents",
-                    fmt::format("{} of {} rows were rejected ({}; the limit is {})",
-                                grouped_text(static_cast<std::int64_t>(ledger.rejected_total())),
-                                grouped_text(static_cast<std::int64_t>(ledger.read)), percent(rejected),
-                                percent(study.max_rejected)),
-                    "Mend the rows, or raise quality.max_rejected if they are not needed");
+                    fmt::format("{} of {} rows were rejected ({}; the limit is {}): {}", count_text(ledger.rejected_total()),
+                                count_text(ledger.read), percent(rejected), percent(study.max_rejected), reasons),
+                    "Mend the rows or the study's columns and date_order, or raise quality.max_rejected if the rows "
+                    "are not needed");
     }
     if (ledger.located == 0) {
         throw Error(ErrorKind::quality, "incidents",

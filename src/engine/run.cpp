@@ -144,7 +144,9 @@ RunReport run(const Study& study, const RunOptions& options)
         write_text_file(stage.path() / "report.html",
                         report_html(layers, report_text(study, inputs, located, themes)));
     }
-    write_review_file(stage.path() / "review.csv", inputs, located);
+    if (study.profile == Profile::internal) {  // it holds what people wrote
+        write_review_file(stage.path() / "review.csv", inputs, located);
+    }
     write_text_file(stage.path() / manifest_name,
                     manifest_text(study, inputs, located, themes, stage.path()));
 

@@ -148,6 +148,8 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
     analysis.grid = count_cells(analysis.points, study.lattice, located.area.shape);
     analysis.cells = gi_star(analysis.grid, study.gi_star);
     analysis.hotspots = grid_hotspots(analysis.points, analysis.grid, analysis.cells, study.hotspots);
+    // A hot cell may itself hold nothing: its neighbours made it hot. The cells show it; nobody is sent there.
+    std::erase_if(analysis.hotspots, [](const Hotspot& hotspot) { return hotspot.excess <= 0; });
     analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
     for (const Hotspot& hotspot : analysis.hotspots) {
         const PointM peak = study.lattice.centre(analysis.grid.cells[hotspot.peak_cell]);
