@@ -26,6 +26,8 @@ constexpr double rank_height_px = 19;
 constexpr double least_band_px2 = 1;
 constexpr std::size_t longest_name = 40;
 constexpr std::size_t told_hotspots = 5;
+constexpr std::size_t most_numbered = 40;  // as many as the table lists; more would cover the map
+constexpr double rank_reach_px = 70;
 
 /// A drawing in the making: what is drawn, from the bottom up, and where there is room for words.
 struct Canvas {
@@ -34,6 +36,7 @@ struct Canvas {
     const MapOptions& options;
     std::string svg;
     std::vector<std::string> unnamed;
+    std::size_t unnumbered = 0;
 
     [[nodiscard]] double px(double mm) const { return mm * options.width_px / printed_width_mm; }
 
@@ -232,7 +235,12 @@ void draw_rank(Canvas& canvas, const Feature& feature, const std::string& rank)
     }
     const Pixel wanted = canvas.frame.pixel(*middle);
     const double width = std::max(rank_height_px, text_width_px(rank, rank_font_px) + 8);
-    const Pixel at = canvas.places.take_near(wanted, {width, rank_height_px}, 90).value_or(wanted);
+    const auto place = canvas.places.take_near(wanted, {width, rank_height_px}, rank_reach_px);
+    if (!place) {
+        ++canvas.unnumbered;
+        return;
+    }
+    const Pixel at = *place;
     if (std::hypot(at.x - wanted.x, at.y - wanted.y) > rank_height_px / 2) {
         canvas.draw("<path d=\"M{} {}L{} {}\" stroke-width=\"1.2\"/>", px_text(wanted.x), px_text(wanted.y),
                     px_text(at.x), px_text(at.y));
@@ -250,7 +258,9 @@ void draw_ranks(Canvas& canvas, const Layer* hotspots)
         "<g fill=\"#fff\" stroke=\"#14181b\" stroke-width=\"1.5\" text-anchor=\"middle\" font-size=\"{}\" "
         "font-weight=\"bold\">",
         px_text(rank_font_px));
-    const std::vector<const Feature*> ranked = features_by(hotspots, "rank");
+    std::vector<const Feature*> ranked = features_by(hotspots, "rank");
+    canvas.unnumbered = ranked.size() - std::min(ranked.size(), most_numbered);
+    ranked.resize(ranked.size() - canvas.unnumbered);
     for (const Feature* feature : ranked) {
         // A number would hide a hotspot of its own size: it goes beside it, with a line to it.
         const BoxPx box = box_px(canvas.frame, *feature);
@@ -507,7 +517,7 @@ ThemeMap theme_map(const ThemeLayers& layers, const MapOptions& options)
     }
     const MapFrame frame(box, options.width_px);
     const BoxPx room{2, 2, frame.width_px() - 2, frame.height_px() - 2};
-    Canvas canvas{frame, LabelPlaces(room), options, {}, {}};
+    Canvas canvas{.frame = frame, .places = LabelPlaces(room), .options = options, .svg = {}, .unnamed = {}};
     // What lies beyond the map's edge is cut off there.
     canvas.draw("<svg width=\"{}\" height=\"{}\">", px_text(frame.width_px()), px_text(frame.height_px()));
     draw_ground(canvas, layers);
@@ -530,6 +540,7 @@ ThemeMap theme_map(const ThemeLayers& layers, const MapOptions& options)
             .height_px = frame.height_px() + strip_px,
             .legend = legend_of(canvas, layers),
             .unnamed = std::move(canvas.unnamed),
+            .unnumbered = canvas.unnumbered,
             .description = description_of(layers)};
 }
 

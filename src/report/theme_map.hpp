@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct ThemeMap {
     double height_px = 0;
     std::vector<LegendPart> legend;
     std::vector<std::string> unnamed;  ///< wards and blocks whose names found no room
+    std::size_t unnumbered = 0;        ///< hotspots that are outlined, but whose numbers found no room
     std::string description;           ///< the map in words, not escaped
 };
 

@@ -58,6 +58,10 @@ std::string map_html(const ThemeLayers& layers, const std::string& title, const 
         out += fmt::format("<p class=\"soft\">No room on the map for the name of {}.</p>\n",
                            escaped(names_text(map.unnamed)));
     }
+    if (map.unnumbered > 0) {
+        out += fmt::format("<p class=\"soft\">No room on the map for the numbers of {} hotspots.</p>\n",
+                           count_text(map.unnumbered));
+    }
     return out + "</figure>\n";
 }
 

@@ -295,6 +295,22 @@ TEST(MapSvg, NamesEveryWardOfTheTownAndRanksEveryHotspot)
     }
 }
 
+TEST(ReportHtml, NumbersThatFindNoRoomOnTheMapAreCountedInWords)
+{
+    LayerSet set = sample::town();
+    const std::vector<Hotspot> crowd(100, sample::hotspots()[0]);
+    for (Layer& layer : set.layers) {
+        if (layer.table.name == "hotspots_asb") {
+            layer = hotspots_layer(crowd, {}, sample::context());
+        }
+    }
+    const std::string page = report_html(set, sample::words());
+    const std::size_t drawn = occurrences(page, "stroke=\"none\">");
+    EXPECT_GE(drawn, 10U);
+    EXPECT_LE(drawn, 40U);
+    EXPECT_TRUE(contains(page, "for the numbers of " + std::to_string(100 - drawn) + " hotspots"));
+}
+
 TEST(MapSvg, AThemeThatTheReportDoesNotNameIsAnError)
 {
     EXPECT_THROW(static_cast<void>(map_svg(sample::town(), "burglary", sample::words())), Error);
