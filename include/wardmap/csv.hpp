@@ -16,6 +16,7 @@ struct CsvOptions {
     char delimiter = '\0';  ///< '\0': found out from the header line among , ; and tab
     /// Names of the columns of a file without a header row (Code-Point Open); empty = has a header.
     std::vector<std::string> header = {};
+    std::string name = {};  ///< what messages call the file; empty: its path
     std::size_t max_field_bytes = std::size_t{64} * 1024;
     std::size_t max_record_bytes = std::size_t{1024} * 1024;
 };

@@ -67,8 +67,9 @@ struct EntryOptions {
 };
 
 /// Opens a delimited gazetteer source; knows the products without a header row (Code-Point Open).
+/// Messages call the file `name`, or by its path if that is empty.
 [[nodiscard]] std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path,
-                                                            SourceKind kind);
+                                                            SourceKind kind, const std::string& name = {});
 
 /// Turns rows of a source into entries. Column names are found by pattern for the known kinds; x and y
 /// are projected to the study's CRS.

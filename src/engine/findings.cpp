@@ -70,10 +70,10 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
         share += hotspot.share;
         area += hotspot.area_m2;
     }
-    sentences.push_back(fmt::format(
-        "{} hotspot{} hold{} {} of {} on {} of the land ({} level).", hotspots.size(),
-        hotspots.size() == 1 ? "" : "s", hotspots.size() == 1 ? "s" : "", percent(share),
-        analysis.findings.title, percent(area / located.area.area_m2), level_text(study.hotspots.min_bin)));
+    sentences.push_back(
+        fmt::format("{} hotspot{} hold{} {} of the incidents on {} of the land ({} level).", hotspots.size(),
+                    hotspots.size() == 1 ? "" : "s", hotspots.size() == 1 ? "s" : "", percent(share),
+                    percent(area / located.area.area_m2), level_text(study.hotspots.min_bin)));
     for (std::size_t i = 0; i < std::min(told_hotspots, hotspots.size()); ++i) {
         const HotspotNotes& notes = analysis.hotspot_notes[i];
         std::string place = notes.place.empty() ? "Unnamed place" : "Near " + notes.place;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "main_body.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/shapes.hpp"
@@ -12,6 +13,9 @@
 namespace wardmap {
 
 namespace {
+
+/// Rows with this much empty land around them are strays: wider than the gaps between the villages of a county.
+constexpr double stray_gap_m = 5000;
 
 std::vector<PointM> positions_of(const std::vector<LocatedIncident>& incidents)
 {
@@ -25,7 +29,7 @@ std::vector<PointM> positions_of(const std::vector<LocatedIncident>& incidents)
     return positions;
 }
 
-StudyArea study_area_of(const Study& study, const StudyInputs& inputs, const std::vector<PointM>& positions)
+StudyArea study_area_of(const Study& study, StudyInputs& inputs, const std::vector<PointM>& positions)
 {
     using Choice = Study::AreaChoice;
     const bool any = study.area == Choice::automatic;
@@ -39,9 +43,17 @@ StudyArea study_area_of(const Study& study, const StudyInputs& inputs, const std
         std::vector<PointM> placed;
         std::copy_if(positions.begin(), positions.end(), std::back_inserter(placed),
                      [](PointM p) { return std::isfinite(p.x_m); });
-        if (!placed.empty()) {
+        const std::vector<PointM> body = main_body_of(placed, stray_gap_m);
+        if (!body.empty()) {
             // One cell of margin, so that the outermost incidents lie inside.
-            area.shape = buffer_of(convex_hull_of(placed), study.lattice.cell_m);
+            area.shape = buffer_of(convex_hull_of(body), study.lattice.cell_m);
+        }
+        if (body.size() < placed.size()) {
+            inputs.diagnostics.warn(
+                "study area",
+                fmt::format("{} located rows lie far from all others and are left out of the area; look at "
+                            "their coordinates",
+                            placed.size() - body.size()));
         }
     }
     area.area_m2 = area_m2(area.shape);
@@ -156,11 +168,13 @@ void check_quality(const Study& study, const LocatedSet& located, bool accept_hi
         for (const auto& [reason, rows] : ledger.rejected) {
             reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", reason, count_text(rows));
         }
-        throw Error(ErrorKind::quality, "incidents",
-                    fmt::format("{} of {} rows were rejected ({}; the limit is {}): {}", count_text(ledger.rejected_total()),
-                                count_text(ledger.read), percent(rejected), percent(study.max_rejected), reasons),
-                    "Mend the rows or the study's columns and date_order, or raise quality.max_rejected if the rows "
-                    "are not needed");
+        throw Error(
+            ErrorKind::quality, "incidents",
+            fmt::format("{} of {} rows were rejected ({}; the limit is {}): {}",
+                        count_text(ledger.rejected_total()), count_text(ledger.read), percent(rejected),
+                        percent(study.max_rejected), reasons),
+            "Mend the rows or the study's columns and date_order, or raise quality.max_rejected if the rows "
+            "are not needed");
     }
     if (ledger.located == 0) {
         throw Error(ErrorKind::quality, "incidents",

@@ -85,6 +85,14 @@ ReportText report_text(const Study& study, const StudyInputs& inputs, const Loca
     return text;
 }
 
+/// The sentences hold counts as they are, which the profile may hide in the layers.
+void forget_sentences(std::vector<ThemeAnalysis>& themes)
+{
+    for (ThemeAnalysis& analysis : themes) {
+        analysis.findings.sentences.clear();
+    }
+}
+
 void write_formats(const Study& study, const LayerSet& layers, const fs::path& folder)
 {
     if (study.geopackage) {
@@ -134,6 +142,10 @@ RunReport run(const Study& study, const RunOptions& options)
         step(options, study.themes[theme].title);
         themes.push_back(analyse_theme(study, inputs, located, theme));
         themes.back().findings.sentences = theme_sentences(study, inputs, located, themes.back());
+    }
+
+    if (study.profile != Profile::internal) {
+        forget_sentences(themes);
     }
 
     step(options, "writing");

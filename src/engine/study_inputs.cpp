@@ -67,10 +67,10 @@ bool is_delimited_text(const fs::path& path)
     return ending == ".csv" || ending == ".txt" || ending == ".tsv";
 }
 
-std::unique_ptr<RowSource> open_rows(const fs::path& path, const std::string& layer)
+std::unique_ptr<RowSource> open_rows(const fs::path& path, const std::string& name, const std::string& layer)
 {
     if (is_delimited_text(path)) {
-        return open_csv(path);
+        return open_csv(path, {.name = name});  // messages name it as the study does
     }
     return open_table(path, layer);
 }
@@ -151,7 +151,7 @@ public:
             EntryOptions options = section.options;
             options.source = static_cast<std::uint32_t>(sources.size());
             if (is_delimited_text(path)) {
-                append_entries(*open_gazetteer_csv(path, options.kind), options, entries,
+                append_entries(*open_gazetteer_csv(path, options.kind, section.file), options, entries,
                                m_inputs.diagnostics);
             } else {
                 append_entries(read_features(path, {section.layer, section.options.crs, m_study.crs}),
@@ -205,7 +205,7 @@ private:
                             const std::string& place)
     {
         const fs::path path = required_file(m_study, m_folder, name, place);
-        const auto rows = open_rows(path, section.layer);
+        const auto rows = open_rows(path, name, section.layer);
         const IncidentMapping mapping = mapping_of(section, rows->header());
         IncidentFile file;
         file.path = name;

@@ -138,7 +138,7 @@ private:
 constexpr std::size_t first_buffer_bytes = std::size_t{64} * 1024;
 
 CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& options)
-    : m_name(path.string()),
+    : m_name(options.name.empty() ? path.string() : options.name),
       m_options(options),
       m_input(path),
       m_delimiter(options.delimiter),

@@ -268,7 +268,8 @@ void add_feature(const std::vector<PointM>& positions, GazetteerEntry entry,
 
 }  // namespace
 
-std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path, SourceKind kind)
+std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path, SourceKind kind,
+                                              const std::string& name)
 {
     std::ifstream file(path, std::ios::binary);
     std::string line;
@@ -283,13 +284,13 @@ std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path,
             header.push_back("column_" + std::to_string(header.size() + 1));
         }
         header.resize(commas + 1);
-        return open_csv(path, {.delimiter = ',', .header = std::move(header)});
+        return open_csv(path, {.delimiter = ',', .header = std::move(header), .name = name});
     }
     constexpr std::size_t open_names_columns = 34;
     if (kind == SourceKind::names && first.starts_with("osgb") && commas + 1 >= open_names_columns) {
-        return open_csv(path, {.delimiter = ',', .header = detail::open_names_header()});
+        return open_csv(path, {.delimiter = ',', .header = detail::open_names_header(), .name = name});
     }
-    return open_csv(path);
+    return open_csv(path, {.name = name});
 }
 
 void append_entries(RowSource& rows, const EntryOptions& options, std::vector<GazetteerEntry>& entries,
