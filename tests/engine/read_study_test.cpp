@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string>
 
+#include "temporary_folder.hpp"
 #include "wardmap/error.hpp"
 
 namespace wardmap {
@@ -26,7 +27,8 @@ std::string text_of(const std::filesystem::path& file)
 /// Reads a study of this text and returns the error it must end in.
 Error fault_of(const std::string& text)
 {
-    const auto file = std::filesystem::temp_directory_path() / "wardmap_read_study_test.toml";
+    const test::TemporaryFolder folder;
+    const auto file = folder.path() / "study.toml";
     std::ofstream(file) << text;
     try {
         static_cast<void>(read_study(file));
@@ -87,7 +89,7 @@ TEST(ReadStudy, AnUnknownKeyNamesItsLineAndTheNearestKey)
 {
     const Error error = fault_of(with_change("cell_m = 150", "cel_m = 150"));
     EXPECT_EQ(error.kind(), ErrorKind::usage);
-    EXPECT_NE(error.where().find("line 77, grid.cel_m"), std::string::npos) << error.where();
+    EXPECT_NE(error.where().find("line 79, grid.cel_m"), std::string::npos) << error.where();
     EXPECT_EQ(error.advice(), "Did you mean cell_m?");
 }
 
