@@ -8,7 +8,8 @@
 /// Numbers to text and back, the same in every locale.
 namespace wardmap {
 
-/// Shortest text that reads back as the same double; "nan", "inf", "-inf" for those.
+/// Fewest digits that read back as the same double, without an exponent from 0.00001 up to 10^15;
+/// "nan", "inf", "-inf" for those.
 [[nodiscard]] std::string shortest_text(double value);
 
 /// Fixed decimals, rounded half to even on the exact binary value; never "-0.00".

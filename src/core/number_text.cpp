@@ -64,7 +64,11 @@ std::string shortest_text(double value)
         return "0";
     }
     std::array<char, 32> buffer{};
-    const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+    // People and spreadsheets read 100000, not 1e+05; both are the shortest digits.
+    const bool is_everyday = std::abs(value) >= 1e-5 && std::abs(value) < 1e15;
+    const auto result = is_everyday ? std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                                    std::chars_format::fixed)
+                                    : std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
     return {buffer.data(), result.ptr};
 }
 

@@ -13,6 +13,9 @@ TEST(NumberText, ShortestReadsBackAsTheSameDouble)
     for (const double value : {0.1, 1.0 / 3.0, 523746.25, -1e-300, 1.7976931348623157e308, 5e-324}) {
         EXPECT_EQ(parse_double(shortest_text(value)), value) << value;
     }
+    EXPECT_EQ(shortest_text(100'000), "100000");
+    EXPECT_EQ(shortest_text(0.00002), "0.00002");
+    EXPECT_EQ(shortest_text(1e20), "1e+20");
     EXPECT_EQ(shortest_text(-0.0), "0");
     EXPECT_EQ(shortest_text(std::numeric_limits<double>::quiet_NaN()), "nan");
 }
