@@ -113,6 +113,7 @@ std::string summary_text(const RunReport& report)
         }
     };
     tell("report.html", "the report, for any browser");
+    tell("maps", "the town map of each theme as SVG");
     tell("wardmap.qgz", "the QGIS project");
     tell("wardmap.gpkg", "all layers, styled");
     tell("geojson", "the layers as GeoJSON");

@@ -52,6 +52,9 @@ std::vector<PointM> main_body_of(const std::vector<PointM>& points, double gap_m
     for (const PointM p : points) {
         ++squares[square_of(p, gap_m)].points;
     }
+    // Not by the number of squares: a town is one square, a county hundreds, and both have strays.
+    const std::size_t fewest = points.size() / 5000;
+    std::erase_if(squares, [&](const auto& square) { return square.second.points <= fewest; });
     int largest = -1;
     std::size_t most = 0;
     int group = 0;
@@ -67,7 +70,8 @@ std::vector<PointM> main_body_of(const std::vector<PointM>& points, double gap_m
     }
     std::vector<PointM> body;
     for (const PointM p : points) {
-        if (squares[square_of(p, gap_m)].group == largest) {
+        const auto square = squares.find(square_of(p, gap_m));
+        if (square != squares.end() && square->second.group == largest) {
             body.push_back(p);
         }
     }

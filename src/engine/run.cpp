@@ -85,6 +85,16 @@ ReportText report_text(const Study& study, const StudyInputs& inputs, const Loca
     return text;
 }
 
+/// The page, and each theme's map by itself for slides and letters.
+void write_report(const LayerSet& layers, const ReportText& text, const fs::path& folder)
+{
+    write_text_file(folder / "report.html", report_html(layers, text));
+    fs::create_directory(folder / "maps");
+    for (const ThemeText& theme : text.themes) {
+        write_text_file(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
+    }
+}
+
 /// The sentences hold counts as they are, which the profile may hide in the layers.
 void forget_sentences(std::vector<ThemeAnalysis>& themes)
 {
@@ -153,8 +163,7 @@ RunReport run(const Study& study, const RunOptions& options)
                                     {.profile = study.profile, .approved_by = study.approved_by});
     write_formats(study, layers, stage.path());
     if (study.report) {
-        write_text_file(stage.path() / "report.html",
-                        report_html(layers, report_text(study, inputs, located, themes)));
+        write_report(layers, report_text(study, inputs, located, themes), stage.path());
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
         write_review_file(stage.path() / "review.csv", inputs, located);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "wardmap/error.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr double place_name_reach_m = 400;
 constexpr int peak_hours = 4;
+constexpr std::size_t most_useful_hotspots = 200;
 
 bool in_period(const TimeSpan& when, const Period& period)
 {
@@ -115,6 +117,29 @@ std::string place_name(const Gazetteer& gazetteer, PointM p)
     return landmark < 0 ? std::string{} : gazetteer.entry(static_cast<std::uint32_t>(landmark)).building;
 }
 
+/// What police.uk calls the map point that most of the points stand on, without its "On or near". Only of
+/// snapped records: the location text of others may be somebody's address.
+std::string snapped_place_name(const StudyInputs& inputs, const LocatedSet& located,
+                               const std::vector<std::uint32_t>& chosen, const Hotspot& hotspot)
+{
+    std::map<std::string_view, std::size_t> names;
+    for (const std::uint32_t point : hotspot.points) {
+        if (located.incidents[chosen[point]].level == MatchLevel::snap_point) {
+            ++names[inputs.incidents.records[chosen[point]].location];
+        }
+    }
+    std::string_view commonest;
+    std::size_t most = 0;
+    for (const auto& [name, count] : names) {
+        if (count > most) {
+            most = count;
+            commonest = name;
+        }
+    }
+    constexpr std::string_view prefix = "On or near ";
+    return std::string(commonest.starts_with(prefix) ? commonest.substr(prefix.size()) : commonest);
+}
+
 std::string wards_touched(const StudyInputs& inputs, const LocatedSet& located,
                           const std::vector<std::uint32_t>& chosen, const Hotspot& hotspot)
 {
@@ -153,8 +178,11 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
     analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
     for (const Hotspot& hotspot : analysis.hotspots) {
         const PointM peak = study.lattice.centre(analysis.grid.cells[hotspot.peak_cell]);
-        analysis.hotspot_notes.push_back({place_name(inputs.gazetteer, peak),
-                                          wards_touched(inputs, located, analysis.chosen, hotspot),
+        std::string place = place_name(inputs.gazetteer, peak);
+        if (place.empty()) {
+            place = snapped_place_name(inputs, located, analysis.chosen, hotspot);
+        }
+        analysis.hotspot_notes.push_back({place, wards_touched(inputs, located, analysis.chosen, hotspot),
                                           peak_time(inputs, analysis.chosen, hotspot.points)});
     }
 }
@@ -223,7 +251,7 @@ void refuse_empty_theme(const ThemeRule& rule, const ThemeFindings& counts, std:
     }
 }
 
-void tell_coarseness(const Study& study, const ThemeAnalysis& analysis, Diagnostics& diagnostics)
+void tell_doubts(const Study& study, const ThemeAnalysis& analysis, Diagnostics& diagnostics)
 {
     const auto tell = [&](std::size_t coarse, const std::string& than) {
         if (10 * coarse > analysis.findings.used) {
@@ -234,6 +262,14 @@ void tell_coarseness(const Study& study, const ThemeAnalysis& analysis, Diagnost
     };
     tell(analysis.coarser_than_bandwidth,
          fmt::format("the bandwidth of {} m", shortest_text(analysis.density_options.bandwidth_m)));
+    if (analysis.hotspots.size() > most_useful_hotspots) {
+        diagnostics.warn(
+            "hotspots",
+            fmt::format("{}: {} hotspots are more than anyone can act on. The test asks where there are more "
+                        "incidents than if they were spread evenly over the land, which in a county is "
+                        "wherever people live: map one town at a time, or raise grid.level",
+                        analysis.findings.title, analysis.hotspots.size()));
+    }
     tell(analysis.coarser_than_cell, fmt::format("a cell of {} m", shortest_text(study.lattice.cell_m)));
 }
 
@@ -253,7 +289,7 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
     count_blocks(study, inputs, located, analysis);
     profile_times(inputs, analysis);
     analysis.patrol = patrol_places(analysis.points, study.patrol);
-    tell_coarseness(study, analysis, inputs.diagnostics);
+    tell_doubts(study, analysis, inputs.diagnostics);
     return analysis;
 }
 

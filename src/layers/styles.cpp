@@ -17,6 +17,13 @@ namespace wardmap::layers {
 
 namespace {
 
+/// "2 to 43 incidents", "1 incident".
+std::string label_with_unit(const std::string& values, const std::string& unit)
+{
+    const bool is_one = values == "1" && unit.ends_with("s");
+    return values + " " + (is_one ? unit.substr(0, unit.size() - 1) : unit);
+}
+
 constexpr Colour pale{242, 242, 240, 255};
 
 /// Three significant digits, as a legend needs them: "0.0123", "4.57", "1,235".
@@ -137,7 +144,7 @@ Style quantile_style(const FeatureTable& table, const Measure& measure, std::siz
         const bool last = i + 1 == breaks.size();
         const double upper = last ? values.back() : breaks[i + 1];
         style.classes.push_back(
-            {.label = fmt::format("{} {}", class_label(breaks[i], upper, whole, last), measure.unit),
+            {.label = label_with_unit(class_label(breaks[i], upper, whole, last), measure.unit),
              .fill = colours[i],
              .lower = breaks[i],
              .upper = upper,

@@ -26,6 +26,19 @@ TEST(MainBody, IsOneThroughAChainOfShortGaps)
     EXPECT_EQ(main_body_of(chain, 5000), chain);
 }
 
+TEST(MainBody, IsNotLedAstrayByAThinTrail)
+{
+    std::vector<PointM> town;
+    for (int i = 0; i < 10'000; ++i) {
+        town.push_back({2500.0 + i % 100, 2500.0 + i % 77});
+    }
+    std::vector<PointM> points = town;
+    for (int i = 1; i < 20; ++i) {
+        points.push_back({2500.0 + 5000 * i, 2500});
+    }
+    EXPECT_EQ(main_body_of(points, 5000), town);
+}
+
 TEST(MainBody, OfNothingIsNothingAndOfOneIsThatOne)
 {
     EXPECT_TRUE(main_body_of({}, 5000).empty());
