@@ -17,14 +17,14 @@ namespace wardmap::layers {
 
 namespace {
 
-/// "2 to 43 incidents", "1 incident".
-std::string label_with_unit(const std::string& values, const std::string& unit)
-{
-    const bool is_one = values == "1" && unit.ends_with("s");
-    return values + " " + (is_one ? unit.substr(0, unit.size() - 1) : unit);
-}
-
 constexpr Colour pale{242, 242, 240, 255};
+
+/// "2 to 43 incidents", "1 incident".
+std::string label_with_unit(std::string_view values, std::string_view unit)
+{
+    const bool is_one = values == "1" && unit.ends_with('s');
+    return fmt::format("{} {}", values, is_one ? unit.substr(0, unit.size() - 1) : unit);
+}
 
 /// Three significant digits, as a legend needs them: "0.0123", "4.57", "1,235".
 std::string legend_number(double value)
