@@ -125,8 +125,9 @@ void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis, const
             rows.push_back(&row);
         }
     }
-    std::stable_sort(rows.begin(), rows.end(),
-                     [](const BlockRow* a, const BlockRow* b) { return a->count > b->count; });
+    std::sort(rows.begin(), rows.end(), [](const BlockRow* a, const BlockRow* b) {
+        return a->count != b->count ? a->count > b->count : a->block < b->block;
+    });
     for (std::size_t i = 0; i < std::min(told_blocks, rows.size()); ++i) {
         const BlockRow& row = *rows[i];
         std::string detail;

@@ -159,9 +159,9 @@ std::vector<std::string> files_under(const std::filesystem::path& folder)
     return files;
 }
 
-std::string manifest_text(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                          const std::vector<ThemeAnalysis>& themes, const std::filesystem::path& folder)
+std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder)
 {
+    const auto& [study, inputs, located, themes] = analysed;
     Json manifest = {{"wardmap", version()}, {"schema", 1}};
     if (const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
         epoch != nullptr && parse_integer(epoch)) {

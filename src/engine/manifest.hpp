@@ -10,9 +10,7 @@ namespace wardmap {
 
 /// manifest.json: what the result was made of and with, and what it holds; two runs on the same inputs give
 /// the same bytes. The time it was made is in it only when SOURCE_DATE_EPOCH states it.
-[[nodiscard]] std::string manifest_text(const Study& study, const StudyInputs& inputs,
-                                        const LocatedSet& located, const std::vector<ThemeAnalysis>& themes,
-                                        const std::filesystem::path& folder);
+[[nodiscard]] std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder);
 
 /// Every file under `folder`, relative to it, sorted.
 [[nodiscard]] std::vector<std::string> files_under(const std::filesystem::path& folder);

@@ -141,9 +141,11 @@ FeatureTable rejected_table(const StudyInputs& inputs)
     return table;
 }
 
-void add_theme(const StudyInputs& inputs, const LocatedSet& located, const ThemeAnalysis& analysis,
-               const LayerContext& context, LayerSet& set)
+void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, LayerSet& set)
 {
+    const StudyInputs& inputs = analysed.inputs;
+    const LocatedSet& located = analysed.located;
+    const LayerContext context = context_of(analysed.study, located, analysis);
     const DensityUse use{analysis.points.size(), analysis.findings.too_coarse, analysis.bands};
     set.rasters.push_back(
         density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
@@ -167,14 +169,14 @@ void add_theme(const StudyInputs& inputs, const LocatedSet& located, const Theme
 
 }  // namespace
 
-LayerSet result_layers(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                       const std::vector<ThemeAnalysis>& themes)
+LayerSet result_layers(const AnalysedStudy& analysed)
 {
+    const auto& [study, inputs, located, themes] = analysed;
     LayerSet set;
     set.crs = study.crs;
     set.layers.push_back(boundary_layer(located.area.shape, study.name));
     for (const ThemeAnalysis& analysis : themes) {
-        add_theme(inputs, located, analysis, context_of(study, located, analysis), set);
+        add_theme(analysed, analysis, set);
     }
     set.tables.push_back(ledger_table(located));
     set.tables.push_back(rejected_table(inputs));

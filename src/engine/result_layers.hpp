@@ -8,7 +8,6 @@
 namespace wardmap {
 
 /// Every layer and table of the result, bottom of the map first.
-[[nodiscard]] LayerSet result_layers(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                                     const std::vector<ThemeAnalysis>& themes);
+[[nodiscard]] LayerSet result_layers(const AnalysedStudy& analysed);
 
 }  // namespace wardmap

@@ -50,9 +50,9 @@ void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
     static_cast<void>(count_cells({}, study.lattice, area));
 }
 
-ReportText report_text(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                       const std::vector<ThemeAnalysis>& themes)
+ReportText report_text(const AnalysedStudy& analysed)
 {
+    const auto& [study, inputs, located, themes] = analysed;
     ReportText text;
     text.title = fmt::format("Hotspots in {}", study.name);
     text.area_name = study.name;
@@ -158,18 +158,18 @@ RunReport run(const Study& study, const RunOptions& options)
         forget_sentences(themes);
     }
 
+    const AnalysedStudy analysed{study, inputs, located, themes};
     step(options, "writing");
-    const LayerSet layers = protect(result_layers(study, inputs, located, themes),
-                                    {.profile = study.profile, .approved_by = study.approved_by});
+    const LayerSet layers =
+        protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
     write_formats(study, layers, stage.path());
     if (study.report) {
-        write_report(layers, report_text(study, inputs, located, themes), stage.path());
+        write_report(layers, report_text(analysed), stage.path());
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
         write_review_file(stage.path() / "review.csv", inputs, located);
     }
-    write_text_file(stage.path() / manifest_name,
-                    manifest_text(study, inputs, located, themes, stage.path()));
+    write_text_file(stage.path() / manifest_name, manifest_text(analysed, stage.path()));
 
     RunReport report;
     report.files = files_under(stage.path());

@@ -160,7 +160,7 @@ public:
             sources.push_back(section.about);
             sources.back().sha256 = note_input("gazetteer", section.file, entries.size() - before);
         }
-        m_inputs.gazetteer = Gazetteer::in_memory(std::move(sources), std::move(entries), m_study.crs);
+        m_inputs.gazetteer = Gazetteer::in_memory(std::move(sources), entries, m_study.crs);
     }
 
     void read_areas()

@@ -25,11 +25,11 @@ bool in_period(const TimeSpan& when, const Period& period)
 
 /// Counts every row of the theme once and keeps those that go on the map.
 void choose_incidents(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                      std::size_t theme, ThemeAnalysis& analysis)
+                      ThemeAnalysis& analysis)
 {
     ThemeFindings& counts = analysis.findings;
     for (std::uint32_t i = 0; i < located.incidents.size(); ++i) {
-        if ((located.themes[i] >> theme & 1U) == 0) {
+        if ((located.themes[i] >> analysis.theme & 1U) == 0) {
             continue;
         }
         ++counts.rows;
@@ -176,6 +176,7 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
     // A hot cell may itself hold nothing: its neighbours made it hot. The cells show it; nobody is sent there.
     std::erase_if(analysis.hotspots, [](const Hotspot& hotspot) { return hotspot.excess <= 0; });
     analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
+    analysis.hotspot_notes.reserve(analysis.hotspots.size());
     for (const Hotspot& hotspot : analysis.hotspots) {
         const PointM peak = study.lattice.centre(analysis.grid.cells[hotspot.peak_cell]);
         std::string place = place_name(inputs.gazetteer, peak);
@@ -279,9 +280,10 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
                             std::size_t theme)
 {
     ThemeAnalysis analysis;
+    analysis.theme = theme;
     analysis.findings.id = study.themes[theme].id;
     analysis.findings.title = study.themes[theme].title;
-    choose_incidents(study, inputs, located, theme, analysis);
+    choose_incidents(study, inputs, located, analysis);
     refuse_empty_theme(study.themes[theme], analysis.findings, located.incidents.size());
     map_density(study, inputs.diagnostics, located, analysis);
     find_hotspots(study, inputs, located, analysis);

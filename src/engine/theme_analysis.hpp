@@ -19,6 +19,7 @@ namespace wardmap {
 
 /// All that is known about one theme.
 struct ThemeAnalysis {
+    std::size_t theme = 0;                ///< index into Study::themes
     ThemeFindings findings;               ///< the counts; sentences are added by theme_sentences()
     std::vector<std::uint32_t> chosen;    ///< incidents used, ascending
     std::vector<std::uint32_t> previous;  ///< those of the comparison period
@@ -36,6 +37,14 @@ struct ThemeAnalysis {
     std::vector<PatrolPlace> patrol;
     std::size_t coarser_than_cell = 0;
     std::size_t coarser_than_bandwidth = 0;
+};
+
+/// A study with everything that was read, located and found: what the outputs are made from.
+struct AnalysedStudy {
+    const Study& study;
+    const StudyInputs& inputs;
+    const LocatedSet& located;
+    const std::vector<ThemeAnalysis>& themes;
 };
 
 /// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → patrol.
