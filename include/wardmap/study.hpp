@@ -91,6 +91,7 @@ struct Study {
 
     std::string output_folder;  ///< relative to the working directory
     bool geojson = true, shapefile = true, geopackage = true, geotiff = true, report = true;
+    bool qgis = true;  ///< the project over the GeoPackage and the rasters
     Profile profile = Profile::internal;
     std::string approved_by;  ///< who approved a public release
 };

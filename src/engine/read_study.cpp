@@ -412,18 +412,23 @@ void read_formats(TomlReader& section, Study& study)
     if (!formats) {
         return;
     }
-    study.geojson = study.shapefile = study.geopackage = study.geotiff = study.report = false;
+    study.geojson = study.shapefile = study.geopackage = study.geotiff = study.report = study.qgis = false;
     for (const std::string& format : *formats) {
         const auto chosen = listed<bool Study::*>(format, {{"geojson", &Study::geojson},
                                                            {"shapefile", &Study::shapefile},
                                                            {"geopackage", &Study::geopackage},
                                                            {"geotiff", &Study::geotiff},
+                                                           {"qgis", &Study::qgis},
                                                            {"report", &Study::report}});
         if (!chosen) {
             section.fail("formats", fmt::format("\"{}\" is not known", format),
-                         "It may be geopackage, geojson, shapefile, geotiff, report");
+                         "It may be geopackage, qgis, geojson, shapefile, geotiff, report");
         }
         study.*(*chosen) = true;
+    }
+    if (study.qgis && !study.geopackage) {
+        section.fail("formats", "\"qgis\" is a project over the GeoPackage, which is not asked for",
+                     "Add \"geopackage\"");
     }
 }
 

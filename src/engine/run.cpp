@@ -16,6 +16,7 @@
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/qgis_project.hpp"
 #include "wardmap/report.hpp"
 #include "wardmap/write_layers.hpp"
 
@@ -81,6 +82,38 @@ ReportText report_text(const Study& study, const StudyInputs& inputs, const Loca
         text.sources.push_back(fmt::format("Gazetteer: {}{}{}", source.path,
                                            source.date.empty() ? "" : ", " + source.date,
                                            source.licence.empty() ? "" : ", " + source.licence));
+    }
+    return text;
+}
+
+/// What the layers of a theme were made with, for the foot of its page; no counts.
+std::string method_text(const Study& study, const LocatedSet& located, const ThemeAnalysis& analysis)
+{
+    std::string text = fmt::format(
+        "Density: {} kernel, bandwidth {} m, cells of {} m. Hotspots: Gi* on cells of {} m, exact p with "
+        "false-discovery control.",
+        kernel_name(study.kernel), shortest_text(analysis.density_options.bandwidth_m),
+        shortest_text(study.density_cell_m), shortest_text(study.lattice.cell_m));
+    if (located.has_snap_points) {
+        text += " Positions are approximate: incidents stand on anonymous map points.";
+    }
+    return text;
+}
+
+/// The project's words are the report's, without anything counted.
+QgisText qgis_text(const Study& study, const LocatedSet& located, const std::vector<ThemeAnalysis>& themes,
+                   const ReportText& report)
+{
+    QgisText text{.title = report.title,
+                  .area_name = report.area_name,
+                  .period = report.period,
+                  .marking = report.marking,
+                  .themes = {},
+                  .sources = report.sources,
+                  .has_rasters = study.geotiff};
+    for (const ThemeAnalysis& analysis : themes) {
+        text.themes.push_back({analysis.findings.id, analysis.findings.title,
+                               method_text(study, located, analysis)});
     }
     return text;
 }
@@ -152,9 +185,12 @@ RunReport run(const Study& study, const RunOptions& options)
     const LayerSet layers = protect(result_layers(study, inputs, located, themes),
                                     {.profile = study.profile, .approved_by = study.approved_by});
     write_formats(study, layers, stage.path());
+    const ReportText words = report_text(study, inputs, located, themes);
+    if (study.qgis) {
+        write_qgis_project(stage.path() / "wardmap.qgz", layers, qgis_text(study, located, themes, words));
+    }
     if (study.report) {
-        write_text_file(stage.path() / "report.html",
-                        report_html(layers, report_text(study, inputs, located, themes)));
+        write_text_file(stage.path() / "report.html", report_html(layers, words));
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
         write_review_file(stage.path() / "review.csv", inputs, located);
