@@ -39,18 +39,21 @@ struct HotspotNotes {
     std::string peak_time;
 };
 
-/// What a density was made from, and the contours whose classes it is drawn with.
+/// What a density was made from, and the lower ends of the classes that it is drawn with.
 struct DensityUse {
     std::size_t used = 0;      ///< incidents in it
     std::size_t left_out = 0;  ///< located too coarsely
-    std::span<const ContourBand> bands = {};
+    std::span<const double> breaks = {};
 };
 
 /// Layer names are the kind and the theme: "density_asb" (raster), "density_classes_asb", "cells_asb",
 /// "hotspots_asb", "wards_asb", "blocks_asb", "patrol_asb", "incidents_asb", "times_asb"; and "boundary".
 [[nodiscard]] RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& options,
                                                const DensityUse& use, const LayerContext& context);
-[[nodiscard]] Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context);
+/// `breaks`: of all classes, so that one without area keeps its colour and its line in the legend and
+/// two months look alike; without them the classes are those of the bands.
+[[nodiscard]] Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,
+                                  std::span<const double> breaks = {});
 [[nodiscard]] Layer cells_layer(const CellGrid& grid, std::span<const GiStarCell> cells,
                                 const LayerContext& context);
 [[nodiscard]] Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,9 @@ struct Study {
     std::vector<Source> gazetteer;
 
     std::vector<ThemeRule> themes;
+    /// By theme's id: lower ends of the density classes, incidents per km², ascending, so that one month's
+    /// map compares with the next. A theme that is not here gets classes made from its own map.
+    std::map<std::string, std::vector<double>> density_breaks;
 
     struct Polygons {
         std::string file;
@@ -91,6 +95,7 @@ struct Study {
 
     std::string output_folder;  ///< relative to the working directory
     bool geojson = true, shapefile = true, geopackage = true, geotiff = true, report = true;
+    bool qgis = true;  ///< the project over the GeoPackage and the rasters
     Profile profile = Profile::internal;
     std::string approved_by;  ///< who approved a public release
 };

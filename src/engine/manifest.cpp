@@ -68,13 +68,9 @@ Json ledger_json(const LocatedSet& located)
             {"ambiguous", ledger.ambiguous}, {"rejected", ledger.rejected}, {"hit_rate", ledger.hit_rate()}};
 }
 
-Json theme_json(const ThemeAnalysis& analysis)
+Json theme_json(const Study& study, const ThemeAnalysis& analysis)
 {
     const ThemeFindings& counts = analysis.findings;
-    Json breaks = Json::array();
-    for (const ContourBand& band : analysis.bands) {
-        breaks.push_back(band.lower);
-    }
     return {{"id", counts.id},
             {"title", counts.title},
             {"rows", counts.rows},
@@ -87,7 +83,8 @@ Json theme_json(const ThemeAnalysis& analysis)
             {"bandwidth_m", analysis.density_options.bandwidth_m},
             {"coarser_than_bandwidth", analysis.coarser_than_bandwidth},
             {"coarser_than_cell", analysis.coarser_than_cell},
-            {"density_breaks_per_km2", breaks},
+            {"density_breaks_per_km2", analysis.breaks},
+            {"density_breaks_frozen", study.density_breaks.contains(counts.id)},
             {"hotspots", analysis.hotspots.size()},
             {"findings", counts.sentences}};
 }
@@ -184,7 +181,7 @@ std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::
     manifest["ledger"] = ledger_json(located);
     manifest["themes"] = Json::array();
     for (const ThemeAnalysis& analysis : themes) {
-        manifest["themes"].push_back(theme_json(analysis));
+        manifest["themes"].push_back(theme_json(study, analysis));
     }
     manifest["notices"] = notices_json(inputs.diagnostics);
     manifest["outputs"] = outputs_json(folder);

@@ -228,7 +228,7 @@ std::vector<RuleColumn> read_rule_columns(TomlReader& section, std::string_view 
 }
 
 /// Keys given in the study replace the preset's.
-ThemeRule read_theme(TomlReader section)
+ThemeRule read_theme(TomlReader& section)
 {
     ThemeRule rule;
     if (const auto preset = section.text("preset")) {
@@ -256,8 +256,23 @@ ThemeRule read_theme(TomlReader section)
     if (rule.categories.empty() && rule.any.phrases.empty()) {
         section.fail("", "this theme has no rule", "Give categories, phrases or a preset");
     }
-    section.finish();
     return rule;
+}
+
+/// Classes that were frozen: those of an earlier map, as its manifest states them.
+std::vector<double> read_density_breaks(TomlReader& section)
+{
+    constexpr std::size_t most = 9;
+    const auto breaks = section.numbers("density_breaks", {1e-9, 1e9, " incidents per km²"});
+    if (!breaks) {
+        return {};
+    }
+    if (breaks->empty() || breaks->size() > most ||
+        std::adjacent_find(breaks->begin(), breaks->end(), std::greater_equal<>{}) != breaks->end()) {
+        section.fail("density_breaks", "these are not class breaks",
+                     "Give 1 to 9 numbers, each larger than the one before");
+    }
+    return *breaks;
 }
 
 void read_themes(TomlReader& root, Study& study)
@@ -269,6 +284,10 @@ void read_themes(TomlReader& root, Study& study)
             section.fail("id", fmt::format("two themes are called \"{}\"", rule.id),
                          "Give each theme an id of its own");
         }
+        if (auto breaks = read_density_breaks(section); !breaks.empty()) {
+            study.density_breaks[rule.id] = std::move(breaks);
+        }
+        section.finish();
         study.themes.push_back(std::move(rule));
     }
     if (study.themes.empty()) {
@@ -412,18 +431,23 @@ void read_formats(TomlReader& section, Study& study)
     if (!formats) {
         return;
     }
-    study.geojson = study.shapefile = study.geopackage = study.geotiff = study.report = false;
+    study.geojson = study.shapefile = study.geopackage = study.geotiff = study.report = study.qgis = false;
     for (const std::string& format : *formats) {
         const auto chosen = listed<bool Study::*>(format, {{"geojson", &Study::geojson},
                                                            {"shapefile", &Study::shapefile},
                                                            {"geopackage", &Study::geopackage},
                                                            {"geotiff", &Study::geotiff},
+                                                           {"qgis", &Study::qgis},
                                                            {"report", &Study::report}});
         if (!chosen) {
             section.fail("formats", fmt::format("\"{}\" is not known", format),
-                         "It may be geopackage, geojson, shapefile, geotiff, report");
+                         "It may be geopackage, qgis, geojson, shapefile, geotiff, report");
         }
         study.*(*chosen) = true;
+    }
+    if (study.qgis && !study.geopackage) {
+        section.fail("formats", "\"qgis\" is a project over the GeoPackage, which is not asked for",
+                     "Add \"geopackage\"");
     }
 }
 

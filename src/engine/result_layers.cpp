@@ -146,14 +146,14 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     const StudyInputs& inputs = analysed.inputs;
     const LocatedSet& located = analysed.located;
     const LayerContext context = context_of(analysed.study, located, analysis);
-    const DensityUse use{analysis.points.size(), analysis.findings.too_coarse, analysis.bands};
+    const DensityUse use{analysis.points.size(), analysis.findings.too_coarse, analysis.breaks};
     set.rasters.push_back(
         density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
     if (analysis.wards) {
         set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     }
-    set.layers.push_back(density_layer(analysis.bands, context));
+    set.layers.push_back(density_layer(analysis.bands, context, analysis.breaks));
     set.layers.push_back(cells_layer(analysis.grid, analysis.cells, context));
     set.layers.push_back(hotspots_layer(analysis.hotspots, analysis.hotspot_notes, context));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));

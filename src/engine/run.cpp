@@ -9,6 +9,7 @@
 #include "located_set.hpp"
 #include "manifest.hpp"
 #include "result_layers.hpp"
+#include "result_words.hpp"
 #include "review_file.hpp"
 #include "staged_folder.hpp"
 #include "study_inputs.hpp"
@@ -16,6 +17,7 @@
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/qgis_project.hpp"
 #include "wardmap/report.hpp"
 #include "wardmap/write_layers.hpp"
 
@@ -48,41 +50,6 @@ void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
 {
     static_cast<void>(raster_grid_over(bounds(area), study.density_cell_m));
     static_cast<void>(count_cells({}, study.lattice, area));
-}
-
-ReportText report_text(const AnalysedStudy& analysed)
-{
-    const auto& [study, inputs, located, themes] = analysed;
-    ReportText text;
-    text.title = fmt::format("Hotspots in {}", study.name);
-    text.area_name = study.name;
-    text.period = british_period_text(located.period);
-    text.marking = study.marking;
-    text.ledger = located.ledger;
-    text.notices = inputs.diagnostics.notices();
-    text.parameters = {
-        {"Coordinate system", study.crs},
-        {"Density", fmt::format("{} kernel on cells of {} m", kernel_name(study.kernel),
-                                shortest_text(study.density_cell_m))},
-        {"Hotspots", fmt::format("Gi* with exact p on cells of {} m, false discovery rate controlled",
-                                 shortest_text(study.lattice.cell_m))}};
-    for (const ThemeAnalysis& analysis : themes) {
-        const ThemeFindings& findings = analysis.findings;
-        text.themes.push_back({findings.id, findings.title, findings.used, findings.sentences});
-        text.parameters.emplace_back("Bandwidth, " + findings.title,
-                                     shortest_text(analysis.density_options.bandwidth_m) + " m");
-    }
-    if (inputs.wards) {
-        text.sources.push_back(
-            fmt::format("Wards: {}{}", inputs.wards->source,
-                        inputs.wards->vintage.empty() ? "" : ", " + inputs.wards->vintage));
-    }
-    for (const GazetteerSource& source : inputs.gazetteer.sources()) {
-        text.sources.push_back(fmt::format("Gazetteer: {}{}{}", source.path,
-                                           source.date.empty() ? "" : ", " + source.date,
-                                           source.licence.empty() ? "" : ", " + source.licence));
-    }
-    return text;
 }
 
 /// The page, and each theme's map by itself for slides and letters.
@@ -163,8 +130,12 @@ RunReport run(const Study& study, const RunOptions& options)
     const LayerSet layers =
         protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
     write_formats(study, layers, stage.path());
+    const ReportText words = report_text(analysed);
+    if (study.qgis) {
+        write_qgis_project(stage.path() / "wardmap.qgz", layers, qgis_text(analysed, words));
+    }
     if (study.report) {
-        write_report(layers, report_text(analysed), stage.path());
+        write_report(layers, words, stage.path());
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
         write_review_file(stage.path() / "review.csv", inputs, located);

@@ -101,8 +101,11 @@ void map_density(const Study& study, Diagnostics& diagnostics, const LocatedSet&
     const RasterGrid grid = raster_grid_over(bounds(located.area.shape), study.density_cell_m);
     analysis.density_per_km2 = kernel_density(analysis.points, grid, options);
     scale(analysis.density_per_km2, 1e6);
-    const std::vector<double> breaks = quantile_breaks(analysis.density_per_km2, study.density_classes);
-    analysis.bands = contour_bands(analysis.density_per_km2, breaks);
+    const auto frozen = study.density_breaks.find(analysis.findings.id);
+    analysis.breaks = frozen != study.density_breaks.end()
+                          ? frozen->second
+                          : quantile_breaks(analysis.density_per_km2, study.density_classes);
+    analysis.bands = contour_bands(analysis.density_per_km2, analysis.breaks);
     analysis.coarser_than_bandwidth = coarser_than(located, analysis.chosen, options.bandwidth_m);
 }
 

@@ -26,6 +26,7 @@ struct ThemeAnalysis {
     PointSet points;                      ///< of `chosen`, in the same order
     DensityOptions density_options;       ///< boundary points into the LocatedSet
     Raster density_per_km2;
+    std::vector<double> breaks;  ///< of the density classes, also of those without area
     std::vector<ContourBand> bands;
     CellGrid grid;
     std::vector<GiStarCell> cells;

@@ -175,22 +175,44 @@ std::optional<std::vector<std::string>> TomlReader::texts(std::string_view key)
     return values;
 }
 
-std::optional<double> TomlReader::number(std::string_view key, const Range& range)
+double TomlReader::number_in(const toml::node& node, std::string_view key, const Range& range) const
 {
-    const toml::node* const node = find(key);
-    if (node == nullptr) {
-        return std::nullopt;
-    }
-    const std::optional<double> value = node->is_number() ? node->value<double>() : std::nullopt;
+    const std::optional<double> value = node.is_number() ? node.value<double>() : std::nullopt;
     if (!value) {
-        fail(key, wrong_type(*node, "a number"), "Write a number without quotation marks");
+        fail(key, wrong_type(node, "a number"), "Write a number without quotation marks");
     }
     if (!(*value >= range.lowest && *value <= range.highest)) {
         fail(key, fmt::format("{} is out of range", shortest_text(*value)),
              fmt::format("Give {} to {}{}", shortest_text(range.lowest), shortest_text(range.highest),
                          range.unit));
     }
-    return value;
+    return *value;
+}
+
+std::optional<double> TomlReader::number(std::string_view key, const Range& range)
+{
+    const toml::node* const node = find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    return number_in(*node, key, range);
+}
+
+std::optional<std::vector<double>> TomlReader::numbers(std::string_view key, const Range& range)
+{
+    const toml::node* const node = find(key);
+    if (node == nullptr) {
+        return std::nullopt;
+    }
+    const toml::array* const list = node->as_array();
+    if (list == nullptr) {
+        fail(key, wrong_type(*node, "a list of numbers"), "Write it as [1, 2.5]");
+    }
+    std::vector<double> values;
+    for (const toml::node& item : *list) {
+        values.push_back(number_in(item, key, range));
+    }
+    return values;
 }
 
 std::optional<std::uint32_t> TomlReader::whole(std::string_view key, const Range& range)

@@ -29,6 +29,7 @@ public:
         const char* unit;
     };
     [[nodiscard]] std::optional<double> number(std::string_view key, const Range& range);
+    [[nodiscard]] std::optional<std::vector<double>> numbers(std::string_view key, const Range& range);
     [[nodiscard]] std::optional<std::uint32_t> whole(std::string_view key, const Range& range);
     /// True if the key is there and holds text, for keys that take a number or a word.
     [[nodiscard]] bool holds_text(std::string_view key) const;
@@ -47,6 +48,7 @@ public:
 
 private:
     const toml::node* find(std::string_view key);
+    [[nodiscard]] double number_in(const toml::node& node, std::string_view key, const Range& range) const;
     [[nodiscard]] std::string full_key(std::string_view key) const;
 
     const toml::table* m_table;

@@ -9,53 +9,41 @@
 #include <utility>
 
 #include "wardmap/number_text.hpp"
+#include "xml_text.hpp"
 
 namespace wardmap::formats {
 
 namespace {
 
-/// Text for an XML attribute or element; what XML 1.0 cannot hold is left out.
-std::string xml_text(std::string_view text)
-{
-    std::string result;
-    for (const char c : text) {
-        switch (c) {
-            case '&':
-                result += "&amp;";
-                break;
-            case '<':
-                result += "&lt;";
-                break;
-            case '>':
-                result += "&gt;";
-                break;
-            case '"':
-                result += "&quot;";
-                break;
-            case '\'':
-                result += "&apos;";
-                break;
-            default:
-                if (static_cast<unsigned char>(c) >= 0x20) {
-                    result += c;
-                }
-        }
-    }
-    return result;
-}
-
 std::string rgba(Colour c) { return fmt::format("{},{},{},{}", c.red, c.green, c.blue, c.alpha); }
 
 using Property = std::pair<std::string_view, std::string>;
 
-std::string symbol_layer(std::string_view kind, std::initializer_list<Property> properties)
+/// A property of a symbol layer that QGIS computes for each feature (a property of type 3: general).
+std::string computed(std::string_view property, const std::string& expression)
+{
+    if (expression.empty()) {
+        return "";
+    }
+    return fmt::format(
+        "<data_defined_properties><Option type=\"Map\"><Option type=\"QString\" name=\"name\" value=\"\"/>"
+        "<Option type=\"Map\" name=\"properties\"><Option type=\"Map\" name=\"{}\">"
+        "<Option type=\"bool\" name=\"active\" value=\"true\"/>"
+        "<Option type=\"QString\" name=\"expression\" value=\"{}\"/>"
+        "<Option type=\"int\" name=\"type\" value=\"3\"/></Option></Option>"
+        "<Option type=\"QString\" name=\"type\" value=\"collection\"/></Option></data_defined_properties>",
+        property, xml_text(expression));
+}
+
+std::string symbol_layer(std::string_view kind, std::initializer_list<Property> properties,
+                         const std::string& more = {})
 {
     std::string xml =
         fmt::format("<layer class=\"{}\" enabled=\"1\" locked=\"0\" pass=\"0\"><Option type=\"Map\">", kind);
     for (const auto& [name, value] : properties) {
         xml += fmt::format("<Option type=\"QString\" name=\"{}\" value=\"{}\"/>", name, xml_text(value));
     }
-    return xml + "</Option></layer>";
+    return xml + "</Option>" + more + "</layer>";
 }
 
 std::string_view marker_name(Style::Marker marker)
@@ -72,8 +60,10 @@ std::string_view marker_name(Style::Marker marker)
 }
 
 /// One symbol of the renderer; its name is the number of its class.
-std::string symbol(const Style& style, const StyleClass& of_class, GeometryKind kind, std::size_t number)
+std::string symbol(const DrawnTable& drawing, const StyleClass& of_class, std::size_t number)
 {
+    const Style& style = drawing.style;
+    const GeometryKind kind = drawing.table.kind;
     const std::string width = shortest_text(style.stroke_mm);
     const std::string_view stroke = style.stroke_mm > 0 ? "solid" : "no";
     std::string_view type = "fill";
@@ -101,7 +91,8 @@ std::string symbol(const Style& style, const StyleClass& of_class, GeometryKind 
                                             {"outline_color", rgba(style.stroke)},
                                             {"outline_style", std::string(stroke)},
                                             {"outline_width", width},
-                                            {"outline_width_unit", "MM"}});
+                                            {"outline_width_unit", "MM"}},
+                             computed("outlineWidth", drawing.stroke_mm_expression));
     }
     return fmt::format(
         "<symbol type=\"{}\" name=\"{}\" alpha=\"1\" clip_to_extent=\"1\" force_rhr=\"0\">{}</symbol>\n",
@@ -142,14 +133,14 @@ std::string file_name_of(const FeatureTable& table, const std::string& field, Fi
     return table.fields[*index].short_name;
 }
 
-std::string renderer(const Layer& layer, FieldNames names)
+std::string renderer(const DrawnTable& drawing)
 {
-    const Style& style = layer.style;
+    const Style& style = drawing.style;
     std::string symbols;
     std::string classes;
     for (std::size_t i = 0; i < style.classes.size(); ++i) {
         const bool last = i + 1 == style.classes.size();
-        symbols += symbol(style, style.classes[i], layer.table.kind, i);
+        symbols += symbol(drawing, style.classes[i], i);
         if (style.kind == Style::Kind::graduated) {
             classes += range(style.classes[i], i, last);
         }
@@ -158,7 +149,7 @@ std::string renderer(const Layer& layer, FieldNames names)
         }
     }
     constexpr std::string_view fixed = "forceraster=\"0\" symbollevels=\"0\" enableorderby=\"0\"";
-    const std::string attribute = xml_text(file_name_of(layer.table, style.field, names));
+    const std::string attribute = xml_text(file_name_of(drawing.table, style.field, drawing.names));
     switch (style.kind) {
         case Style::Kind::graduated:
             return fmt::format(
@@ -177,24 +168,28 @@ std::string renderer(const Layer& layer, FieldNames names)
                        fixed, symbols);
 }
 
-std::string labelling(const Layer& layer, FieldNames names)
+std::string labelling(const DrawnTable& drawing)
 {
-    if (layer.style.label_field.empty()) {
+    if (drawing.style.label_field.empty()) {
         return "";
     }
     // QGIS's numbers: 6 cartographic positions around a point, 2 parallel to a line, 4 horizontal.
-    const int placement = layer.table.kind == GeometryKind::point  ? 6
-                          : layer.table.kind == GeometryKind::line ? 2
+    const int placement = drawing.table.kind == GeometryKind::point  ? 6
+                          : drawing.table.kind == GeometryKind::line ? 2
                                                                    : 4;
+    // Areas are told from places by weight, and layers from each other by the colour of their outlines.
+    const bool bold = drawing.table.kind == GeometryKind::polygon;
+    const std::string_view weight = bold ? "75\" namedStyle=\"Bold" : "50\" namedStyle=\"Regular";
     return fmt::format(
         "<labeling type=\"simple\"><settings calloutType=\"simple\"><text-style fieldName=\"{}\" "
         "isExpression=\"0\" "
-        "fontSize=\"8\" fontSizeUnit=\"Point\" textColor=\"40,40,40,255\" textOpacity=\"1\">"
+        "fontSize=\"8\" fontSizeUnit=\"Point\" fontWeight=\"{}\" textColor=\"{}\" textOpacity=\"1\">"
         "<text-buffer bufferDraw=\"1\" bufferSize=\"0.8\" bufferSizeUnits=\"MM\" "
         "bufferColor=\"255,255,255,255\" "
         "bufferOpacity=\"1\"/></text-style><placement placement=\"{}\" dist=\"0.5\" distUnits=\"MM\"/>"
         "<rendering obstacle=\"1\" scaleVisibility=\"0\"/></settings></labeling>\n",
-        xml_text(file_name_of(layer.table, layer.style.label_field, names)), placement);
+        xml_text(file_name_of(drawing.table, drawing.style.label_field, drawing.names)),
+        weight, rgba(drawing.style.stroke), placement);
 }
 
 std::string aliases(const FeatureTable& table, FieldNames names)
@@ -225,17 +220,23 @@ std::string shader_item(double upper, Colour colour, std::string_view label)
 
 }  // namespace
 
+std::string style_xml(const DrawnTable& drawing)
+{
+    return renderer(drawing) + labelling(drawing) + aliases(drawing.table, drawing.names) +
+           fmt::format("<blendMode>0</blendMode>\n<featureBlendMode>0</featureBlendMode>\n"
+                       "<layerOpacity>{}</layerOpacity>\n",
+                       shortest_text(drawing.style.opacity));
+}
+
 std::string layer_qml(const Layer& layer, FieldNames names)
 {
     const bool labels = !layer.style.label_field.empty();
     return document(fmt::format(" labelsEnabled=\"{}\"", labels ? 1 : 0),
-                    renderer(layer, names) + labelling(layer, names) + aliases(layer.table, names) +
-                        fmt::format("<blendMode>0</blendMode>\n<featureBlendMode>0</featureBlendMode>\n"
-                                    "<layerOpacity>{}</layerOpacity>\n",
-                                    shortest_text(layer.style.opacity)));
+                    style_xml({layer.table, layer.style, names, {}}));
 }
 
-std::string raster_qml(const RasterLayer& layer)
+/// Values, not colours, are interpolated between pixel centres, as the contours are.
+std::string raster_style_xml(const RasterLayer& layer)
 {
     const Style& style = layer.style;
     std::string items;
@@ -244,10 +245,11 @@ std::string raster_qml(const RasterLayer& layer)
         const StyleClass& first = style.classes.front();
         lowest = first.lower;
         const bool from_nothing = first.label.starts_with("up to");
+        const std::string from = first.label.substr(0, first.label.find(' '));  // rounded as in the classes
         items +=
             shader_item(std::nextafter(lowest, -std::numeric_limits<double>::infinity()), {255, 255, 255, 0},
                         from_nothing ? fmt::format("0 {}", style.unit)
-                                     : fmt::format("less than {} {}", shortest_text(lowest), style.unit));
+                                     : fmt::format("less than {} {}", from, style.unit));
     }
     for (std::size_t i = 0; i < style.classes.size(); ++i) {
         const bool last = i + 1 == style.classes.size();
@@ -255,13 +257,17 @@ std::string raster_qml(const RasterLayer& layer)
         items += shader_item(last ? upper : std::nextafter(upper, lowest), style.classes[i].fill,
                              style.classes[i].label);
     }
-    return document(
-        "", fmt::format(
-                "<pipe>\n<rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" alphaBand=\"-1\" "
-                "opacity=\"{}\" classificationMin=\"{}\" classificationMax=\"inf\">\n<rastershader>\n"
-                "<colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\">\n{}"
-                "</colorrampshader>\n</rastershader>\n</rasterrenderer>\n</pipe>\n<blendMode>0</blendMode>\n",
-                shortest_text(style.opacity), shortest_text(lowest), items));
+    return fmt::format(
+        "<pipe>\n<provider><resampling enabled=\"true\" zoomedInResamplingMethod=\"bilinear\" "
+        "zoomedOutResamplingMethod=\"nearestNeighbour\" maxOversampling=\"4\"/></provider>\n"
+        "<rasterrenderer type=\"singlebandpseudocolor\" band=\"1\" alphaBand=\"-1\" "
+        "opacity=\"{}\" classificationMin=\"{}\" classificationMax=\"inf\">\n<rastershader>\n"
+        "<colorrampshader colorRampType=\"DISCRETE\" classificationMode=\"1\" clip=\"0\">\n{}"
+        "</colorrampshader>\n</rastershader>\n</rasterrenderer>\n"
+        "<resamplingStage>provider</resamplingStage>\n</pipe>\n<blendMode>0</blendMode>\n",
+        shortest_text(style.opacity), shortest_text(lowest), items);
 }
+
+std::string raster_qml(const RasterLayer& layer) { return document("", raster_style_xml(layer)); }
 
 }  // namespace wardmap::formats

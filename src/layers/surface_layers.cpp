@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -52,23 +53,26 @@ RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& op
                       {"PERIOD", context.period},
                       {"POSITIONS", context.approximate ? "approximate" : "as located"},
                       {"THEME", context.theme_title}};
-    layer.style = layers::break_style(lower_ends(use.bands), density);
+    layer.style = layers::break_style(use.breaks, density);
     layer.style.field.clear();
     layer.style.opacity = 0.7;
     return layer;
 }
 
-Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context)
+Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,
+                    std::span<const double> breaks)
 {
     FeatureTable table = layers::table_of(layers::name_of("density_classes", context), GeometryKind::polygon,
                                           {"class", "density_from", "density_to", "area_km2"});
-    std::int64_t number = 0;
+    const std::vector<double> own = lower_ends(bands);
+    const std::span<const double> classes = breaks.empty() ? own : breaks;
     for (const ContourBand& band : bands) {
-        layers::add_row(table, band.shape, {++number, band.lower, band.upper, area_m2(band.shape) / 1e6});
+        const std::int64_t number = std::ranges::upper_bound(classes, band.lower) - classes.begin();
+        layers::add_row(table, band.shape, {number, band.lower, band.upper, area_m2(band.shape) / 1e6});
     }
     Layer layer = layers::layer_of(std::move(table), "density classes",
                                    "Where the density of incidents lies between the stated values.", context);
-    layer.style = layers::break_style(lower_ends(bands), density);
+    layer.style = layers::break_style(classes, density);
     layer.style.stroke_mm = 0;
     layer.style.opacity = 0.7;
     return layer;

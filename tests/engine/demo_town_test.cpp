@@ -124,5 +124,30 @@ TEST(DemoTown, AFailedRunLeavesTheOldResult)
     EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
 }
 
+TEST(DemoTown, FrozenBreaksGiveTheSameClassesForAnotherPeriod)
+{
+    const test::TemporaryFolder folder;
+    Study study = read_study(demo / "study.toml");
+    study.geopackage = study.qgis = study.shapefile = study.geotiff = study.report = false;
+    study.density_breaks["asb"] = {40, 80, 160, 100'000};
+    RunOptions options;
+    for (const char* name : {"all", "half"}) {
+        options.output_folder = folder.path() / name;
+        static_cast<void>(run(study, options));
+        EXPECT_NE(test::bytes_of(folder.path() / name / "manifest.json")
+                      .find("\"density_breaks_per_km2\": [\n        40.0,\n        80.0,\n        160.0,\n"
+                            "        100000.0\n      ],\n      \"density_breaks_frozen\": true"),
+                  std::string::npos)
+            << name;
+        study.period->end = study.period->begin + (study.period->end - study.period->begin) / 2;
+    }
+    const auto style = [&](const char* name) {
+        return test::bytes_of(folder.path() / name / "geojson/density_classes_asb.qml");
+    };
+    EXPECT_FALSE(style("all").empty());
+    EXPECT_EQ(style("all"), style("half"));
+    EXPECT_NE(style("all").find("100,000 or more"), std::string::npos) << "a class that nothing reaches";
+}
+
 }  // namespace
 }  // namespace wardmap

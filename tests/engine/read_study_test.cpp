@@ -46,6 +46,30 @@ std::string with_change(const std::string& from, const std::string& to)
     return text.replace(at, from.size(), to);
 }
 
+TEST(ReadStudy, DensityBreaksAreFrozenByTheme)
+{
+    const Study study = read_study(full_study);
+    ASSERT_EQ(study.density_breaks.size(), 1U);
+    EXPECT_EQ(study.density_breaks.at("asb"), (std::vector<double>{2.5, 5, 10}));
+}
+
+TEST(ReadStudy, DensityBreaksMustRiseAndBePositiveNumbers)
+{
+    for (const char* wrong : {"[5, 5]", "[10, 5]", "[]", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[0, 5]", "5",
+                              "[\"5\"]", "[nan]", "[inf]"}) {
+        const Error fault = fault_of(with_change("[2.5, 5, 10]", wrong));
+        EXPECT_EQ(fault.kind(), ErrorKind::usage) << wrong;
+        EXPECT_NE(std::string(fault.what()).find("density_breaks"), std::string::npos) << wrong;
+    }
+}
+
+TEST(ReadStudy, AProjectWithoutItsGeoPackageIsRefused)
+{
+    const Error fault = fault_of(with_change("[\"geojson\", \"geotiff\"]", "[\"qgis\", \"geotiff\"]"));
+    EXPECT_EQ(fault.kind(), ErrorKind::usage);
+    EXPECT_NE(std::string(fault.what()).find("GeoPackage"), std::string::npos);
+}
+
 TEST(ReadStudy, EveryKeyIsDocumented)
 {
     std::vector<std::string> keys;
@@ -89,7 +113,7 @@ TEST(ReadStudy, AnUnknownKeyNamesItsLineAndTheNearestKey)
 {
     const Error error = fault_of(with_change("cell_m = 150", "cel_m = 150"));
     EXPECT_EQ(error.kind(), ErrorKind::usage);
-    EXPECT_NE(error.where().find("line 79, grid.cel_m"), std::string::npos) << error.where();
+    EXPECT_NE(error.where().find("line 80, grid.cel_m"), std::string::npos) << error.where();
     EXPECT_EQ(error.advice(), "Did you mean cell_m?");
 }
 

@@ -307,5 +307,22 @@ TEST(LayerTable, refuses_a_value_of_another_type_and_a_row_of_another_length)
     EXPECT_THROW((void)layers::table_of("t", GeometryKind::none, {"no_such_field"}), Error);
 }
 
+TEST(MakeLayers, a_frozen_density_class_without_area_keeps_its_colour_number_and_legend)
+{
+    const std::vector<ContourBand> all = samples::bands();
+    const std::vector<ContourBand> without_middle = {all.front(), all.back()};
+    const std::vector<double> breaks = {all[0].lower, all[1].lower, all[2].lower};
+    const Layer full = density_layer(all, samples::context(), breaks);
+    const Layer gap = density_layer(without_middle, samples::context(), breaks);
+    ASSERT_EQ(gap.style.classes.size(), 3U);
+    for (std::size_t i = 0; i < 3; ++i) {
+        EXPECT_EQ(gap.style.classes[i].fill, full.style.classes[i].fill);
+        EXPECT_EQ(gap.style.classes[i].label, full.style.classes[i].label);
+    }
+    const auto number = gap.table.field_index("class").value();
+    EXPECT_EQ(gap.table.features[0].values[number], Value{std::int64_t{1}});
+    EXPECT_EQ(gap.table.features[1].values[number], Value{std::int64_t{3}});
+}
+
 }  // namespace
 }  // namespace wardmap

@@ -1,0 +1,79 @@
+#include "result_words.hpp"
+
+#include <fmt/format.h>
+
+#include "wardmap/number_text.hpp"
+
+namespace wardmap {
+
+namespace {
+
+/// What the layers of a theme were made with, for the foot of its page; no counts.
+std::string method_text(const Study& study, const LocatedSet& located, const ThemeAnalysis& analysis)
+{
+    std::string text = fmt::format(
+        "Density: {} kernel, bandwidth {} m, cells of {} m. Hotspots: Gi* on cells of {} m, exact p with "
+        "false-discovery control.",
+        kernel_name(study.kernel), shortest_text(analysis.density_options.bandwidth_m),
+        shortest_text(study.density_cell_m), shortest_text(study.lattice.cell_m));
+    if (located.has_snap_points) {
+        text += " Positions are approximate: incidents stand on anonymous map points.";
+    }
+    return text;
+}
+
+}  // namespace
+
+ReportText report_text(const AnalysedStudy& analysed)
+{
+    const auto& [study, inputs, located, themes] = analysed;
+    ReportText text;
+    text.title = fmt::format("Hotspots in {}", study.name);
+    text.area_name = study.name;
+    text.period = british_period_text(located.period);
+    text.marking = study.marking;
+    text.ledger = located.ledger;
+    text.notices = inputs.diagnostics.notices();
+    text.parameters = {
+        {"Coordinate system", study.crs},
+        {"Density", fmt::format("{} kernel on cells of {} m", kernel_name(study.kernel),
+                                shortest_text(study.density_cell_m))},
+        {"Hotspots", fmt::format("Gi* with exact p on cells of {} m, false discovery rate controlled",
+                                 shortest_text(study.lattice.cell_m))}};
+    for (const ThemeAnalysis& analysis : themes) {
+        const ThemeFindings& findings = analysis.findings;
+        text.themes.push_back({findings.id, findings.title, findings.used, findings.sentences});
+        text.parameters.emplace_back("Bandwidth, " + findings.title,
+                                     shortest_text(analysis.density_options.bandwidth_m) + " m");
+    }
+    if (inputs.wards) {
+        text.sources.push_back(
+            fmt::format("Wards: {}{}", inputs.wards->source,
+                        inputs.wards->vintage.empty() ? "" : ", " + inputs.wards->vintage));
+    }
+    for (const GazetteerSource& source : inputs.gazetteer.sources()) {
+        text.sources.push_back(fmt::format("Gazetteer: {}{}{}", source.path,
+                                           source.date.empty() ? "" : ", " + source.date,
+                                           source.licence.empty() ? "" : ", " + source.licence));
+    }
+    return text;
+}
+
+QgisText qgis_text(const AnalysedStudy& analysed, const ReportText& report)
+{
+    const auto& [study, inputs, located, themes] = analysed;
+    QgisText text{.title = report.title,
+                  .area_name = report.area_name,
+                  .period = report.period,
+                  .marking = report.marking,
+                  .themes = {},
+                  .sources = report.sources,
+                  .has_rasters = study.geotiff};
+    for (const ThemeAnalysis& analysis : themes) {
+        text.themes.push_back(
+            {analysis.findings.id, analysis.findings.title, method_text(study, located, analysis)});
+    }
+    return text;
+}
+
+}  // namespace wardmap
