@@ -265,6 +265,41 @@ std::vector<FieldEntry> hotspot_fields()
     };
 }
 
+std::vector<FieldEntry> cluster_fields()
+{
+    const std::vector<std::string> weights = {"incidents", "weight"};
+    return {
+        {{"local_moran_i", "moran_i", real, "Local Moran's I", "", -1},
+         "Above 0: like its neighbours; below 0: unlike them.",
+         derived,
+         weights},
+        {{"local_moran_p", "moran_p", real, "Local Moran's I, p", "", -1},
+         "Two-sided p by conditional permutation.",
+         derived,
+         weights},
+        {{"local_moran_q", "moran_q", real, "Local Moran's I, q", "", -1},
+         "local_moran_p corrected over all cells (Benjamini and Hochberg).",
+         derived,
+         weights},
+        {{"neighbour_mean", "neigh_mean", real, "Mean of the neighbours", "", -1},
+         "Mean value of the cell's neighbours, the cell itself left out.",
+         derived,
+         weights},
+        {{"neighbourhood_weight", "neigh_wght", real, "Weight in and around", "", -1},
+         "Sum of the weights in the cell and its neighbours.",
+         derived,
+         weights},
+        {{"quadrant", "quadrant", text, "Cell and neighbours", "", -1},
+         "HH, LL: high among high, low among low; HL, LH: unlike its neighbours; none: not significant.",
+         plain,
+         {}},
+        {{"weight", "weight", real, "Weight", "", -1},
+         "Sum of the incidents' weights, or their number.",
+         count,
+         {}},
+    };
+}
+
 std::vector<FieldEntry> record_fields()
 {
     return {
@@ -319,7 +354,7 @@ std::vector<FieldEntry> whole_dictionary()
 {
     std::vector<FieldEntry> all;
     for (auto part : {place_fields(), count_fields(), rate_fields(), change_fields(), hotspot_fields(),
-                      record_fields()}) {
+                      cluster_fields(), record_fields()}) {
         std::ranges::move(part, std::back_inserter(all));
     }
     std::ranges::sort(all, {},

@@ -1,0 +1,89 @@
+#include "wardmap/cluster_layers.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+
+#include "layer_table.hpp"
+#include "styles.hpp"
+
+namespace wardmap {
+
+namespace {
+
+std::string cell_id(CellKey key) { return fmt::format("{}_{}", key.col, key.row); }
+
+struct NamedClass {
+    const char* value;
+    const char* label;
+    Colour fill;
+};
+
+/// One colour for each of some words; what has none of them is drawn without fill.
+Style category_style(std::string_view field, std::string_view legend, std::span<const NamedClass> classes)
+{
+    Style style;
+    style.kind = Style::Kind::categorised;
+    style.field = field;
+    style.legend = legend;
+    style.stroke_mm = 0;
+    style.opacity = 0.7;
+    for (const NamedClass& one : classes) {
+        style.classes.push_back({.label = one.label, .fill = one.fill, .category = std::string(one.value)});
+    }
+    return style;
+}
+
+}  // namespace
+
+Layer weighted_cells_layer(const CellGrid& grid, std::span<const GiStarCell> cells,
+                           const LayerContext& context)
+{
+    FeatureTable table = layers::table_of(layers::name_of("weighted_cells", context), GeometryKind::polygon,
+                                          {"cell_id", "weight", "neighbourhood_weight", "hs_bin", "hs_p",
+                                           "hs_q", "GiZScore", "GiPValue", "Gi_Bin"});
+    table.features.reserve(cells.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const GiStarCell& cell = cells[i];
+        const bool hot_side = cell.p_hot <= cell.p_cold;
+        layers::add_row(table, MultiPolygon{{grid.lattice.outline(grid.cells[i])}},
+                        {cell_id(grid.cells[i]), grid.counts[i], cell.neighbourhood, std::int64_t{cell.bin},
+                         hot_side ? cell.p_hot : cell.p_cold, hot_side ? cell.q_hot : cell.q_cold, cell.z,
+                         cell.p_normal, std::int64_t{cell.gi_bin}});
+    }
+    Layer layer = layers::layer_of(std::move(table), "hot and cold cells by weight",
+                                   "Cells with more or less weight in and around them than if the cells' "
+                                   "weights stood in random order, by conditional permutation.",
+                                   context);
+    layer.style = layers::hotspot_class_style(context.esri_colours);
+    return layer;
+}
+
+Layer moran_cells_layer(const CellGrid& grid, std::span<const LocalMoran> cells, const LayerContext& context)
+{
+    static constexpr std::array<NamedClass, 5> quadrants = {{{"HH", "high among high", {214, 45, 38, 255}},
+                                                             {"HL", "high among low", {253, 174, 97, 255}},
+                                                             {"LH", "low among high", {171, 217, 233, 255}},
+                                                             {"LL", "low among low", {44, 123, 182, 255}},
+                                                             {"none", "neither", {255, 255, 255, 0}}}};
+    FeatureTable table = layers::table_of(layers::name_of("moran_cells", context), GeometryKind::polygon,
+                                          {"cell_id", "weight", "local_moran_i", "neighbour_mean",
+                                           "local_moran_p", "local_moran_q", "quadrant"});
+    table.features.reserve(cells.size());
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const LocalMoran& cell = cells[i];
+        const std::string_view quadrant = quadrant_text(cell.quadrant);
+        layers::add_row(table, MultiPolygon{{grid.lattice.outline(grid.cells[i])}},
+                        {cell_id(grid.cells[i]), grid.counts[i], cell.i, cell.lag, cell.p, cell.q,
+                         std::string(quadrant.empty() ? "none" : quadrant)});
+    }
+    Layer layer = layers::layer_of(std::move(table), "local Moran's I",
+                                   "Cells that are like or unlike their neighbours, by conditional "
+                                   "permutation with false-discovery correction.",
+                                   context);
+    layer.style = category_style("quadrant", "Cell among its neighbours (95 %)", quadrants);
+    return layer;
+}
+
+}  // namespace wardmap
