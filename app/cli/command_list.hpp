@@ -8,5 +8,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command synth_command();
 [[nodiscard]] Command hotspots_command();
+[[nodiscard]] Command clusters_command();
 
 }  // namespace wardmap::cli

@@ -8,10 +8,10 @@
 
 namespace wardmap::cli {
 
-void GridArguments::declare(CLI::App& parser)
+void GridArguments::declare(CLI::App& parser, bool needs_cell)
 {
     parser.add_option("--cell", cell_m, "Side of a cell in metres (hexagons: across flats)")
-        ->required()
+        ->required(needs_cell)
         ->check(CLI::Range(1.0, 100'000.0));
     parser.add_option("--grid", shape, "square or hex")
         ->check(CLI::IsMember({"square", "hex"}))

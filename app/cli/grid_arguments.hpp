@@ -18,7 +18,7 @@ struct GridArguments {
     std::string neighbours = "queen";
     unsigned threads = 0;
 
-    void declare(CLI::App& parser);
+    void declare(CLI::App& parser, bool needs_cell = true);
     [[nodiscard]] CellLattice lattice() const;
     /// Throws Error (usage) for neighbours that are neither queen, rook nor distance:M.
     [[nodiscard]] GiStarOptions gi_star() const;

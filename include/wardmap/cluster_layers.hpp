@@ -1,8 +1,10 @@
 #pragma once
 
 #include <span>
+#include <string>
 
 #include "wardmap/cell_grid.hpp"
+#include "wardmap/clusters.hpp"
 #include "wardmap/gi_star.hpp"
 #include "wardmap/layer.hpp"
 #include "wardmap/local_moran.hpp"
@@ -17,5 +19,12 @@ namespace wardmap {
 /// "moran_cells": one place per cell of the grid.
 [[nodiscard]] Layer moran_cells_layer(const CellGrid& grid, std::span<const LocalMoran> cells,
                                       const LayerContext& context);
+
+/// "clusters": outlines, ranked by incidents.
+[[nodiscard]] Layer clusters_layer(std::span<const PointCluster> clusters, const std::string& method,
+                                   const LayerContext& context);
+/// "cluster_points": every point with the rank of its cluster, none for noise.
+[[nodiscard]] Layer cluster_points_layer(const PointSet& points, std::span<const std::int32_t> labels,
+                                         const LayerContext& context);
 
 }  // namespace wardmap

@@ -86,4 +86,41 @@ Layer moran_cells_layer(const CellGrid& grid, std::span<const LocalMoran> cells,
     return layer;
 }
 
+Layer clusters_layer(std::span<const PointCluster> clusters, const std::string& method,
+                     const LayerContext& context)
+{
+    FeatureTable table = layers::table_of(
+        layers::name_of("clusters", context), GeometryKind::polygon,
+        {"rank", "incidents", "share_pct", "places", "top_place_pct", "area_km2", "density_per_km2"});
+    for (const PointCluster& cluster : clusters) {
+        const double km2 = cluster.area_m2 / 1e6;
+        layers::add_row(table, cluster.outline,
+                        {layers::whole(std::uint64_t{cluster.rank}), layers::rounded(cluster.incidents),
+                         100 * cluster.share, layers::whole(std::uint64_t{cluster.places}),
+                         100 * cluster.top_place_share, km2, cluster.incidents / km2});
+    }
+    Layer layer = layers::layer_of(std::move(table), "clusters",
+                                   "Outlines of clusters of exact positions: " + method + ".", context);
+    layer.style =
+        layers::single_style("Cluster, numbered by incidents", {0, 0, 0, 0}, {158, 20, 6, 255}, 0.7);
+    layer.style.label_field = "rank";
+    return layer;
+}
+
+Layer cluster_points_layer(const PointSet& points, std::span<const std::int32_t> labels,
+                           const LayerContext& context)
+{
+    FeatureTable table =
+        layers::table_of(layers::name_of("cluster_points", context), GeometryKind::point, {"cluster"});
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        layers::add_row(table, points.positions[i],
+                        {labels[i] == no_cluster ? Value{} : Value{std::int64_t{labels[i]} + 1}});
+    }
+    Layer layer = layers::layer_of(std::move(table), "points by cluster",
+                                   "Each point with the rank of its cluster; none: in no cluster.", context);
+    layer.style = layers::single_style("Incident", {60, 60, 60, 255}, {255, 255, 255, 255}, 0.1);
+    layer.style.marker_mm = 1;
+    return layer;
+}
+
 }  // namespace wardmap

@@ -269,6 +269,7 @@ std::vector<FieldEntry> cluster_fields()
 {
     const std::vector<std::string> weights = {"incidents", "weight"};
     return {
+        {{"cluster", "cluster", integer, "Cluster", "", -1}, "Rank of the cluster it is in.", plain, {}},
         {{"local_moran_i", "moran_i", real, "Local Moran's I", "", -1},
          "Above 0: like its neighbours; below 0: unlike them.",
          derived,
