@@ -9,5 +9,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command synth_command();
 [[nodiscard]] Command hotspots_command();
 [[nodiscard]] Command clusters_command();
+[[nodiscard]] Command nearrepeat_command();
 
 }  // namespace wardmap::cli

@@ -8,7 +8,14 @@ std::span<const Command> commands()
 {
     static const std::vector<Command> table = {
         // One line a command: its file defines it, command_list.hpp declares it.
-        run_command(), validate_command(), synth_command(), hotspots_command(), clusters_command(),
+        // clang-format off
+        run_command(),
+        validate_command(),
+        synth_command(),
+        hotspots_command(),
+        clusters_command(),
+        nearrepeat_command(),
+        // clang-format on
     };
     return table;
 }

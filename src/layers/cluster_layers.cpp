@@ -7,6 +7,7 @@
 
 #include "layer_table.hpp"
 #include "styles.hpp"
+#include "wardmap/number_text.hpp"
 
 namespace wardmap {
 
@@ -120,6 +121,65 @@ Layer cluster_points_layer(const PointSet& points, std::span<const std::int32_t>
                                    "Each point with the rank of its cluster; none: in no cluster.", context);
     layer.style = layers::single_style("Incident", {60, 60, 60, 255}, {255, 255, 255, 255}, 0.1);
     layer.style.marker_mm = 1;
+    return layer;
+}
+
+FeatureTable knox_rows(const KnoxTable& table, const KnoxOptions& options)
+{
+    FeatureTable rows = layers::table_of(
+        "knox", GeometryKind::none,
+        {"distance_band", "days_band", "pairs", "pairs_expected", "knox_ratio", "knox_p", "near_repeat"});
+    for (std::size_t c = 0; c < table.cells.size(); ++c) {
+        const KnoxCell& cell = table.cells[c];
+        layers::add_row(
+            rows, {},
+            {knox_row_text(c / table.columns, options), knox_column_text(c % table.columns, options),
+             layers::whole(cell.observed), cell.expected, cell.ratio, cell.p, cell.is_near_repeat});
+    }
+    return rows;
+}
+
+std::string knox_row_text(std::size_t row, const KnoxOptions& options)
+{
+    const auto& bands = options.bands_m;
+    if (row == 0) {
+        return "same place";
+    }
+    if (row > bands.size()) {
+        return fmt::format("over {} m", shortest_text(bands.back()));
+    }
+    return row == 1 ? fmt::format("to {} m", shortest_text(bands[0]))
+                    : fmt::format("{} to {} m", shortest_text(bands[row - 2]), shortest_text(bands[row - 1]));
+}
+
+std::string knox_column_text(std::size_t column, const KnoxOptions& options)
+{
+    const auto& bands = options.bands_days;
+    if (column == bands.size()) {
+        return fmt::format("over {} days", bands.back());
+    }
+    const std::int32_t from = column == 0 ? 0 : bands[column - 1] + 1;
+    return from == bands[column] ? fmt::format("{} days", from)
+                                 : fmt::format("{} to {} days", from, bands[column]);
+}
+
+Layer spates_layer(const Spates& spates, std::span<const PointCluster> clusters, const LayerContext& context)
+{
+    FeatureTable table = layers::table_of(
+        layers::name_of("spates", context), GeometryKind::polygon,
+        {"rank", "incidents", "first_day", "last_day", "places", "top_place_pct", "area_km2"});
+    for (std::size_t k = 0; k < clusters.size(); ++k) {
+        const PointCluster& cluster = clusters[k];
+        layers::add_row(table, cluster.outline,
+                        {layers::whole(std::uint64_t{cluster.rank}), layers::rounded(cluster.incidents),
+                         iso_day_text(spates.first[k]), iso_day_text(spates.last[k]),
+                         layers::whole(std::uint64_t{cluster.places}), 100 * cluster.top_place_share,
+                         cluster.area_m2 / 1e6});
+    }
+    Layer layer = layers::layer_of(std::move(table), "spates",
+                                   "Chains of incidents, each near another in space and in time.", context);
+    layer.style = layers::single_style("Spate, numbered by incidents", {0, 0, 0, 0}, {86, 60, 140, 255}, 0.7);
+    layer.style.label_field = "rank";
     return layer;
 }
 
