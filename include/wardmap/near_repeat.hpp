@@ -28,7 +28,7 @@ struct KnoxCell {
     double expected = 0;          ///< mean over the permutations
     double ratio = 0;             ///< observed / expected; NaN where nothing is expected
     double p = 1;                 ///< (1 + permutations with as many or more) / (1 + permutations)
-    bool is_near_repeat = false;  ///< p < 0.05 and ratio >= 1.2 (Ratcliffe 2009)
+    bool is_near_repeat = false;  ///< p < 0.05 and ratio >= 1.2 (as the Near Repeat Calculator)
 };
 
 /// bands_m + 2 rows of bands_days + 1 cells; the observed pairs add up to n(n-1)/2.
