@@ -10,5 +10,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command hotspots_command();
 [[nodiscard]] Command clusters_command();
 [[nodiscard]] Command nearrepeat_command();
+[[nodiscard]] Command emerging_command();
 
 }  // namespace wardmap::cli

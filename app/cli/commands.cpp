@@ -15,6 +15,7 @@ std::span<const Command> commands()
         hotspots_command(),
         clusters_command(),
         nearrepeat_command(),
+        emerging_command(),
         // clang-format on
     };
     return table;

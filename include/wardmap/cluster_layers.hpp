@@ -5,6 +5,7 @@
 
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/clusters.hpp"
+#include "wardmap/emerging.hpp"
 #include "wardmap/gi_star.hpp"
 #include "wardmap/layer.hpp"
 #include "wardmap/local_moran.hpp"
@@ -36,5 +37,9 @@ namespace wardmap {
 /// "spates": outlines of chains of incidents; `clusters` describes them in order of label.
 [[nodiscard]] Layer spates_layer(const Spates& spates, std::span<const PointCluster> clusters,
                                  const LayerContext& context);
+
+/// "emerging_cells": the pattern of each cell over the time steps.
+[[nodiscard]] Layer emerging_layer(const CellGrid& grid, std::span<const EmergingCell> cells,
+                                   const LayerContext& context);
 
 }  // namespace wardmap

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <string>
 
@@ -180,6 +181,39 @@ Layer spates_layer(const Spates& spates, std::span<const PointCluster> clusters,
                                    "Chains of incidents, each near another in space and in time.", context);
     layer.style = layers::single_style("Spate, numbered by incidents", {0, 0, 0, 0}, {86, 60, 140, 255}, 0.7);
     layer.style.label_field = "rank";
+    return layer;
+}
+
+Layer emerging_layer(const CellGrid& grid, std::span<const EmergingCell> cells, const LayerContext& context)
+{
+    static constexpr std::array<NamedClass, 5> classes = {
+        {{"persistent", "persistent", {158, 20, 6, 255}},
+         {"emerging", "emerging", {240, 59, 32, 255}},
+         {"intermittent", "intermittent", {253, 174, 97, 255}},
+         {"former", "former", {171, 171, 200, 255}},
+         {"none", "never hot", {255, 255, 255, 0}}}};
+    FeatureTable table = layers::table_of(layers::name_of("emerging_cells", context), GeometryKind::polygon,
+                                          {"cell_id", "incidents", "pattern", "pattern_hot", "pattern_cold",
+                                           "steps_hot", "trend_z", "trend_p"});
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const EmergingCell& cell = cells[i];
+        double incidents = 0;
+        for (const double count : cell.counts) {
+            incidents += count;
+        }
+        const auto hot =
+            std::count_if(cell.bins.begin(), cell.bins.end(), [](std::int8_t bin) { return bin >= 2; });
+        layers::add_row(
+            table, MultiPolygon{{grid.lattice.outline(grid.cells[i])}},
+            {cell_id(grid.cells[i]), layers::rounded(incidents), std::string(simple_text(cell.simple)),
+             std::string(emerging_text(cell.hot)), std::string(emerging_text(cell.cold)), std::int64_t{hot},
+             cell.trend.z, cell.trend.p});
+    }
+    Layer layer = layers::layer_of(std::move(table), "emerging hotspots",
+                                   "Cells by when they were hot at 95 %, by exact p with false-discovery "
+                                   "correction in each time step.",
+                                   context);
+    layer.style = category_style("pattern", "When the cell was hot", classes);
     return layer;
 }
 
