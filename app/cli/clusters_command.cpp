@@ -33,12 +33,14 @@ struct Arguments {
 
 std::string count(std::size_t number) { return grouped_text(static_cast<std::int64_t>(number)); }
 
-void tell_one(std::uint32_t rank, double incidents, double share, double area_m2, std::uint32_t places,
-              double top_share)
+/// A PointCluster or a Hotspot, which name what they hold alike.
+template <typename Cluster>
+void tell_one(const Cluster& one)
 {
     std::cout << fmt::format("{:3}  {} incidents ({} %) on {} km², {} places, the commonest holds {} %\n",
-                             rank, fixed_text(incidents, 0), fixed_text(100 * share, 1),
-                             fixed_text(area_m2 / 1e6, 3), places, fixed_text(100 * top_share, 0));
+                             one.rank, fixed_text(one.incidents, 0), fixed_text(100 * one.share, 1),
+                             fixed_text(one.area_m2 / 1e6, 3), one.places,
+                             fixed_text(100 * one.top_place_share, 0));
 }
 
 void append_point_clusters(const Arguments& arguments, const PointSet& points, LayerSet& layers)
@@ -60,8 +62,7 @@ void append_point_clusters(const Arguments& arguments, const PointSet& points, L
     std::cout << fmt::format("{} clusters ({}); {} of {} points are in none\n", count(clusters.size()),
                              method, grouped_text(noise), count(points.size()));
     for (std::size_t k = 0; k < std::min(told, clusters.size()); ++k) {
-        const PointCluster& c = clusters[k];
-        tell_one(c.rank, c.incidents, c.share, c.area_m2, c.places, c.top_place_share);
+        tell_one(clusters[k]);
     }
     layers.layers.push_back(clusters_layer(clusters, method, layer_context("Incidents")));
     layers.layers.push_back(cluster_points_layer(points, labels, layer_context("Incidents")));
@@ -73,14 +74,13 @@ void append_grid_clusters(const Arguments& arguments, const PointFile& points, L
     const CellGrid grid = count_cells(points.points, arguments.grid.lattice(), area);
     const std::vector<GiStarCell> cells = gi_star(grid, arguments.grid.gi_star());
     HotspotOptions options;
-    options.min_bin = arguments.level == 99 ? 3 : arguments.level == 95 ? 2 : 1;
+    options.min_bin = static_cast<std::int8_t>(arguments.level == 99 ? 3 : arguments.level == 95 ? 2 : 1);
     options.max_area_m2 = arguments.max_area_m2;
     const std::vector<Hotspot> hotspots = grid_hotspots(points.points, grid, cells, options);
     std::cout << fmt::format("{} hotspots of cells hot at {} %; {} points lie outside the study area\n",
                              count(hotspots.size()), arguments.level, count(grid.outside));
     for (std::size_t k = 0; k < std::min(told, hotspots.size()); ++k) {
-        const Hotspot& h = hotspots[k];
-        tell_one(h.rank, h.incidents, h.share, h.area_m2, h.places, h.top_place_share);
+        tell_one(hotspots[k]);
     }
     LayerContext context = layer_context("Incidents");
     layers.layers.push_back(cells_layer(grid, cells, context));

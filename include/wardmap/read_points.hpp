@@ -37,7 +37,7 @@ struct PointFile {
 /// or weights that are negative or not numbers are rejected in `diagnostics`, never used.
 /// Throws Error (input) for a missing column (lists those there are), a geographic system without a projected
 /// one named, a layer of anything but points, and a file without a usable point.
-[[nodiscard]] PointFile read_points(const std::filesystem::path& file, const PointFileOptions& options,
+[[nodiscard]] PointFile read_points(const std::filesystem::path& path, const PointFileOptions& options,
                                     Diagnostics& diagnostics);
 
 }  // namespace wardmap

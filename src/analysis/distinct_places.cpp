@@ -73,6 +73,7 @@ std::vector<std::int32_t> labels_by_size(const DistinctPlaces& places,
         }
     }
     std::vector<Group> order;
+    order.reserve(groups.size());
     for (const auto& [id, group] : groups) {
         order.push_back(group);
     }

@@ -130,6 +130,7 @@ public:
             }
         }
         std::vector<std::int32_t> groups;
+        groups.reserve(m_cluster_of.size());
         for (const std::uint32_t cluster : m_cluster_of) {
             groups.push_back(winner[cluster]);
         }

@@ -46,6 +46,7 @@ struct Sorted {
 Sorted sorted_incidents(std::span<const PointM> points, std::span<const CivilDay> days)
 {
     std::vector<std::pair<PointM, CivilDay>> all;
+    all.reserve(points.size());
     for (std::size_t i = 0; i < points.size(); ++i) {
         all.emplace_back(points[i], days[i]);
     }
