@@ -7,5 +7,9 @@ namespace wardmap::cli {
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command synth_command();
+[[nodiscard]] Command hotspots_command();
+[[nodiscard]] Command clusters_command();
+[[nodiscard]] Command nearrepeat_command();
+[[nodiscard]] Command emerging_command();
 
 }  // namespace wardmap::cli

@@ -8,9 +8,15 @@ std::span<const Command> commands()
 {
     static const std::vector<Command> table = {
         // One line a command: its file defines it, command_list.hpp declares it.
+        // clang-format off
         run_command(),
         validate_command(),
         synth_command(),
+        hotspots_command(),
+        clusters_command(),
+        nearrepeat_command(),
+        emerging_command(),
+        // clang-format on
     };
     return table;
 }

@@ -5,6 +5,7 @@
 #include <numbers>
 #include <unordered_map>
 
+#include "conditional_permutation.hpp"
 #include "false_discovery.hpp"
 #include "gi_star_score.hpp"
 #include "stencil.hpp"
@@ -175,7 +176,8 @@ GiStarCell result_of(const Neighbourhood& neighbourhood, const Null& null)
 int level_of(double q) noexcept { return q <= 0.01 ? 3 : q <= 0.05 ? 2 : q <= 0.1 ? 1 : 0; }
 
 /// Adjusts each family of p over all cells and sets the classes.
-void classify(std::vector<GiStarCell>& results, const std::vector<std::uint64_t>& times)
+void classify(std::vector<GiStarCell>& results, const std::vector<std::uint64_t>& times,
+              const GiStarOptions& options)
 {
     const auto adjusted = [&](double GiStarCell::* p) {
         std::vector<double> family;
@@ -185,24 +187,71 @@ void classify(std::vector<GiStarCell>& results, const std::vector<std::uint64_t>
         }
         return benjamini_hochberg_of_groups(family, times);
     };
+    const bool corrects = options.fdr == FalseDiscovery::benjamini_hochberg;
     const std::vector<double> q_hot = adjusted(&GiStarCell::p_hot);
     const std::vector<double> q_cold = adjusted(&GiStarCell::p_cold);
     const std::vector<double> q_normal = adjusted(&GiStarCell::p_normal);
     for (std::size_t k = 0; k < results.size(); ++k) {
         GiStarCell& result = results[k];
-        result.q_hot = q_hot[k];
-        result.q_cold = q_cold[k];
+        result.q_hot = corrects ? q_hot[k] : result.p_hot;
+        result.q_cold = corrects ? q_cold[k] : result.p_cold;
+        if (options.test == GiStarTest::normal) {
+            const double q = corrects ? q_normal[k] : result.p_normal;
+            result.p_hot = result.z > 0 ? result.p_normal : 1;
+            result.p_cold = result.z < 0 ? result.p_normal : 1;
+            result.q_hot = result.z > 0 ? q : 1;
+            result.q_cold = result.z < 0 ? q : 1;
+        }
         // Not both: p_hot + p_cold > 1.
-        result.bin = static_cast<std::int8_t>(level_of(q_hot[k]) - level_of(q_cold[k]));
+        result.bin = static_cast<std::int8_t>(level_of(result.q_hot) - level_of(result.q_cold));
         result.gi_bin =
             static_cast<std::int8_t>(result.z < 0 ? -level_of(q_normal[k]) : level_of(q_normal[k]));
     }
+}
+
+void require_finite_weights(const CellGrid& grid)
+{
+    for (const double weight : grid.counts) {
+        if (!(weight >= 0) || std::isinf(weight)) {
+            throw Error(ErrorKind::usage, "gi_star", "a cell's sum of weights is negative or not a number",
+                        "Leave out the rows whose weight is");
+        }
+    }
+}
+
+/// For weights: each cell on its own, since sums of weights hardly ever agree.
+std::vector<GiStarCell> permuted_gi_star(const CellGrid& grid, const GiStarOptions& options)
+{
+    require_finite_weights(grid);
+    PermutationOptions permutation = options.permutation;
+    permutation.permutations = permutations_for(permutation.permutations, grid.cells.size(), 1, options.fdr);
+    const NeighbourSums others = sums_of_others(grid.counts, neighbourhoods(grid, options));
+    const std::vector<PermutationTails> tails =
+        conditional_tails(grid.counts, others.sums, others.links, permutation, options.threads);
+    const ValueMoments all = moments_of(grid.counts);
+    const double draws = static_cast<double>(permutation.permutations) + 1;
+    std::vector<GiStarCell> results(grid.cells.size());
+    for (std::size_t i = 0; i < results.size(); ++i) {
+        GiStarCell& result = results[i];
+        const double links = others.links[i] + 1.0;
+        result.neighbourhood = others.sums[i] + grid.counts[i];
+        result.expected = all.mean * links;
+        result.z = gi_star_score(result.neighbourhood, links, all);
+        result.p_normal = std::erfc(std::abs(result.z) / std::numbers::sqrt2);
+        result.p_hot = static_cast<double>(tails[i].as_large + 1) / draws;
+        result.p_cold = static_cast<double>(tails[i].as_small + 1) / draws;
+    }
+    classify(results, std::vector<std::uint64_t>(results.size(), 1), options);
+    return results;
 }
 
 }  // namespace
 
 std::vector<GiStarCell> gi_star(const CellGrid& grid, const GiStarOptions& options)
 {
+    if (options.test == GiStarTest::permutation) {
+        return permuted_gi_star(grid, options);
+    }
     require_whole_counts(grid);
     require_positive_exposure(grid);
     const RunningTotal counts = running_counts(grid);
@@ -218,13 +267,24 @@ std::vector<GiStarCell> gi_star(const CellGrid& grid, const GiStarOptions& optio
                             results[k] = result_of(distinct.kinds[k], null);
                         }
                     });
-    classify(results, distinct.times);
+    classify(results, distinct.times, options);
     std::vector<GiStarCell> cells;
     cells.reserve(grid.cells.size());
     for (const std::uint32_t kind : distinct.kind_of_cell) {
         cells.push_back(results[kind]);
     }
     return cells;
+}
+
+std::optional<GiStarTest> gi_star_test_named(std::string_view name) noexcept
+{
+    if (name == "exact") {
+        return GiStarTest::exact;
+    }
+    if (name == "normal") {
+        return GiStarTest::normal;
+    }
+    return name == "permutation" ? std::optional(GiStarTest::permutation) : std::nullopt;
 }
 
 Neighbourhoods neighbourhoods(const CellGrid& grid, const GiStarOptions& options)

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <optional>
@@ -11,6 +12,7 @@
 #include "wardmap/number_text.hpp"
 #include "wardmap/projection.hpp"
 #include "wardmap/read_features.hpp"
+#include "wardmap/read_incidents.hpp"
 
 namespace wardmap {
 
@@ -191,6 +193,47 @@ private:
     RawPoints m_raw;
 };
 
+/// By the reader of incidents, which knows how people write dates.
+void read_dated_csv(CsvSource& rows, const PointFileOptions& options, PointFile& file,
+                    Diagnostics& diagnostics)
+{
+    const CoordinateColumns columns = coordinate_columns(rows, options);
+    file.crs = analysis_crs(rows.name(), columns.crs, options);
+    IncidentMapping mapping;
+    mapping.columns.category = rows.header()[required_column(rows, options.date, "--date")];
+    mapping.columns.from = mapping.columns.category;
+    mapping.columns.x = rows.header()[columns.x];
+    mapping.columns.y = rows.header()[columns.y];
+    mapping.crs = columns.crs;
+    mapping.date_order = options.date_order;
+    IncidentSet incidents;
+    read_incidents(rows, mapping, {.path = rows.name(), .crs = columns.crs}, incidents, diagnostics);
+    file.rows = incidents.files.front().rows_read;
+    (void)project_given(incidents, file.crs, diagnostics);
+    for (const IncidentRecord& record : incidents.records) {
+        if (record.position) {
+            file.points.positions.push_back(*record.position);
+            file.times.push_back(record.when);
+        } else {
+            ++file.without_place;
+        }
+    }
+}
+
+/// "2021-05-03…" or GDAL's "2021/05/03…".
+std::optional<TimeSpan> layer_date(const Value& value)
+{
+    constexpr std::size_t iso_day = 10;
+    std::string text = value_text(value).substr(0, iso_day);
+    std::replace(text.begin(), text.end(), '/', '-');
+    const std::optional<CivilDay> day = parse_iso_day(text);
+    if (!day) {
+        return std::nullopt;
+    }
+    const auto precision = text.size() == iso_day ? TimePrecision::day : TimePrecision::month;
+    return TimeSpan{CivilSecond(*day), CivilSecond(*day), precision};
+}
+
 void read_layer_points(const std::filesystem::path& path, const PointFileOptions& options, PointFile& file,
                        Diagnostics& diagnostics)
 {
@@ -213,16 +256,31 @@ void read_layer_points(const std::filesystem::path& path, const PointFileOptions
                         "Name the field of the weights with --weight");
         }
     }
+    std::optional<std::size_t> date_field;
+    if (!options.date.empty()) {
+        date_field = table.field_index(options.date);
+        if (!date_field) {
+            throw Error(ErrorKind::input, path.string(),
+                        fmt::format("there is no field \"{}\"", options.date),
+                        "Name the field of the dates with --date");
+        }
+    }
     for (const Feature& feature : table.features) {
         ++file.rows;
+        const auto date = date_field ? layer_date(feature.values[*date_field]) : TimeSpan{};
         const auto* const position = std::get_if<PointM>(&feature.geometry);
         const auto weight = weight_field ? usable_weight(value_number(feature.values[*weight_field])) : 1.0;
         if (position == nullptr) {
             ++file.without_place;
         } else if (!weight) {
             diagnostics.reject(path.string(), file.rows, "unusable-weight");
+        } else if (!date) {
+            diagnostics.reject(path.string(), file.rows, "unreadable-date");
         } else {
             file.points.positions.push_back(*position);
+            if (date_field) {
+                file.times.push_back(*date);
+            }
             if (weight_field) {
                 file.points.weights.push_back(*weight);
             }
@@ -242,7 +300,13 @@ PointFile read_points(const std::filesystem::path& path, const PointFileOptions&
                       Diagnostics& diagnostics)
 {
     PointFile file;
-    if (is_csv(path)) {
+    if (!options.date.empty() && !options.weight.empty()) {
+        throw Error(ErrorKind::usage, path.string(), "dates and weights are not read together",
+                    "Leave out one of them");
+    }
+    if (is_csv(path) && !options.date.empty()) {
+        read_dated_csv(*open_csv(path), options, file, diagnostics);
+    } else if (is_csv(path)) {
         const auto rows = open_csv(path);
         CsvPoints(*rows, options, file, diagnostics).read();
     } else {

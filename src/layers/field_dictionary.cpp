@@ -265,6 +265,87 @@ std::vector<FieldEntry> hotspot_fields()
     };
 }
 
+std::vector<FieldEntry> cluster_fields()
+{
+    const std::vector<std::string> weights = {"incidents", "weight"};
+    return {
+        {{"cluster", "cluster", integer, "Cluster", "", -1}, "Rank of the cluster it is in.", plain, {}},
+        {{"days_band", "days_band", text, "Days apart", "", -1}, "Days between two incidents.", plain, {}},
+        {{"distance_band", "dist_band", text, "Distance apart", "", -1},
+         "Distance between two incidents.",
+         plain,
+         {}},
+        {{"first_day", "first_day", text, "First day", "", -1}, "Date of its first incident.", plain, {}},
+        {{"knox_p", "knox_p", real, "p", "", -1},
+         "Share of permutations of the dates with as many pairs.",
+         derived,
+         {"pairs"}},
+        {{"knox_ratio", "knox_ratio", real, "Ratio", "times", 3},
+         "Pairs by pairs expected.",
+         derived,
+         {"pairs"}},
+        {{"last_day", "last_day", text, "Last day", "", -1}, "Date of its last incident.", plain, {}},
+        {{"local_moran_i", "moran_i", real, "Local Moran's I", "", -1},
+         "Above 0: like its neighbours; below 0: unlike them.",
+         derived,
+         weights},
+        {{"local_moran_p", "moran_p", real, "Local Moran's I, p", "", -1},
+         "Two-sided p by conditional permutation.",
+         derived,
+         weights},
+        {{"local_moran_q", "moran_q", real, "Local Moran's I, q", "", -1},
+         "local_moran_p corrected over all cells (Benjamini and Hochberg).",
+         derived,
+         weights},
+        {{"near_repeat", "near_rep", boolean, "Near repeat", "", -1},
+         "p below 0.05 and a ratio of 1.2 or more.",
+         plain,
+         {}},
+        {{"pattern", "pattern", text, "Pattern", "", -1},
+         "When the cell was hot: persistent, emerging, intermittent, former or none.",
+         derived,
+         {"incidents"}},
+        {{"pattern_cold", "pat_cold", text, "Pattern, cold", "", -1},
+         "Esri's pattern of its cold time steps.",
+         derived,
+         {"incidents"}},
+        {{"pattern_hot", "pat_hot", text, "Pattern, hot", "", -1},
+         "Esri's pattern of its hot time steps.",
+         derived,
+         {"incidents"}},
+        {{"steps_hot", "steps_hot", integer, "Hot steps", "", -1},
+         "Time steps in which it was hot at 95 %.",
+         derived,
+         {"incidents"}},
+        {{"trend_p", "trend_p", real, "Trend, p", "", -1}, "Two-sided p of trend_z.", derived, {"incidents"}},
+        {{"trend_z", "trend_z", real, "Trend, z", "", -1},
+         "Mann-Kendall's z of Gi* over the time steps; above 0: rising.",
+         derived,
+         {"incidents"}},
+        {{"pairs", "pairs", integer, "Pairs", "", -1}, "Pairs of incidents so far apart.", count, {}},
+        {{"pairs_expected", "pairs_exp", real, "Pairs expected", "", 3},
+         "Mean over permutations of the dates.",
+         derived,
+         {"pairs"}},
+        {{"neighbour_mean", "neigh_mean", real, "Mean of the neighbours", "", -1},
+         "Mean value of the cell's neighbours, the cell itself left out.",
+         derived,
+         weights},
+        {{"neighbourhood_weight", "neigh_wght", real, "Weight in and around", "", -1},
+         "Sum of the weights in the cell and its neighbours.",
+         derived,
+         weights},
+        {{"quadrant", "quadrant", text, "Cell and neighbours", "", -1},
+         "HH, LL: high among high, low among low; HL, LH: unlike its neighbours; none: not significant.",
+         plain,
+         {}},
+        {{"weight", "weight", real, "Weight", "", -1},
+         "Sum of the incidents' weights, or their number.",
+         count,
+         {}},
+    };
+}
+
 std::vector<FieldEntry> record_fields()
 {
     return {
@@ -319,7 +400,7 @@ std::vector<FieldEntry> whole_dictionary()
 {
     std::vector<FieldEntry> all;
     for (auto part : {place_fields(), count_fields(), rate_fields(), change_fields(), hotspot_fields(),
-                      record_fields()}) {
+                      cluster_fields(), record_fields()}) {
         std::ranges::move(part, std::back_inserter(all));
     }
     std::ranges::sort(all, {},

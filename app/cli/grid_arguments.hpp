@@ -1,0 +1,30 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+#include "wardmap/cell_grid.hpp"
+#include "wardmap/gi_star.hpp"
+#include "wardmap/make_layers.hpp"
+
+namespace wardmap::cli {
+
+/// The grid of the commands that count points in cells.
+struct GridArguments {
+    double cell_m = 0;
+    std::string shape = "square";
+    std::string boundary;
+    std::string neighbours = "queen";
+    unsigned threads = 0;
+
+    void declare(CLI::App& parser, bool needs_cell = true);
+    [[nodiscard]] CellLattice lattice() const;
+    /// Throws Error (usage) for neighbours that are neither queen, rook nor distance:M.
+    [[nodiscard]] GiStarOptions gi_star() const;
+};
+
+/// Names of layers of a single analysis: no theme.
+[[nodiscard]] LayerContext layer_context(const std::string& title);
+
+}  // namespace wardmap::cli

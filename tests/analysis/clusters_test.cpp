@@ -1,0 +1,177 @@
+#include "wardmap/clusters.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+
+#include "mutual_reachability.hpp"
+#include "reference/clusters.hpp"
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+namespace {
+
+/// Groups, scatter and (with `stacks`) points that stand on few places, as police.uk's do.
+std::vector<PointM> town(std::size_t count, double stacks, std::mt19937_64& random)
+{
+    std::normal_distribution<double> bell(0, 60);
+    std::uniform_real_distribution<double> share(0, 1);
+    std::vector<PointM> points;
+    for (std::size_t i = 0; i < count; ++i) {
+        PointM p{523'000 + 2'000 * share(random), 223'000 + 2'000 * share(random)};
+        if (i % 4 != 0) {
+            const auto group = static_cast<double>(random() % 4);
+            p = {523'400 + 350 * group + bell(random), 223'500 + 200 * group * group + bell(random)};
+        }
+        points.push_back(p);
+        if (share(random) < stacks) {
+            points.back() = points[random() % points.size()];
+        }
+    }
+    return points;
+}
+
+TEST(dbscan, equals_the_naive_twin_on_random_and_on_heavily_stacked_points)
+{
+    std::mt19937_64 random(3);
+    for (const double stacks : {0.0, 0.5, 0.95}) {
+        for (const double epsilon_m : {3.0, 25.0, 60.0, 150.0, 5'000.0}) {
+            for (const std::uint32_t min_points : {1U, 2U, 5U, 20U}) {
+                const auto points = town(400, stacks, random);
+                const DbscanOptions options{epsilon_m, min_points};
+                EXPECT_EQ(reference::plain_labels(dbscan(points, options)),
+                          reference::dbscan(points, options))
+                    << stacks << ' ' << epsilon_m << ' ' << min_points;
+            }
+        }
+    }
+}
+
+TEST(dbscan, equals_the_naive_twin_on_a_lattice_where_distances_are_ties)
+{
+    std::mt19937_64 random(4);
+    std::vector<PointM> points;
+    for (int i = 0; i < 300; ++i) {
+        points.push_back({static_cast<double>(random() % 40) * 10, static_cast<double>(random() % 40) * 10});
+    }
+    for (const double epsilon_m : {10.0, 20.0, 30.0, 50.0}) {
+        const DbscanOptions options{epsilon_m, 4};
+        EXPECT_EQ(reference::plain_labels(dbscan(points, options)), reference::dbscan(points, options));
+    }
+}
+
+template <typename Clustering>
+void expect_order_does_not_matter(const Clustering& clustering)
+{
+    std::mt19937_64 random(5);
+    const auto points = town(800, 0.4, random);
+    const auto labels = clustering(points);
+    std::vector<std::size_t> order(points.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::shuffle(order.begin(), order.end(), random);
+    std::vector<PointM> shuffled;
+    for (const std::size_t i : order) {
+        shuffled.push_back(points[i]);
+    }
+    const auto again = clustering(shuffled);
+    for (std::size_t k = 0; k < order.size(); ++k) {
+        EXPECT_EQ(again[k], labels[order[k]]);
+    }
+    EXPECT_GE(*std::max_element(labels.begin(), labels.end()), 2);
+    EXPECT_GE(std::count(labels.begin(), labels.end(), 0), std::count(labels.begin(), labels.end(), 1));
+}
+
+TEST(dbscan, labels_do_not_depend_on_the_order_of_the_points)
+{
+    expect_order_does_not_matter([](const std::vector<PointM>& p) { return dbscan(p, {40, 8}); });
+}
+
+TEST(hdbscan, labels_do_not_depend_on_the_order_of_the_points)
+{
+    expect_order_does_not_matter(
+        [](const std::vector<PointM>& p) { return hdbscan(p, {.min_cluster_size = 12}); });
+}
+
+TEST(hdbscan, tree_equals_the_twins)
+{
+    std::mt19937_64 random(6);
+    for (const double stacks : {0.0, 0.5, 0.95}) {
+        for (const std::uint32_t min_points : {1U, 2U, 7U, 30U}) {
+            const auto points = town(250, stacks, random);
+            const DistinctPlaces places = distinct_places(points);
+            const ReachTree tree = mutual_reachability_tree(places, min_points);
+            ASSERT_EQ(tree.edges.size() + 1, places.size());
+            std::vector<double> lengths;
+            for (const ReachEdge& edge : tree.edges) {
+                lengths.push_back(edge.reach_m);
+            }
+            for (std::size_t place = 0; place < places.size(); ++place) {
+                lengths.insert(lengths.end(), places.count[place] - 1, tree.core_m[place]);
+            }
+            std::sort(lengths.begin(), lengths.end());
+            EXPECT_EQ(lengths, reference::tree_lengths(reference::reachabilities(points, min_points, 0)));
+        }
+    }
+}
+
+TEST(hdbscan, clusters_equal_the_twins)
+{
+    std::mt19937_64 random(7);
+    for (const double stacks : {0.0, 0.5, 0.95}) {
+        for (const std::uint32_t min_size : {2U, 5U, 15U}) {
+            const auto points = town(200, stacks, random);
+            const HdbscanOptions options{.min_cluster_size = min_size};
+            EXPECT_EQ(reference::plain_labels(hdbscan(points, options)), reference::hdbscan(points, options))
+                << stacks << ' ' << min_size;
+        }
+    }
+}
+
+TEST(hdbscan, equal_distances_split_into_several_at_once)
+{
+    std::vector<PointM> points;
+    for (int group = 0; group < 3; ++group) {
+        for (int i = 0; i < 4; ++i) {
+            points.push_back({group * 100.0 + (i % 2) * 5, (i / 2) * 5.0});
+        }
+    }
+    const HdbscanOptions options{.min_cluster_size = 4};
+    EXPECT_EQ(reference::plain_labels(hdbscan(points, options)),
+              (std::vector<std::int32_t>{0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2}));
+}
+
+TEST(clusters, few_or_coincident_points_are_no_trouble)
+{
+    EXPECT_TRUE(dbscan({}, {10, 2}).empty());
+    EXPECT_TRUE(hdbscan({}, {}).empty());
+    const std::vector<PointM> stack(50, PointM{523'000, 223'000});
+    EXPECT_EQ(dbscan(stack, {10, 5}), std::vector<std::int32_t>(50, 0));
+    EXPECT_EQ(hdbscan(stack, {}), std::vector<std::int32_t>(50, no_cluster)) << "the whole is no cluster";
+    EXPECT_EQ(hdbscan(std::vector<PointM>(3, PointM{1, 2}), {}), std::vector<std::int32_t>(3, no_cluster));
+    EXPECT_THROW((void)dbscan(stack, {0, 5}), Error);
+    EXPECT_THROW((void)dbscan(stack, {10, 0}), Error);
+    EXPECT_THROW((void)hdbscan(stack, {.min_cluster_size = 1}), Error);
+}
+
+TEST(describe_clusters, adds_up_and_outlines_small_clusters_with_discs)
+{
+    PointSet points;
+    points.positions = {{0, 0}, {0, 0}, {9, 0}, {500, 0}, {540, 0}, {540, 40}, {500, 40}, {9'000, 0}};
+    points.weights = {1, 2, 3, 1, 1, 1, 1, 5};
+    const std::vector<std::int32_t> labels{1, 1, 1, 0, 0, 0, 0, no_cluster};
+    const auto clusters = describe_clusters(points, labels, 20);
+    ASSERT_EQ(clusters.size(), 2U);
+    EXPECT_NEAR(clusters[0].area_m2, 1'600, 1e-9);
+    EXPECT_EQ(clusters[0].places, 4U);
+    EXPECT_EQ(clusters[1].incidents, 6);
+    EXPECT_EQ(clusters[1].places, 2U);
+    EXPECT_EQ(clusters[1].top_place_share, 0.5);
+    EXPECT_NEAR(clusters[1].share, 6.0 / 15, 1e-15);
+    EXPECT_TRUE(covers(clusters[1].outline, {15, 1})) << "discs of 20 m";
+    EXPECT_EQ(clusters[1].points, (std::vector<std::uint32_t>{0, 1, 2}));
+}
+
+}  // namespace
+}  // namespace wardmap
