@@ -11,6 +11,7 @@ std::span<const Command> commands()
         run_command(),
         validate_command(),
         synth_command(),
+        density_command(),
     };
     return table;
 }

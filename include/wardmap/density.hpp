@@ -37,6 +37,20 @@ struct DensityOptions {
 [[nodiscard]] Raster kernel_density(const PointSet& points, const RasterGrid& grid,
                                     const DensityOptions& options);
 
+/// How two surfaces are compared, a with b: ln(a / b), a / b or a - b.
+enum class Comparison { log_ratio, ratio, difference };
+[[nodiscard]] std::optional<Comparison> comparison_named(std::string_view name) noexcept;
+
+/// The density at a lone incident's own place, per m²: the peak of the kernel. Less than that is less than one
+/// incident's worth, and says nothing as the lower part of a ratio.
+[[nodiscard]] double lone_incident_per_m2(const DensityOptions& options);
+
+/// Pixel by pixel, of two surfaces with the same grid and bandwidth (dual density; Bithell 1990, Kelsall &
+/// Diggle 1995). Ratio: a / max(b, floor). Log ratio: ln(max(a, floor) / max(b, floor)), so that comparing
+/// b with a gives the same with the other sign, and 0 where there is too little of both. Difference: a - b.
+/// NaN where either is. Throws Error (usage) for different grids and a floor that is not finite and positive.
+[[nodiscard]] Raster compare_density(const Raster& a, const Raster& b, Comparison comparison, double floor);
+
 /// Scott's rule on both axes, sigma = sqrt(sx sy) n^(-1/6) (Scott 1992, p. 152), as a quartic (or other)
 /// kernel radius in metres. A weight counts like so many incidents. If all lie on a line along one axis, the
 /// other axis' spread is taken for both. Throws Error (quality) for fewer than two distinct positions.

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "main_body.hpp"
+#include "wardmap/main_body.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/shapes.hpp"
