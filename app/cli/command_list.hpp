@@ -8,5 +8,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command synth_command();
 [[nodiscard]] Command density_command();
+[[nodiscard]] Command bandwidth_command();
 
 }  // namespace wardmap::cli

@@ -13,24 +13,18 @@
 
 #include "command_list.hpp"
 #include "density_choices.hpp"
-#include "notice_text.hpp"
 #include "point_options.hpp"
-#include "wardmap/areas.hpp"
+#include "point_scope.hpp"
+#include "wardmap/bandwidth.hpp"
 #include "wardmap/contours.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/main_body.hpp"
 #include "wardmap/make_layers.hpp"
 #include "wardmap/number_text.hpp"
-#include "wardmap/read_features.hpp"
-#include "wardmap/shapes.hpp"
 #include "wardmap/write_file.hpp"
 
 namespace wardmap::cli {
 
 namespace {
-
-/// Points farther than this from all others do not stretch a map.
-constexpr double stray_gap_m = 5000;
 
 struct Arguments {
     std::string file;
@@ -40,9 +34,7 @@ struct Arguments {
     double cell_m = 0;
     std::string bandwidth;
     std::string kernel = "quartic";
-    std::string extent;
-    ReadOptions boundary_options;
-    std::string boundary;
+    ScopeOptions scope;
     std::string edge;
     std::string units = "per-km2";
     double years = 0;
@@ -52,92 +44,7 @@ struct Arguments {
     bool quiet = false;
 };
 
-/// What part of the world is mapped.
-struct Scope {
-    BoxM box;  ///< of the map; without extent and boundary that of the points, still without a margin
-    bool is_given = false;
-    std::optional<MultiPolygon> boundary;
-};
-
 std::string count_text(std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); }
-
-void warn(const std::string& text) { std::cerr << "warning: " << text << '\n'; }
-
-PointFile read(const std::string& file, const PointFileOptions& options)
-{
-    Diagnostics diagnostics;
-    PointFile points = read_points(file, options, diagnostics);
-    print_reading_trouble(points, diagnostics, file);
-    return points;
-}
-
-MultiPolygon read_boundary(const Arguments& arguments, const std::string& crs)
-{
-    ReadOptions options = arguments.boundary_options;
-    options.study_crs = crs;
-    Diagnostics diagnostics;
-    std::vector<MultiPolygon> shapes;
-    for (const Feature& feature : read_features(arguments.boundary, options).features) {
-        if (const auto* const shape = std::get_if<MultiPolygon>(&feature.geometry)) {
-            shapes.push_back(valid_shape(*shape, arguments.boundary, diagnostics));
-        }
-    }
-    if (shapes.empty()) {
-        throw Error(ErrorKind::input, arguments.boundary, "no polygon in this layer",
-                    "name a layer of polygons");
-    }
-    for (const Notice& notice : diagnostics.notices()) {
-        std::cerr << notice_text(notice) << '\n';
-    }
-    return union_of(shapes);
-}
-
-Scope scope_of(const Arguments& arguments, const PointFile& file)
-{
-    Scope scope;
-    if (!arguments.boundary.empty()) {
-        scope.boundary = read_boundary(arguments, file.crs);
-        scope.box = bounds(*scope.boundary);
-        scope.is_given = true;
-    }
-    if (!arguments.extent.empty()) {
-        scope.box = extent_of(arguments.extent);
-        scope.is_given = true;
-    }
-    if (!scope.is_given) {
-        const std::vector<PointM> body = main_body_of(file.points.positions, stray_gap_m);
-        for (const PointM p : body) {
-            scope.box.include(p);
-        }
-        if (const std::size_t strays = file.points.size() - body.size(); strays > 0) {
-            warn(arguments.file + ": " + count_text(strays) + (strays == 1 ? " point lies" : " points lie") +
-                 " more than " + shortest_text(stray_gap_m / 1000) +
-                 " km from all others; the map is not stretched to them. Look at their coordinates");
-        }
-    }
-    return scope;
-}
-
-/// Those in the box and in the boundary, where there is one.
-PointSet points_in(const PointSet& points, const BoxM& box, const std::optional<MultiPolygon>& boundary)
-{
-    std::vector<std::int32_t> area(points.size(), 0);
-    if (boundary) {
-        AreaSet set;
-        set.areas.push_back({"boundary", "boundary", std::nullopt, *boundary});
-        area = AreaIndex(set).find(points.positions);
-    }
-    PointSet inside;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (box.contains(points.positions[i]) && area[i] != AreaIndex::outside) {
-            inside.positions.push_back(points.positions[i]);
-            if (!points.weights.empty()) {
-                inside.weights.push_back(points.weights[i]);
-            }
-        }
-    }
-    return inside;
-}
 
 /// A rule's answer to 10 m, as in a study: a tenth of a metre would claim what a rule cannot know.
 double bandwidth_of(const BandwidthChoice& choice, const PointSet& inside, const Arguments& arguments)
@@ -145,7 +52,17 @@ double bandwidth_of(const BandwidthChoice& choice, const PointSet& inside, const
     if (choice.rule == BandwidthChoice::Rule::fixed) {
         return choice.bandwidth_m;
     }
-    const double exact_m = scott_bandwidth_m(inside, *kernel_named(arguments.kernel));
+    const Kernel kernel = *kernel_named(arguments.kernel);
+    double exact_m = 0;
+    if (choice.rule == BandwidthChoice::Rule::scott) {
+        exact_m = scott_bandwidth_m(inside, kernel);
+    } else {
+        const LikelihoodBandwidth found = likelihood_bandwidth(inside, kernel, arguments.threads);
+        exact_m = found.bandwidth_m;
+        if (found.is_at_end) {
+            std::cerr << "warning: the likelihood finds no best bandwidth; look at wardmap bandwidth\n";
+        }
+    }
     return std::max(arguments.cell_m, std::round(exact_m / 10) * 10);
 }
 
@@ -200,7 +117,8 @@ Surface compare(const Arguments& arguments, const PointFile& file, const Scope& 
     }
     PointFileOptions same_system = arguments.points;
     same_system.to_crs = file.crs;
-    const Surface base = surface_of(arguments.against, read(arguments.against, same_system), scope, request);
+    const Surface base =
+        surface_of(arguments.against, read_points_aloud(arguments.against, same_system), scope, request);
     const Comparison comparison = *comparison_named(arguments.compare);
     const double floor_per_m2 = lone_incident_per_m2(request.second);
     surface.raster = compare_density(surface.raster, base.raster, comparison, floor_per_m2);
@@ -308,8 +226,8 @@ void check_words(const Arguments& arguments)
 {
     static_cast<void>(bandwidth_choice(arguments.bandwidth));
     static_cast<void>(unit_choice(arguments.units, arguments.years));
-    if (!arguments.extent.empty()) {
-        static_cast<void>(extent_of(arguments.extent));
+    if (!arguments.scope.extent.empty()) {
+        static_cast<void>(extent_of(arguments.scope.extent));
     }
     if (!arguments.contours.empty()) {
         static_cast<void>(contour_choice(arguments.contours));
@@ -322,8 +240,8 @@ void map_density(const Arguments& arguments)
 {
     ::umask(077);  // a density surface gives its points away
     check_words(arguments);
-    const PointFile file = read(arguments.file, arguments.points);
-    const Scope scope = scope_of(arguments, file);
+    const PointFile file = read_points_aloud(arguments.file, arguments.points);
+    const Scope scope = scope_of(arguments.scope, arguments.file, file);
 
     DensityOptions options;
     options.kernel = *kernel_named(arguments.kernel);
@@ -335,8 +253,9 @@ void map_density(const Arguments& arguments)
     options.bandwidth_m = bandwidth_of(bandwidth_choice(arguments.bandwidth),
                                        points_in(file.points, scope.box, scope.boundary), arguments);
     if (options.bandwidth_m < arguments.cell_m) {
-        warn("the bandwidth (" + shortest_text(options.bandwidth_m) + " m) is smaller than the cell (" +
-             shortest_text(arguments.cell_m) + " m): the map shows single points");
+        std::cerr << "warning: the bandwidth (" + shortest_text(options.bandwidth_m) +
+                         " m) is smaller than the cell (" + shortest_text(arguments.cell_m) +
+                         " m): the map shows single points\n";
     }
     const BoxM box = scope.is_given ? scope.box : scope.box.grown(reach_m(options));
     const Surface surface =
@@ -374,14 +293,7 @@ void declare_kernel_options(CLI::App& parser, Arguments& arguments)
 
 void declare_map_options(CLI::App& parser, Arguments& arguments)
 {
-    parser.add_option(
-        "--extent", arguments.extent,
-        "West,south,east,north of the map in metres (default: the points, and room for the kernel)");
-    parser.add_option("--boundary", arguments.boundary,
-                      "Polygons of the study area; outside there is no data");
-    parser.add_option("--boundary-layer", arguments.boundary_options.layer,
-                      "Its layer, where there are several");
-    parser.add_option("--boundary-crs", arguments.boundary_options.crs, "Its system, where it states none");
+    declare_scope_options(parser, arguments.scope);
     parser.add_option("--units", arguments.units, "Unit of the surface")
         ->check(CLI::IsMember({"per-km2", "per-km2-year", "per-cell", "probability"}))
         ->capture_default_str();

@@ -18,7 +18,9 @@ void declare_point_options(CLI::App& parser, PointFileOptions& options)
     parser.add_option("--weight", options.weight, "Field of the weights (default: every point counts 1)");
 }
 
-void print_reading_trouble(const PointFile& file, const Diagnostics& diagnostics, const std::string& name)
+namespace {
+
+void print_trouble(const PointFile& file, const Diagnostics& diagnostics, const std::string& name)
 {
     for (const auto& [reason, count] : diagnostics.rejected_by_reason()) {
         std::cerr << "warning: " << name << ": " << grouped_text(static_cast<std::int64_t>(count)) << " of "
@@ -33,6 +35,16 @@ void print_reading_trouble(const PointFile& file, const Diagnostics& diagnostics
     for (const Notice& notice : diagnostics.notices()) {
         std::cerr << notice_text(notice) << '\n';
     }
+}
+
+}  // namespace
+
+PointFile read_points_aloud(const std::string& file, const PointFileOptions& options)
+{
+    Diagnostics diagnostics;
+    PointFile points = read_points(file, options, diagnostics);
+    print_trouble(points, diagnostics, file);
+    return points;
 }
 
 }  // namespace wardmap::cli
