@@ -8,7 +8,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "command_list.hpp"
@@ -34,6 +33,7 @@ struct Arguments {
     double cell_m = 0;
     std::string bandwidth;
     std::string kernel = "quartic";
+    bool adaptive = false;
     ScopeOptions scope;
     std::string edge;
     std::string units = "per-km2";
@@ -72,6 +72,12 @@ double reach_m(const DensityOptions& options)
     return options.bandwidth_m * (options.kernel == Kernel::gaussian ? gaussian_reach_sigmas : 1);
 }
 
+struct MapRequest {
+    RasterGrid grid;
+    DensityOptions options;
+    bool is_adaptive = false;
+};
+
 /// A surface with what is to be said about it.
 struct Surface {
     Raster raster;
@@ -89,9 +95,9 @@ std::size_t used_count(const PointSet& points, const Scope& scope, const Density
 }
 
 Surface surface_of(const std::string& name, const PointFile& file, const Scope& scope,
-                   const std::pair<RasterGrid, DensityOptions>& request)
+                   const MapRequest& request)
 {
-    const auto& [grid, options] = request;
+    const auto& [grid, options, is_adaptive] = request;
     Surface surface;
     surface.use.used = used_count(file.points, scope, options);
     surface.use.left_out = file.rows - surface.use.used;
@@ -100,12 +106,16 @@ Surface surface_of(const std::string& name, const PointFile& file, const Scope& 
                     "none of its " + count_text(file.points.size()) + " points lies in the area of the map",
                     "Check --extent, --boundary and the coordinate system of the points");
     }
-    surface.raster = kernel_density(file.points, grid, options);
+    surface.raster = is_adaptive ? adaptive_density(file.points, grid, options)
+                                 : kernel_density(file.points, grid, options);
+    if (is_adaptive) {
+        surface.metadata["ADAPTIVE"] = "Abramson; BANDWIDTH_M is the pilot's";
+    }
     return surface;
 }
 
 Surface compare(const Arguments& arguments, const PointFile& file, const Scope& scope,
-                const std::pair<RasterGrid, DensityOptions>& request)
+                const MapRequest& request)
 {
     Surface surface = surface_of(arguments.file, file, scope, request);
     UnitChoice unit = unit_choice(arguments.units, arguments.years);
@@ -120,7 +130,7 @@ Surface compare(const Arguments& arguments, const PointFile& file, const Scope& 
     const Surface base =
         surface_of(arguments.against, read_points_aloud(arguments.against, same_system), scope, request);
     const Comparison comparison = *comparison_named(arguments.compare);
-    const double floor_per_m2 = lone_incident_per_m2(request.second);
+    const double floor_per_m2 = lone_incident_per_m2(request.options);
     surface.raster = compare_density(surface.raster, base.raster, comparison, floor_per_m2);
     if (comparison == Comparison::difference) {
         convert(surface.raster, unit);
@@ -188,7 +198,7 @@ void print_summary(const Arguments& arguments, const Surface& surface, const Den
               << (surface.use.used == 1 ? " point used, " : " points used, ")
               << count_text(surface.use.left_out) << " left out\n"
               << "Kernel " << kernel_name(options.kernel) << ", bandwidth "
-              << shortest_text(options.bandwidth_m) << " m"
+              << shortest_text(options.bandwidth_m) << " m" << (arguments.adaptive ? ", adaptive" : "")
               << (arguments.bandwidth == shortest_text(options.bandwidth_m)
                       ? ""
                       : " (" + arguments.bandwidth + ")")
@@ -233,6 +243,10 @@ void check_words(const Arguments& arguments)
         static_cast<void>(contour_choice(arguments.contours));
     }
     static_cast<void>(raster_grid_over({0, 0, 0, 0}, arguments.cell_m));
+    if (arguments.adaptive && !arguments.against.empty()) {
+        throw Error(ErrorKind::usage, "--adaptive", "a comparison needs the same bandwidth for both",
+                    "leave out --adaptive or --against");
+    }
     check_files(arguments);
 }
 
@@ -258,8 +272,8 @@ void map_density(const Arguments& arguments)
                          " m): the map shows single points\n";
     }
     const BoxM box = scope.is_given ? scope.box : scope.box.grown(reach_m(options));
-    const Surface surface =
-        compare(arguments, file, scope, {raster_grid_over(box, arguments.cell_m), options});
+    const Surface surface = compare(arguments, file, scope,
+                                    {raster_grid_over(box, arguments.cell_m), options, arguments.adaptive});
     write(arguments, surface, options, file.crs);
     if (!arguments.quiet) {
         print_summary(arguments, surface, options);
@@ -276,6 +290,8 @@ void declare_kernel_options(CLI::App& parser, Arguments& arguments)
     parser.add_option("--kernel", arguments.kernel)
         ->check(CLI::IsMember({"quartic", "epanechnikov", "triweight", "triangular", "uniform", "gaussian"}))
         ->capture_default_str();
+    parser.add_flag("--adaptive", arguments.adaptive,
+                    "Abramson's rule: smaller bandwidths where points are dense, larger where sparse");
     parser
         .add_option("--edge", arguments.edge,
                     "Edge correction (default: diggle with a boundary, none without)")
