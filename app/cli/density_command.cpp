@@ -154,6 +154,7 @@ std::vector<ContourBand> bands_of(const Raster& raster, const Arguments& argumen
         return contour_bands(raster, breaks);
     }
     std::vector<ContourBand> bands;
+    bands.reserve(breaks.size());
     for (const double lower : breaks) {
         bands.push_back({.lower = lower, .upper = lower, .shape = {}});
     }

@@ -17,8 +17,8 @@ constexpr double spread_variance = 0.2 * sigma * sigma;
 constexpr double smooth_variance = 0.6 * sigma * sigma;
 constexpr int spread_reach = 10;  // exp(-10²/(2 · 1.8)) = 9e-13
 constexpr int smooth_reach = 18;  // exp(-18²/(2 · 5.4)) = 9e-14
-constexpr std::size_t spread_width = 2 * spread_reach + 1;
-constexpr std::size_t smooth_width = 2 * smooth_reach + 1;
+constexpr std::size_t spread_width = 2 * std::size_t{spread_reach} + 1;
+constexpr std::size_t smooth_width = 2 * std::size_t{smooth_reach} + 1;
 /// Columns that are smoothed together, so that memory is read by the cache line.
 constexpr std::size_t columns_at_once = 16;
 
@@ -30,7 +30,7 @@ SpreadTaps spread_taps(double offset)
     static const SpreadTaps centred = [] {
         SpreadTaps taps{};
         for (int k = -spread_reach; k <= spread_reach; ++k) {
-            taps[static_cast<std::size_t>(k + spread_reach)] = std::exp(-k * k / (2 * spread_variance));
+            taps.at(static_cast<std::size_t>(k) + spread_reach) = std::exp(-k * k / (2 * spread_variance));
         }
         return taps;
     }();
@@ -137,7 +137,7 @@ private:
     void smooth_lines(const Lines& lines)
     {
         // With an empty margin on both sides, so that no tap needs a bound.
-        m_padded.assign((lines.count + 2 * smooth_reach) * lines.width, 0.0);
+        m_padded.assign((lines.count + smooth_width - 1) * lines.width, 0.0);
         for (std::size_t i = 0; i < lines.count; ++i) {
             std::copy_n(lines.first + i * lines.step, lines.width,
                         &m_padded[(i + smooth_reach) * lines.width]);
@@ -160,7 +160,8 @@ private:
         static const std::array<double, smooth_width> taps = [] {
             std::array<double, smooth_width> made{};
             for (int d = -smooth_reach; d <= smooth_reach; ++d) {
-                made[static_cast<std::size_t>(d + smooth_reach)] = std::exp(-d * d / (2 * smooth_variance));
+                made.at(static_cast<std::size_t>(d) + smooth_reach) =
+                    std::exp(-d * d / (2 * smooth_variance));
             }
             return made;
         }();

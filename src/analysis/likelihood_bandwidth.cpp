@@ -155,6 +155,7 @@ std::size_t best_of(const std::vector<LikelihoodStep>& curve)
 std::vector<double> steps_down(double from_m, int count)
 {
     std::vector<double> sigmas_m;
+    sigmas_m.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) {
         sigmas_m.push_back(from_m * std::exp2(-i / steps_per_doubling));
     }

@@ -63,7 +63,8 @@ TEST(LikelihoodBandwidth, FindsTheSpreadThatAWideCloudOfPointsWasMadeWith)
     PointSet points;
     for (int i = 0; i < 4000; ++i) {
         const int spot = i % 40;
-        points.positions.push_back({spot % 8 * 3000.0 + near(random), spot / 8 * 3000.0 + near(random)});
+        const int spot_row = spot / 8;
+        points.positions.push_back({spot % 8 * 3000.0 + near(random), spot_row * 3000.0 + near(random)});
     }
     const double sigma_m = likelihood_bandwidth(points, Kernel::gaussian).bandwidth_m;
     EXPECT_GT(sigma_m, 15);  // of each spot: about 60 · 100^(-1/6) = 28
