@@ -2,6 +2,7 @@
 
 #include <random>
 
+#include "wardmap/bandwidth.hpp"
 #include "wardmap/contours.hpp"
 #include "wardmap/density.hpp"
 
@@ -45,6 +46,36 @@ BENCHMARK(kernel_density)
     ->ArgsProduct({{10'000, 100'000, 1'000'000}, {500}, {1, 2}})
     ->Unit(benchmark::kMillisecond)
     ->UseRealTime();
+
+/// The cost table of docs/methods.md: incidents by kernel radius in pixels, on one thread.
+BENCHMARK(kernel_density)
+    ->Name("cost_table")
+    ->ArgNames({"incidents", "h_m", "threads"})
+    ->ArgsProduct({{10'000, 100'000, 1'000'000, 10'000'000}, {50, 200, 500, 1000}, {1}})
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(1)
+    ->Repetitions(3)
+    ->ReportAggregatesOnly();
+
+void adaptive_density(benchmark::State& state)
+{
+    const wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(
+            wardmap::adaptive_density(points, ten_km_grid, {.bandwidth_m = 500, .threads = 1}).values.data());
+    }
+}
+BENCHMARK(adaptive_density)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+
+void likelihood_bandwidth(benchmark::State& state)
+{
+    const wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(
+            wardmap::likelihood_bandwidth(points, wardmap::Kernel::quartic, 1).bandwidth_m);
+    }
+}
+BENCHMARK(likelihood_bandwidth)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond);
 
 void contour_bands(benchmark::State& state)
 {

@@ -11,5 +11,7 @@ namespace wardmap::cli {
 [[nodiscard]] Command clusters_command();
 [[nodiscard]] Command nearrepeat_command();
 [[nodiscard]] Command emerging_command();
+[[nodiscard]] Command density_command();
+[[nodiscard]] Command bandwidth_command();
 
 }  // namespace wardmap::cli

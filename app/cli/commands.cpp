@@ -16,6 +16,8 @@ std::span<const Command> commands()
         clusters_command(),
         nearrepeat_command(),
         emerging_command(),
+        density_command(),
+        bandwidth_command(),
         // clang-format on
     };
     return table;

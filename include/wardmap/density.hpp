@@ -37,6 +37,33 @@ struct DensityOptions {
 [[nodiscard]] Raster kernel_density(const PointSet& points, const RasterGrid& grid,
                                     const DensityOptions& options);
 
+/// The bandwidth of each point by Abramson's rule (1982): h0 · (f(x)/G)^(-1/2), h0 the options' bandwidth, f the
+/// density with h0 for all, G its geometric mean over the points by weight. f is read at the centre of the pixel
+/// of h0/8 (or of the grid's cell, if that is larger) in which the point lies. At most 5 · h0 (as spatstat's
+/// bw.abram), and rounded to h0 · 2^(k/8), so that points of one bandwidth are summed together (Davies &
+/// Baddeley 2018). Points too far from the grid to matter have 0. Throws as kernel_density does.
+[[nodiscard]] std::vector<double> abramson_bandwidths_m(const PointSet& points, const RasterGrid& grid,
+                                                        const DensityOptions& options);
+
+/// kernel_density with those bandwidths: sharp where incidents are dense, smooth where they are sparse. Exact for
+/// them, and with edge correction each point is corrected for its own. Same bytes for any number of threads.
+[[nodiscard]] Raster adaptive_density(const PointSet& points, const RasterGrid& grid,
+                                      const DensityOptions& options);
+
+/// How two surfaces are compared, a with b: ln(a / b), a / b or a - b.
+enum class Comparison { log_ratio, ratio, difference };
+[[nodiscard]] std::optional<Comparison> comparison_named(std::string_view name) noexcept;
+
+/// The density at a lone incident's own place, per m²: the peak of the kernel. Less than that is less than one
+/// incident's worth, and says nothing as the lower part of a ratio.
+[[nodiscard]] double lone_incident_per_m2(const DensityOptions& options);
+
+/// Pixel by pixel, of two surfaces with the same grid and bandwidth (dual density; Bithell 1990, Kelsall &
+/// Diggle 1995). Ratio: a / max(b, floor). Log ratio: ln(max(a, floor) / max(b, floor)), so that comparing
+/// b with a gives the same with the other sign, and 0 where there is too little of both. Difference: a - b.
+/// NaN where either is. Throws Error (usage) for different grids and a floor that is not finite and positive.
+[[nodiscard]] Raster compare_density(const Raster& a, const Raster& b, Comparison comparison, double floor);
+
 /// Scott's rule on both axes, sigma = sqrt(sx sy) n^(-1/6) (Scott 1992, p. 152), as a quartic (or other)
 /// kernel radius in metres. A weight counts like so many incidents. If all lie on a line along one axis, the
 /// other axis' spread is taken for both. Throws Error (quality) for fewer than two distinct positions.

@@ -44,16 +44,18 @@ struct DensityUse {
     std::size_t used = 0;      ///< incidents in it
     std::size_t left_out = 0;  ///< located too coarsely
     std::span<const double> breaks = {};
+    std::string unit = "incidents per km²";  ///< of the values
 };
 
 /// Layer names are the kind and the theme: "density_asb" (raster), "density_classes_asb", "cells_asb",
 /// "hotspots_asb", "wards_asb", "blocks_asb", "patrol_asb", "incidents_asb", "times_asb"; and "boundary".
-[[nodiscard]] RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& options,
+[[nodiscard]] RasterLayer density_raster_layer(const Raster& density, const DensityOptions& options,
                                                const DensityUse& use, const LayerContext& context);
 /// `breaks`: of all classes, so that one without area keeps its colour and its line in the legend and
 /// two months look alike; without them the classes are those of the bands.
 [[nodiscard]] Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,
-                                  std::span<const double> breaks = {});
+                                  std::span<const double> breaks = {},
+                                  const std::string& unit = "incidents per km²");
 [[nodiscard]] Layer cells_layer(const CellGrid& grid, std::span<const GiStarCell> cells,
                                 const LayerContext& context);
 [[nodiscard]] Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,

@@ -13,7 +13,6 @@ std::vector<double> positive_values(const Raster& raster)
     std::vector<double> values;
     std::ranges::copy_if(raster.values, std::back_inserter(values),
                          [](double value) { return value > 0 && std::isfinite(value); });
-    std::ranges::sort(values);
     return values;
 }
 
@@ -30,11 +29,17 @@ std::vector<double> quantile_breaks(const Raster& raster, int classes)
     if (classes < 1) {
         throw Error(ErrorKind::usage, "class breaks", "fewer than one class", "ask for 1 class or more");
     }
-    const std::vector<double> values = positive_values(raster);
+    std::vector<double> values = positive_values(raster);
     const auto count = static_cast<std::size_t>(classes);
     std::vector<double> breaks;
+    // Only the values at the ranks asked for have to stand where sorting would put them.
+    auto unsorted = values.begin();
     for (std::size_t i = 0; i < count && !values.empty(); ++i) {
-        breaks.push_back(values[values.size() / count * i + values.size() % count * i / count]);
+        const std::size_t rank = values.size() / count * i + values.size() % count * i / count;
+        const auto at_rank = values.begin() + static_cast<std::ptrdiff_t>(rank);
+        std::nth_element(unsorted, at_rank, values.end());
+        unsorted = at_rank;
+        breaks.push_back(*at_rank);
     }
     drop_repeated(breaks);
     return breaks;
@@ -49,7 +54,8 @@ std::vector<double> share_breaks(const Raster& raster, std::span<const double> s
                         "give shares such as 0.25, 0.5 and 0.75");
         }
     }
-    const std::vector<double> values = positive_values(raster);
+    std::vector<double> values = positive_values(raster);
+    std::ranges::sort(values);
     double total = 0;
     for (const double value : values) {
         total += value;

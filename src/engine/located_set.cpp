@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "main_body.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/main_body.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/shapes.hpp"
 

@@ -1,4 +1,4 @@
-#include "main_body.hpp"
+#include "wardmap/main_body.hpp"
 
 #include <cmath>
 #include <cstdint>

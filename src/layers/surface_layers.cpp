@@ -14,8 +14,7 @@ namespace wardmap {
 
 namespace {
 
-constexpr std::string_view unit = "incidents per km²";
-constexpr layers::Measure density = {"density_from", "Density of incidents, per km²", unit};
+constexpr std::string_view usual_unit = "incidents per km²";
 
 std::string count_text(std::size_t count) { return std::to_string(count); }
 
@@ -28,11 +27,17 @@ std::vector<double> lower_ends(std::span<const ContourBand> bands)
     return breaks;
 }
 
+Style density_style(std::span<const double> breaks, const std::string& unit)
+{
+    const std::string legend = unit == usual_unit ? "Density of incidents, per km²" : "Density, " + unit;
+    return layers::break_style(breaks, {"density_from", legend, unit});
+}
+
 std::string edge_text(EdgeCorrection edge) { return edge == EdgeCorrection::diggle ? "diggle" : "none"; }
 
 }  // namespace
 
-RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& options, const DensityUse& use,
+RasterLayer density_raster_layer(const Raster& density, const DensityOptions& options, const DensityUse& use,
                                  const LayerContext& context)
 {
     RasterLayer layer;
@@ -41,11 +46,11 @@ RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& op
     layer.theme = context.theme;
     layer.description = fmt::format("Kernel density of incidents: {} kernel, bandwidth {} m.",
                                     kernel_name(options.kernel), shortest_text(options.bandwidth_m));
-    layer.raster = per_km2;
-    layer.unit = unit;
+    layer.raster = density;
+    layer.unit = use.unit;
     layer.metadata = {{"AREA_NAME", context.area_name},
                       {"BANDWIDTH_M", shortest_text(options.bandwidth_m)},
-                      {"CELL_M", shortest_text(per_km2.grid.cell_m)},
+                      {"CELL_M", shortest_text(density.grid.cell_m)},
                       {"EDGE_CORRECTION", edge_text(options.edge)},
                       {"INCIDENTS_LEFT_OUT", count_text(use.left_out)},
                       {"INCIDENTS_USED", count_text(use.used)},
@@ -53,17 +58,20 @@ RasterLayer density_raster_layer(const Raster& per_km2, const DensityOptions& op
                       {"PERIOD", context.period},
                       {"POSITIONS", context.approximate ? "approximate" : "as located"},
                       {"THEME", context.theme_title}};
-    layer.style = layers::break_style(use.breaks, density);
+    layer.style = density_style(use.breaks, use.unit);
     layer.style.field.clear();
     layer.style.opacity = 0.7;
     return layer;
 }
 
 Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,
-                    std::span<const double> breaks)
+                    std::span<const double> breaks, const std::string& unit)
 {
     FeatureTable table = layers::table_of(layers::name_of("density_classes", context), GeometryKind::polygon,
                                           {"class", "density_from", "density_to", "area_km2"});
+    for (Field& field : table.fields) {
+        field.unit = field.unit == usual_unit ? unit : field.unit;
+    }
     const std::vector<double> own = lower_ends(bands);
     const std::span<const double> classes = breaks.empty() ? own : breaks;
     for (const ContourBand& band : bands) {
@@ -72,7 +80,7 @@ Layer density_layer(std::span<const ContourBand> bands, const LayerContext& cont
     }
     Layer layer = layers::layer_of(std::move(table), "density classes",
                                    "Where the density of incidents lies between the stated values.", context);
-    layer.style = layers::break_style(classes, density);
+    layer.style = density_style(classes, unit);
     layer.style.stroke_mm = 0;
     layer.style.opacity = 0.7;
     return layer;

@@ -1,0 +1,50 @@
+#include "point_options.hpp"
+
+#include <iostream>
+
+#include "notice_text.hpp"
+#include "wardmap/number_text.hpp"
+
+namespace wardmap::cli {
+
+void declare_point_options(CLI::App& parser, PointFileOptions& options)
+{
+    parser.add_option("--x", options.x, "CSV: column of longitude or easting (default: recognised by name)");
+    parser.add_option("--y", options.y, "CSV: column of latitude or northing");
+    parser.add_option("--crs", options.crs, "System of the coordinates, such as EPSG:4326");
+    parser.add_option("--to-crs", options.to_crs,
+                      "Projected system in metres to work in (default: that of the coordinates)");
+    parser.add_option("--layer", options.layer, "Layer of a vector file with several");
+    parser.add_option("--weight", options.weight, "Field of the weights (default: every point counts 1)");
+}
+
+namespace {
+
+void print_trouble(const PointFile& file, const Diagnostics& diagnostics, const std::string& name)
+{
+    for (const auto& [reason, count] : diagnostics.rejected_by_reason()) {
+        std::cerr << "warning: " << name << ": " << grouped_text(static_cast<std::int64_t>(count)) << " of "
+                  << grouped_text(static_cast<std::int64_t>(file.rows)) << " rows not used: " << reason
+                  << '\n';
+    }
+    if (file.without_place > 0) {
+        std::cerr << "warning: " << name << ": "
+                  << grouped_text(static_cast<std::int64_t>(file.without_place)) << " of "
+                  << grouped_text(static_cast<std::int64_t>(file.rows)) << " rows not used: no coordinates\n";
+    }
+    for (const Notice& notice : diagnostics.notices()) {
+        std::cerr << notice_text(notice) << '\n';
+    }
+}
+
+}  // namespace
+
+PointFile read_points_aloud(const std::string& file, const PointFileOptions& options)
+{
+    Diagnostics diagnostics;
+    PointFile points = read_points(file, options, diagnostics);
+    print_trouble(points, diagnostics, file);
+    return points;
+}
+
+}  // namespace wardmap::cli

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+
+#include <string>
+
+#include "wardmap/read_points.hpp"
+
+namespace wardmap::cli {
+
+/// Declares --x, --y, --crs, --to-crs, --layer and --weight on the parser.
+void declare_point_options(CLI::App& parser, PointFileOptions& options);
+
+/// Reads the points; how many rows were rejected for which reason goes to standard error.
+[[nodiscard]] PointFile read_points_aloud(const std::string& file, const PointFileOptions& options);
+
+}  // namespace wardmap::cli

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+#include "wardmap/layer.hpp"
+
+namespace wardmap {
+
+/// Writes one file, by its ending; a file that is there is replaced, and stays as it was until the new one is
+/// written, verified and on the disk:
+///   .tif   the raster (exactly one), a Cloud Optimized GeoTIFF, with its style beside it as .qml
+///   .csv   x, y and value of every pixel that has data, north to south; without a raster the table (exactly one)
+///   .gpkg  all layers and tables
+/// Throws Error (usage) for another ending or a set that the format cannot hold, Error (output) for a symbolic
+/// link, a folder that is not there and whatever fails in writing.
+void write_file(const std::filesystem::path& file, const LayerSet& layers);
+
+/// The same for a text that is ready.
+void write_text_file(const std::filesystem::path& file, std::string_view text);
+
+/// Throws as write_file does for a file that it could not begin to write: for commands to ask before long work.
+void require_writable_file(const std::filesystem::path& file);
+
+}  // namespace wardmap

@@ -1,0 +1,132 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "reference/likelihood.hpp"
+#include "wardmap/bandwidth.hpp"
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+namespace {
+
+/// Half anywhere, half around five spots; some on the same place; two far from all.
+PointSet town(std::size_t count, std::uint64_t seed)
+{
+    std::mt19937_64 random(seed);
+    std::uniform_real_distribution<double> anywhere(0, 4000);
+    std::normal_distribution<double> near(0, 90);
+    PointSet points;
+    while (points.size() < count) {
+        const double spot_m = 500.0 * static_cast<double>(1 + random() % 5);
+        const bool is_spot = random() % 2 == 0;
+        const double x_m = is_spot ? spot_m + near(random) : anywhere(random);
+        const double y_m = is_spot ? spot_m / 2 + near(random) : anywhere(random);
+        points.positions.push_back({523'000 + x_m, 224'000 + y_m});
+        if (random() % 10 == 0) {
+            points.positions.push_back(points.positions[random() % points.size()]);
+        }
+    }
+    points.positions.resize(count);
+    return points;
+}
+
+TEST(LikelihoodBandwidth, MaximisesWhatTheNaiveTwinSays)
+{
+    PointSet points = town(500, 3);
+    for (int weighted = 0; weighted < 2; ++weighted) {
+        for (const double sigma_m : {8.0, 20.0, 55.5, 120.0, 400.0, 1500.0}) {
+            EXPECT_NEAR(cross_validated_log_density(points, sigma_m),
+                        reference::cross_validated_log_density(points, sigma_m), 1e-9)
+                << sigma_m;
+        }
+        points.weights.assign(points.size(), 1);
+        for (std::size_t i = 0; i < points.size(); i += 3) {
+            points.weights[i] = 2.5;
+        }
+    }
+    points.weights.clear();
+    const LikelihoodBandwidth found = likelihood_bandwidth(points, Kernel::gaussian);
+    EXPECT_FALSE(found.is_at_end);
+    const double best = reference::cross_validated_log_density(points, found.bandwidth_m);
+    for (double sigma_m = found.bandwidth_m / 4; sigma_m < found.bandwidth_m * 4; sigma_m *= 1.15) {
+        EXPECT_LE(reference::cross_validated_log_density(points, sigma_m), best + 1e-3) << sigma_m;
+    }
+}
+
+TEST(LikelihoodBandwidth, FindsTheSpreadThatAWideCloudOfPointsWasMadeWith)
+{
+    // 40 spots far apart, 100 points around each: the density is known to be of sigma 60.
+    std::mt19937_64 random(5);
+    std::normal_distribution<double> near(0, 60);
+    PointSet points;
+    for (int i = 0; i < 4000; ++i) {
+        const int spot = i % 40;
+        const int spot_row = spot / 8;
+        points.positions.push_back({spot % 8 * 3000.0 + near(random), spot_row * 3000.0 + near(random)});
+    }
+    const double sigma_m = likelihood_bandwidth(points, Kernel::gaussian).bandwidth_m;
+    EXPECT_GT(sigma_m, 15);  // of each spot: about 60 · 100^(-1/6) = 28
+    EXPECT_LT(sigma_m, 45);
+    // Scott's rule, which sees one cloud of 7 km, is far off.
+    EXPECT_GT(scott_bandwidth_m(points, Kernel::gaussian), 1000);
+}
+
+TEST(LikelihoodBandwidth, IsNotDrawnToZeroByIncidentsOnOnePlace)
+{
+    const PointSet points = town(800, 9);
+    PointSet twice = points;
+    twice.positions.insert(twice.positions.end(), points.positions.begin(), points.positions.end());
+    EXPECT_NEAR(likelihood_bandwidth(twice, Kernel::quartic).bandwidth_m /
+                    likelihood_bandwidth(points, Kernel::quartic).bandwidth_m,
+                1, 0.2);
+}
+
+TEST(LikelihoodBandwidth, IsTheSameForAnyNumberOfThreadsAndOrderAndForOtherKernelsByEqualVariance)
+{
+    PointSet points = town(3000, 4);
+    const LikelihoodBandwidth one = likelihood_bandwidth(points, Kernel::gaussian, 1);
+    std::ranges::reverse(points.positions);
+    const LikelihoodBandwidth four = likelihood_bandwidth(points, Kernel::gaussian, 4);
+    EXPECT_EQ(one.bandwidth_m, four.bandwidth_m);
+    ASSERT_EQ(one.curve.size(), four.curve.size());
+    for (std::size_t i = 0; i < one.curve.size(); ++i) {
+        EXPECT_EQ(one.curve[i].mean_log_density, four.curve[i].mean_log_density);
+        EXPECT_TRUE(i == 0 || one.curve[i - 1].bandwidth_m < one.curve[i].bandwidth_m);
+    }
+    EXPECT_DOUBLE_EQ(likelihood_bandwidth(points, Kernel::uniform).bandwidth_m, 2 * one.bandwidth_m);
+}
+
+TEST(LikelihoodBandwidth, HalfTheWeightLiesWithinTheHalfWeightRadius)
+{
+    const RasterGrid grid{{-1000, 1000}, 4, 500, 500};
+    for (const Kernel kernel : {Kernel::quartic, Kernel::epanechnikov, Kernel::triweight, Kernel::triangular,
+                                Kernel::uniform, Kernel::gaussian}) {
+        const Raster raster =
+            kernel_density({{{0, 0}}, {}, {}}, grid, {.bandwidth_m = 240, .kernel = kernel});
+        const double radius_m = half_weight_radius_m(kernel, 240);
+        double within = 0;
+        for (std::int32_t i = 0; i < 500 * 500; ++i) {
+            const bool is_near = distance_m(grid.centre(i % 500, i / 500), {0, 0}) < radius_m;
+            within += is_near ? raster.values[static_cast<std::size_t>(i)] * 16 : 0;
+        }
+        EXPECT_NEAR(within, 0.5, 2e-3) << kernel_name(kernel);
+    }
+}
+
+TEST(LikelihoodBandwidth, LonelyPointsGiveAFiniteLikelihoodAtAnyBandwidth)
+{
+    const PointSet points{.positions = {{0, 0}, {100, 0}, {50'000, 80'000}}, .weights = {}, .incident = {}};
+    EXPECT_TRUE(std::isfinite(cross_validated_log_density(points, 1)));
+    EXPECT_LT(cross_validated_log_density(points, 1), cross_validated_log_density(points, 10'000));
+}
+
+TEST(LikelihoodBandwidth, RefusesFewerThanTwoPositionsAndASigmaThatIsNone)
+{
+    EXPECT_THROW(static_cast<void>(likelihood_bandwidth({{{1, 1}, {1, 1}}, {}, {}}, Kernel::quartic)), Error);
+    EXPECT_THROW(static_cast<void>(cross_validated_log_density(town(10, 1), 0)), Error);
+}
+
+}  // namespace
+}  // namespace wardmap

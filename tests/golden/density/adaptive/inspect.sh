@@ -1,0 +1,1 @@
+gdalinfo "$TMP/d.tif" | grep -E "ADAPT|BANDWIDTH"

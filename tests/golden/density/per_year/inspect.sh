@@ -1,0 +1,1 @@
+head -2 "$TMP/d.csv"

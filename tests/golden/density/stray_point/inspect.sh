@@ -1,0 +1,1 @@
+gdalinfo "$TMP/d.tif" | grep -E "^Size|USED|LEFT_OUT"
