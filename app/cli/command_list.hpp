@@ -7,5 +7,7 @@ namespace wardmap::cli {
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command synth_command();
+[[nodiscard]] Command gazetteer_command();
+[[nodiscard]] Command geocode_command();
 
 }  // namespace wardmap::cli

@@ -11,6 +11,8 @@ std::span<const Command> commands()
         run_command(),
         validate_command(),
         synth_command(),
+        gazetteer_command(),
+        geocode_command(),
     };
     return table;
 }

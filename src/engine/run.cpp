@@ -157,7 +157,9 @@ RunReport run(const Study& study, const RunOptions& options)
                         report_html(layers, report_text(study, inputs, located, themes)));
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
-        write_review_file(stage.path() / "review.csv", inputs, located);
+        write_text_file(stage.path() / "review.csv",
+                        review_text({inputs.incidents.files, inputs.incidents.records, located.incidents,
+                                     inputs.gazetteer}));
     }
     write_text_file(stage.path() / manifest_name,
                     manifest_text(study, inputs, located, themes, stage.path()));

@@ -37,12 +37,14 @@ constexpr double other_meeting_m = 150;  // where only houses are known, the cor
 constexpr ReasonSet contradictions =
     bit(Reason::number_conflict) | bit(Reason::building_conflict) | bit(Reason::street_conflict) |
     bit(Reason::town_conflict) | bit(Reason::postcode_conflict) | bit(Reason::place_unknown) |
-    bit(Reason::streets_do_not_meet) | bit(Reason::streets_meet_twice) | bit(Reason::several_postcodes);
+    bit(Reason::streets_do_not_meet) | bit(Reason::streets_meet_twice) | bit(Reason::several_postcodes) |
+    bit(Reason::name_unsure);
 
 inline void note(PlaceCandidate& candidate, Reason reason, double evidence = 0)
 {
     candidate.reasons |= bit(reason);
     candidate.evidence += evidence;
+    candidate.parts_16[static_cast<std::size_t>(reason)] += static_cast<std::int16_t>(evidence * 16);
 }
 
 [[nodiscard]] inline bool has(const PlaceCandidate& candidate, Reason reason) noexcept
