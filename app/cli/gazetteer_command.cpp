@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -46,8 +47,9 @@ void show(const std::string& file)
     for (const std::size_t count : summary.entries) {
         entries += count;
     }
-    std::cout << fmt::format("{}: {} entries in {}, {} bytes\n  {}\n", file, counted(entries), summary.crs,
-                             counted(summary.bytes), kinds_text(summary.entries));
+    std::cout << fmt::format("{}: {} entries in {}, {} MB\n  {}\n", file, counted(entries), summary.crs,
+                             fixed_text(static_cast<double>(summary.bytes) / 1e6, 1),
+                             kinds_text(summary.entries));
     if (entries > 0) {
         std::cout << fmt::format("  from ({}, {}) to ({}, {})\n", fixed_text(summary.bounds.min_x_m, 0),
                                  fixed_text(summary.bounds.min_y_m, 0), fixed_text(summary.bounds.max_x_m, 0),

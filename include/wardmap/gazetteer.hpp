@@ -61,7 +61,7 @@ struct GazetteerEntry {
 /// What an entry is called from one build of a gazetteer to the next: "uprn 10070001", or its kind and its
 /// parts ("street Church Street, Upton, Newton"). The points of one street share one.
 [[nodiscard]] std::string entry_reference(const GazetteerEntry& entry);
-/// The parts of an entry that locate it, joined: "Flat 3, Harrow Court, Elm Road, Newton, SG1 1AC".
+/// The parts of an entry that locate it, joined: "Flat 3, Harrow Court, Elm Road, Newton, SG1 1AD".
 [[nodiscard]] std::string entry_text(const GazetteerEntry& entry);
 
 /// Column names for a source whose own are not recognised; an empty name is looked up by pattern.

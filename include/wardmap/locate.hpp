@@ -73,6 +73,8 @@ struct LocateOptions {
 /// A record placed by a person at an entry of the gazetteer, as precisely as `level` says; reason
 /// "decision". A street or sector stands for all of itself.
 [[nodiscard]] LocatedIncident located_at(const Gazetteer& gazetteer, std::uint32_t entry, MatchLevel level);
+/// What of the entry a match at that level means: a street's row stands for the street, not for its house.
+[[nodiscard]] std::string matched_text(const GazetteerEntry& entry, MatchLevel level);
 /// The level of an entry that is named without one.
 [[nodiscard]] MatchLevel usual_level(GazetteerEntry::Kind kind) noexcept;
 

@@ -127,10 +127,11 @@ ExplainedRecord explain_record(const fs::path& file, const GeocodeOptions& optio
                         .candidates = {},
                         .matched = {}};
     for (const MatchExplanation::Candidate& candidate : out.explanation.candidates) {
-        out.candidates.push_back(entry_text(gazetteer.entry(candidate.entry)));
+        out.candidates.push_back(matched_text(gazetteer.entry(candidate.entry), candidate.level));
     }
     if (out.explanation.result.entry >= 0) {
-        out.matched = entry_text(gazetteer.entry(static_cast<std::uint32_t>(out.explanation.result.entry)));
+        out.matched = matched_text(gazetteer.entry(static_cast<std::uint32_t>(out.explanation.result.entry)),
+                                   out.explanation.result.level);
     }
     return out;
 }

@@ -103,7 +103,7 @@ void append_match(const LocatedIncident& place, const Gazetteer& gazetteer, std:
     }
     std::string address;
     if (place.entry >= 0) {
-        address = entry_text(gazetteer.entry(static_cast<std::uint32_t>(place.entry)));
+        address = matched_text(gazetteer.entry(static_cast<std::uint32_t>(place.entry)), place.level);
     }
     values.emplace_back(std::string(match_level_name(place.level)));
     values.emplace_back(place.precision_m);

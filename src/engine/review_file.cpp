@@ -36,7 +36,7 @@ std::string candidate_text(const Gazetteer& gazetteer, const MatchCandidate& can
     const GazetteerEntry entry = gazetteer.entry(candidate.entry);
     std::string text = entry_reference(entry);
     if (!entry.uprn.empty()) {
-        text += " = " + entry_text(entry);
+        text += " = " + matched_text(entry, candidate.level);
     }
     return text + " (" + std::string(match_level_name(candidate.level)) + ')';
 }

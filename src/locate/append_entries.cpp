@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <map>
 
 #include "postcode.hpp"
 #include "read_source_row.hpp"
@@ -108,10 +109,21 @@ void finish(const std::string& where, std::size_t added, std::size_t without_pla
             where, grouped_text(static_cast<std::int64_t>(without_place)) +
                        " rows stand for no particular place (such as \"Parking Area\") and were left out");
     }
-    if (added == 0) {
-        throw Error(ErrorKind::input, where, "no row became a gazetteer entry",
-                    "check the kind of the source, its columns and its coordinates");
+    if (added > 0) {
+        return;
     }
+    std::map<std::string, std::size_t> reasons;
+    for (const Rejection& rejection : diagnostics.rejections()) {
+        reasons[rejection.reason] += rejection.file == where ? 1U : 0U;
+    }
+    std::string text;
+    for (const auto& [reason, rows] : reasons) {
+        if (rows > 0) {
+            text += (text.empty() ? ": " : ", ") + reason + ' ' + grouped_text(static_cast<std::int64_t>(rows));
+        }
+    }
+    throw Error(ErrorKind::input, where, "no row became a gazetteer entry" + text,
+                "check the kind of the source, its columns, UPRNs and coordinates");
 }
 
 /// Collects the rows of one source.

@@ -349,6 +349,22 @@ MatchExplanation explain_location(const IncidentRecord& record, const Gazetteer&
     return out;
 }
 
+std::string matched_text(const GazetteerEntry& entry, MatchLevel level)
+{
+    GazetteerEntry meant = entry;
+    const bool names_itself =
+        entry.kind == GazetteerEntry::Kind::landmark || entry.kind == GazetteerEntry::Kind::postcode;
+    if (level >= MatchLevel::building) {
+        meant.flat.clear();
+    }
+    if (level > MatchLevel::building && level != MatchLevel::coordinates && !names_itself) {
+        meant.building.clear();
+        meant.number.clear();
+        meant.postcode.clear();
+    }
+    return entry_text(meant);
+}
+
 MatchLevel usual_level(GazetteerEntry::Kind kind) noexcept
 {
     switch (kind) {

@@ -96,8 +96,7 @@ private:
             return repair;
         }
         const auto shape = parse_postcode_shape(text);
-        return shape ? std::optional(PostcodeMention{.state = PostcodeMention::State::unknown, .key = *shape})
-                     : std::nullopt;
+        return shape ? std::optional(look_up(*shape)) : std::nullopt;
     }
 
     void take_postcode(const PostcodeMention& mention, std::size_t begin, std::size_t count)
