@@ -9,5 +9,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command synth_command();
 [[nodiscard]] Command gazetteer_command();
 [[nodiscard]] Command geocode_command();
+[[nodiscard]] Command inspect_command();
 
 }  // namespace wardmap::cli

@@ -8,11 +8,8 @@ std::span<const Command> commands()
 {
     static const std::vector<Command> table = {
         // One line a command: its file defines it, command_list.hpp declares it.
-        run_command(),
-        validate_command(),
-        synth_command(),
-        gazetteer_command(),
-        geocode_command(),
+        run_command(),       validate_command(), synth_command(),
+        gazetteer_command(), geocode_command(),  inspect_command(),
     };
     return table;
 }

@@ -20,12 +20,13 @@ std::string counted(std::size_t count) { return grouped_text(static_cast<std::in
 /// "12 addresses, 3 postcodes".
 std::string kinds_text(const GazetteerSummary::KindCounts& counts)
 {
-    constexpr std::array<const char*, 6> names = {"addresses", "buildings", "postcodes",
+    constexpr std::array<const char*, 6> names = {"addresses",     "buildings", "postcodes",
                                                   "street points", "landmarks", "places"};
     std::string text;
     for (std::size_t kind = 0; kind < names.size(); ++kind) {
         if (counts.at(kind) > 0) {
-            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", counted(counts.at(kind)), names.at(kind));
+            text +=
+                fmt::format("{}{} {}", text.empty() ? "" : ", ", counted(counts.at(kind)), names.at(kind));
         }
     }
     return text;
@@ -95,7 +96,8 @@ std::function<void()> declare(CLI::App& parser)
     auto arguments = std::make_shared<BuildArguments>();
     auto shown = std::make_shared<std::string>();
     CLI::App* builder = parser.add_subcommand("build", "Make one gazetteer file out of sources");
-    builder->add_option("--out", arguments->out, "Gazetteer file to write, such as town.gazetteer")->required();
+    builder->add_option("--out", arguments->out, "Gazetteer file to write, such as town.gazetteer")
+        ->required();
     builder
         ->add_option("SOURCE", arguments->sources,
                      "Source files, each as kind:path or as path alone; kinds: codepoint, onspd, uprn, "

@@ -41,9 +41,10 @@ void print_report(const Arguments& arguments, const GeocodeReport& report)
     }
     std::cout << fmt::format("Written: {}\n", arguments.options.out.string());
     if (!arguments.options.review.empty()) {
-        std::cout << fmt::format("To review: {} ({} texts); fill in its column decision and give it back "
-                                 "with --decisions\n",
-                                 arguments.options.review.string(), counted(report.review_groups));
+        std::cout << fmt::format(
+            "To review: {} ({} texts); fill in its column decision and give it back "
+            "with --decisions\n",
+            arguments.options.review.string(), counted(report.review_groups));
     }
     for (const Notice& notice : report.notices) {
         std::cerr << notice_text(notice) << '\n';
@@ -83,8 +84,8 @@ void print_explanation(const ExplainedRecord& explained)
         std::cout << fmt::format("Candidate {}, {}: {}\n", i + 1, match_level_name(candidate.level),
                                  explained.candidates[i]);
         for (const MatchExplanation::Part& part : candidate.parts) {
-            const std::string weight = part.weight > 0 ? '+' + fixed_text(part.weight, 2)
-                                                       : fixed_text(part.weight, 2);
+            const std::string weight =
+                part.weight > 0 ? '+' + fixed_text(part.weight, 2) : fixed_text(part.weight, 2);
             std::cout << fmt::format("  {:<24}{:>6}{}\n", part.reason, weight,
                                      part.contradicts ? "  contradicts: never placed here" : "");
         }
@@ -115,11 +116,14 @@ std::function<void()> declare(CLI::App& parser)
     for (int level = 0; level < static_cast<int>(MatchLevel::none); ++level) {
         levels.emplace(match_level_name(static_cast<MatchLevel>(level)), static_cast<MatchLevel>(level));
     }
-    parser.add_option("FILE", arguments->file, "CSV, XLSX, ODS or GeoPackage with a row per record")->required();
+    parser.add_option("FILE", arguments->file, "CSV, XLSX, ODS or GeoPackage with a row per record")
+        ->required();
     parser.add_option("--gazetteer", options.gazetteer, "Built with `wardmap gazetteer build`")->required();
     parser.add_option("--out", options.out, "Result: .csv, .gpkg or .geojson");
     parser.add_option("--review", options.review, "CSV for the texts that wait for a decision");
-    parser.add_option("--decisions", options.decisions, "Review files with decisions; may be given several times")
+    parser
+        .add_option("--decisions", options.decisions,
+                    "Review files with decisions; may be given several times")
         ->allow_extra_args(false);
     parser.add_option("--location", options.location, "Columns of the place as text, separated by commas")
         ->delimiter(',')

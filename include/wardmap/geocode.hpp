@@ -21,7 +21,7 @@ struct GeocodeOptions {
     std::vector<std::string> location = {};  ///< columns of the place as text, joined in this order
     std::string postcode = {};
     std::string uprn = {};
-    std::string layer = {};                        ///< sheet or table, where the file has several
+    std::string layer = {};                         ///< sheet or table, where the file has several
     MatchLevel min_level = MatchLevel::snap_point;  ///< coarser places are not taken, and go to review
     unsigned threads = 0;
 };
@@ -52,7 +52,7 @@ struct ExplainedRecord {
     std::string matched;                  ///< of the place taken; empty for none
 };
 /// Throws Error (usage) when there is no such record, and as geocode() does. Decisions are not applied.
-[[nodiscard]] ExplainedRecord explain_record(const std::filesystem::path& file,
-                                             const GeocodeOptions& options, const std::string& id);
+[[nodiscard]] ExplainedRecord explain_record(const std::filesystem::path& file, const GeocodeOptions& options,
+                                             const std::string& id);
 
 }  // namespace wardmap

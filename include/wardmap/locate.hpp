@@ -99,9 +99,9 @@ struct MatchExplanation {
     };
     LocatedIncident result;
     std::vector<Word> words;
-    std::string postcode;                ///< as it was read; empty for none
-    double weight = 0;                   ///< of all parts that the text gives: score = evidence / weight
-    std::vector<Candidate> candidates;   ///< of the text, best first; all of them
+    std::string postcode;               ///< as it was read; empty for none
+    double weight = 0;                  ///< of all parts that the text gives: score = evidence / weight
+    std::vector<Candidate> candidates;  ///< of the text, best first; all of them
 };
 [[nodiscard]] MatchExplanation explain_location(const IncidentRecord& record, const Gazetteer& gazetteer,
                                                 const LocateOptions& options);

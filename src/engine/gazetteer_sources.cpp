@@ -15,8 +15,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char* kinds_text =
-    "codepoint, onspd, uprn, addresses, names, streets, blocks, stops, osm";
+constexpr const char* kinds_text = "codepoint, onspd, uprn, addresses, names, streets, blocks, stops, osm";
 
 void require_file(const std::string& name)
 {
@@ -127,8 +126,7 @@ void build_gazetteer(const fs::path& out, const std::vector<GazetteerSourceFile>
                                    .crs = source.crs,
                                    .study_crs = crs};
         append_source({source.file, source.file, source.layer}, options, entries, diagnostics);
-        sources.push_back(
-            {options.kind, source.file, sha256_of(source.file), source.date, source.licence});
+        sources.push_back({options.kind, source.file, sha256_of(source.file), source.date, source.licence});
     }
     write_gazetteer(out, sources, entries, crs);
 }

@@ -113,19 +113,18 @@ ExplainedRecord explain_record(const fs::path& file, const GeocodeOptions& optio
     auto found = std::find_if(records.begin(), records.end(),
                               [&](const IncidentRecord& record) { return record.ref == id; });
     if (found == records.end()) {
-        found = std::find_if(records.begin(), records.end(), [&](const IncidentRecord& record) {
-            return std::to_string(record.line) == id;
-        });
+        found = std::find_if(records.begin(), records.end(),
+                             [&](const IncidentRecord& record) { return std::to_string(record.line) == id; });
     }
     if (id.empty() || found == records.end()) {
         throw Error(ErrorKind::usage, "--explain", "no record has that reference or starts on that line",
                     fmt::format("Give a reference, or a line number of {}", file.string()));
     }
-    ExplainedRecord out{.record = *found,
-                        .explanation =
-                            explain_location(*found, gazetteer, locate_options(input, gazetteer, 1)),
-                        .candidates = {},
-                        .matched = {}};
+    ExplainedRecord out{
+        .record = *found,
+        .explanation = explain_location(*found, gazetteer, locate_options(input, gazetteer, 1)),
+        .candidates = {},
+        .matched = {}};
     for (const MatchExplanation::Candidate& candidate : out.explanation.candidates) {
         out.candidates.push_back(matched_text(gazetteer.entry(candidate.entry), candidate.level));
     }

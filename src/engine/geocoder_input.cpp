@@ -34,9 +34,8 @@ std::string lower(std::string text)
 std::string_view trimmed(std::string_view text)
 {
     const std::size_t begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string_view::npos
-               ? std::string_view{}
-               : text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
+    return begin == std::string_view::npos ? std::string_view{}
+                                           : text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
 class InputBuilder {
@@ -97,10 +96,9 @@ private:
             m_crs = mapping.crs;
         }
         if (m_input.place_columns.empty()) {
-            throw Error(
-                ErrorKind::input, m_rows.name(),
-                fmt::format("no column is known to say where; the columns are: {}", columns_text()),
-                "Name them with --location, --postcode or --uprn");
+            throw Error(ErrorKind::input, m_rows.name(),
+                        fmt::format("no column is known to say where; the columns are: {}", columns_text()),
+                        "Name them with --location, --postcode or --uprn");
         }
     }
 
@@ -115,9 +113,8 @@ private:
             return std::nullopt;
         }
         const auto& header = m_rows.header();
-        const auto at = std::find_if(header.begin(), header.end(), [&](const std::string& other) {
-            return lower(other) == lower(name);
-        });
+        const auto at = std::find_if(header.begin(), header.end(),
+                                     [&](const std::string& other) { return lower(other) == lower(name); });
         if (at == header.end()) {
             throw Error(ErrorKind::input, m_rows.name(), fmt::format("there is no column \"{}\"", name),
                         fmt::format("The columns are: {}", columns_text()));
@@ -149,8 +146,7 @@ private:
         if (!x_text.empty() && !y_text.empty()) {
             const auto x = parse_double(x_text);
             const auto y = parse_double(y_text);
-            const bool is_usable =
-                x && y && std::isfinite(*x) && std::isfinite(*y) && (*x != 0 || *y != 0);
+            const bool is_usable = x && y && std::isfinite(*x) && std::isfinite(*y) && (*x != 0 || *y != 0);
             m_unusable_coordinates += is_usable ? 0U : 1U;
             if (is_usable) {
                 out.given = GivenCoordinates{*x, *y};

@@ -206,7 +206,8 @@ void Decisions::read(const std::filesystem::path& file)
         if (said.size() == 1 && said[0] >= '1' && said[0] <= '5') {
             said = columns.cell("candidate_" + std::string(said));
             if (said.empty()) {
-                throw Error(ErrorKind::input, where, "the decision names a candidate that this row does not have",
+                throw Error(ErrorKind::input, where,
+                            "the decision names a candidate that this row does not have",
                             "Write the number of one of its candidates, a reference, or none");
             }
         }
@@ -214,7 +215,8 @@ void Decisions::read(const std::filesystem::path& file)
             decision.reference = cut_reference(said, decision.level);
         }
         const auto [kept, is_new] = m_decisions.try_emplace(decision.place, decision);
-        if (!is_new && (kept->second.reference != decision.reference || kept->second.level != decision.level)) {
+        if (!is_new &&
+            (kept->second.reference != decision.reference || kept->second.level != decision.level)) {
             throw Error(ErrorKind::input, where,
                         "this decision contradicts that of " + kept->second.where + " for the same text",
                         "Keep one of the two");
@@ -261,9 +263,8 @@ bool Decisions::apply(const IncidentRecord& record, LocatedIncident& place)
         place.reason = "decision-none";
     } else {
         const auto entry = static_cast<std::uint32_t>(decision.entry);
-        const MatchLevel level = decision.level == MatchLevel::none
-                                     ? usual_level(m_gazetteer.entry(entry).kind)
-                                     : decision.level;
+        const MatchLevel level =
+            decision.level == MatchLevel::none ? usual_level(m_gazetteer.entry(entry).kind) : decision.level;
         place = located_at(m_gazetteer, entry, level);
     }
     place.record = index;

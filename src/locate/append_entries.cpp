@@ -119,7 +119,8 @@ void finish(const std::string& where, std::size_t added, std::size_t without_pla
     std::string text;
     for (const auto& [reason, rows] : reasons) {
         if (rows > 0) {
-            text += (text.empty() ? ": " : ", ") + reason + ' ' + grouped_text(static_cast<std::int64_t>(rows));
+            text +=
+                (text.empty() ? ": " : ", ") + reason + ' ' + grouped_text(static_cast<std::int64_t>(rows));
         }
     }
     throw Error(ErrorKind::input, where, "no row became a gazetteer entry" + text,

@@ -25,7 +25,8 @@ public:
 
     [[nodiscard]] bool has_osm_tags() const
     {
-        return any({"othertags"}) || std::any_of(m_header.begin(), m_header.end(), [](const std::string& name) {
+        return any({"othertags"}) ||
+               std::any_of(m_header.begin(), m_header.end(), [](const std::string& name) {
                    return name.starts_with("addr:") || name.starts_with("addr_");
                });
     }
@@ -59,8 +60,9 @@ std::optional<SourceKind> detect_source_kind(const std::vector<std::string>& hea
     if (has.any({"dwellings", "storeys", "blockname"}) && has.any({"name", "blockname", "buildingname"})) {
         return SourceKind::blocks;
     }
-    const bool has_street = has.any({"street", "streetname", "streetdescription", "streetdescriptor",
-                                     "thoroughfare", "thoroughfarename", "road", "roadname", "streetorplace"});
+    const bool has_street =
+        has.any({"street", "streetname", "streetdescription", "streetdescriptor", "thoroughfare",
+                 "thoroughfarename", "road", "roadname", "streetorplace"});
     const bool has_number = has.any({"number", "housenumber", "buildingnumber", "streetnumber", "paon",
                                      "houseno", "paostartnumber", "paotext", "building", "buildingname"});
     if (has_street && has_number) {

@@ -427,7 +427,7 @@ void AddressMatcher::gather_landmarks()
                                      .span_begin = span.begin,
                                      .span_end = span.end,
                                      .needs_postcode = span.is_weak,
-                             .may_be_other = span.may_be_other};
+                                     .may_be_other = span.may_be_other};
             constexpr double landmark_precision_m = 100;  // its grounds, and the pavement around them
             candidate.precision_m =
                 std::max(static_cast<double>(m_index.entries[entry].precision_m), landmark_precision_m);

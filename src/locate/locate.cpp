@@ -395,8 +395,7 @@ LocatedIncident located_at(const Gazetteer& gazetteer, std::uint32_t entry, Matc
     out.reason = "decision";
     out.entry = entry;
     out.position = index.position(entry);
-    out.precision_m =
-        std::max(static_cast<double>(row.precision_m), default_precision_m(out.level));
+    out.precision_m = std::max(static_cast<double>(row.precision_m), default_precision_m(out.level));
     if (out.level == MatchLevel::street && kind != GazetteerEntry::Kind::landmark && row.street_row != none) {
         const detail::StreetRow& street = index.streets[row.street_row];
         out.position = {street.x_m, street.y_m};
