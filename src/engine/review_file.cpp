@@ -15,6 +15,7 @@ namespace wardmap {
 namespace {
 
 constexpr std::size_t most_candidates = 5;
+constexpr std::string_view decided_none = "decision-none";  ///< a person says that it is nowhere
 
 struct ReviewGroup {
     std::uint32_t first = 0;  ///< index of the first incident
@@ -63,7 +64,7 @@ std::string review_text(const PlacedRecords& placed, std::size_t* group_count)
 {
     std::map<std::string, ReviewGroup> groups;
     for (std::uint32_t i = 0; i < placed.places.size(); ++i) {
-        if (placed.places[i].state == MatchState::located) {
+        if (placed.places[i].state == MatchState::located || placed.places[i].reason == decided_none) {
             continue;
         }
         const IncidentRecord& record = placed.records[i];
@@ -260,7 +261,7 @@ bool Decisions::apply(const IncidentRecord& record, LocatedIncident& place)
     const std::uint32_t index = place.record;
     if (decision.entry < 0) {
         place = {};
-        place.reason = "decision-none";
+        place.reason = decided_none;
     } else {
         const auto entry = static_cast<std::uint32_t>(decision.entry);
         const MatchLevel level =
