@@ -22,8 +22,8 @@ struct PlacedRecords {
 };
 
 /// The review file: unmatched and ambiguous records, identical places grouped so that one decision settles
-/// all, with up to five candidates each. Sets `groups` to their number where it is given.
-[[nodiscard]] std::string review_text(const PlacedRecords& placed, std::size_t* groups = nullptr);
+/// all, with up to five candidates each. Sets `group_count` to their number where it is given.
+[[nodiscard]] std::string review_text(const PlacedRecords& placed, std::size_t* group_count = nullptr);
 
 /// Applies the filled-in column `decision` of review files: 1 to 5 takes that candidate, a candidate's text
 /// or reference takes that entry of the gazetteer, "none" leaves the text without a place.

@@ -44,7 +44,8 @@ inline void note(PlaceCandidate& candidate, Reason reason, double evidence = 0)
 {
     candidate.reasons |= bit(reason);
     candidate.evidence += evidence;
-    candidate.parts_16[static_cast<std::size_t>(reason)] += static_cast<std::int16_t>(evidence * 16);
+    std::int16_t& part = candidate.parts_16[static_cast<std::size_t>(reason)];
+    part = static_cast<std::int16_t>(part + static_cast<int>(evidence * 16));
 }
 
 [[nodiscard]] inline bool has(const PlaceCandidate& candidate, Reason reason) noexcept
