@@ -13,5 +13,8 @@ namespace wardmap::cli {
 [[nodiscard]] Command emerging_command();
 [[nodiscard]] Command density_command();
 [[nodiscard]] Command bandwidth_command();
+[[nodiscard]] Command gazetteer_command();
+[[nodiscard]] Command geocode_command();
+[[nodiscard]] Command inspect_command();
 
 }  // namespace wardmap::cli

@@ -18,6 +18,9 @@ std::span<const Command> commands()
         emerging_command(),
         density_command(),
         bandwidth_command(),
+        gazetteer_command(),
+        geocode_command(),
+        inspect_command(),
         // clang-format on
     };
     return table;

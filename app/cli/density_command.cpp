@@ -177,10 +177,10 @@ void write(const Arguments& arguments, Surface surface, const DensityOptions& op
     if (is_wanted(".gpkg") || is_wanted(".tif")) {
         bands = bands_of(surface.raster, arguments, is_wanted(".gpkg"));
     }
-    surface.use.bands = bands;
+    surface.use.breaks = breaks;
     LayerSet layers;
     layers.crs = crs;
-    layers.layers.push_back(density_layer(bands, context, surface.use.unit));
+    layers.layers.push_back(density_layer(bands, context, surface.use.breaks, surface.use.unit));
     layers.rasters.push_back(density_raster_layer(surface.raster, options, surface.use, context));
     layers.rasters.front().metadata.merge(surface.metadata);
     for (const std::string& file : arguments.out) {

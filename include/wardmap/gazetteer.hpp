@@ -21,6 +21,13 @@ enum class SourceKind { codepoint, onspd, uprn, addresses, names, streets, block
 [[nodiscard]] std::optional<SourceKind> source_kind_named(std::string_view name) noexcept;
 [[nodiscard]] std::string_view source_kind_name(SourceKind kind) noexcept;
 
+/// The kind of a table by its column names and geometry; nullopt where they fit none, or fit several.
+[[nodiscard]] std::optional<SourceKind> detect_source_kind(const std::vector<std::string>& header,
+                                                           GeometryKind geometry = GeometryKind::none);
+/// The kind of a delimited file by its first line, which may be data (Code-Point Open, OS Open Names).
+/// Throws Error (input) as open_csv does.
+[[nodiscard]] std::optional<SourceKind> detect_csv_source_kind(const std::filesystem::path& path);
+
 /// Where a gazetteer source came from; kept in the gazetteer and the manifest.
 struct GazetteerSource {
     SourceKind kind = SourceKind::addresses;
@@ -50,6 +57,12 @@ struct GazetteerEntry {
     bool historic = false;   ///< a terminated postcode
     std::uint32_t source = 0;
 };
+
+/// What an entry is called from one build of a gazetteer to the next: "uprn 10070001", or its kind and its
+/// parts ("street Church Street, Upton, Newton"). The points of one street share one.
+[[nodiscard]] std::string entry_reference(const GazetteerEntry& entry);
+/// The parts of an entry that locate it, joined: "Flat 3, Harrow Court, Elm Road, Newton, SG1 1AD".
+[[nodiscard]] std::string entry_text(const GazetteerEntry& entry);
 
 /// Column names for a source whose own are not recognised; an empty name is looked up by pattern.
 struct EntryColumns {
@@ -102,6 +115,10 @@ public:
     /// The entry of that kind nearest to `p` within `max_m`, ties to the lower index; -1 for none. For
     /// naming places.
     [[nodiscard]] std::int64_t nearest(PointM p, GazetteerEntry::Kind kind, double max_m) const;
+
+    /// For each reference (see entry_reference) the first entry that bears it; -1 where it is gone. Cost: one
+    /// pass over the gazetteer, however many references.
+    [[nodiscard]] std::vector<std::int64_t> find(const std::vector<std::string>& references) const;
 
     struct Index;  ///< private to the matcher
     [[nodiscard]] const Index& index() const noexcept;

@@ -70,6 +70,42 @@ struct LocateOptions {
 [[nodiscard]] std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records,
                                                   const Gazetteer& gazetteer, const LocateOptions& options);
 
+/// A record placed by a person at an entry of the gazetteer, as precisely as `level` says; reason
+/// "decision". A street or sector stands for all of itself.
+[[nodiscard]] LocatedIncident located_at(const Gazetteer& gazetteer, std::uint32_t entry, MatchLevel level);
+/// What of the entry a match at that level means: a street's row stands for the street, not for its house.
+[[nodiscard]] std::string matched_text(const GazetteerEntry& entry, MatchLevel level);
+/// The level of an entry that is named without one.
+[[nodiscard]] MatchLevel usual_level(GazetteerEntry::Kind kind) noexcept;
+
+/// How one record came by its place, part by part.
+struct MatchExplanation {
+    struct Word {
+        std::string text;
+        std::string read_as;  ///< "postcode", "name", "number or flat", "says nothing", "not understood"
+    };
+    struct Part {
+        std::string reason;  ///< a code of LocatedIncident::reason
+        double weight = 0;   ///< evidence that it added or took; 0 for one that contradicts
+        bool contradicts = false;
+    };
+    struct Candidate {
+        std::uint32_t entry = 0;
+        MatchLevel level = MatchLevel::none;
+        double evidence = 0;
+        double score = 0;
+        bool is_contradicted = false;
+        std::vector<Part> parts;
+    };
+    LocatedIncident result;
+    std::vector<Word> words;
+    std::string postcode;               ///< as it was read; empty for none
+    double weight = 0;                  ///< of all parts that the text gives: score = evidence / weight
+    std::vector<Candidate> candidates;  ///< of the text, best first; all of them
+};
+[[nodiscard]] MatchExplanation explain_location(const IncidentRecord& record, const Gazetteer& gazetteer,
+                                                const LocateOptions& options);
+
 /// Whether given coordinates are snapped to few anonymous points, as police.uk's are.
 struct SnapPointTest {
     std::size_t records = 0;

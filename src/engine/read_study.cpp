@@ -181,15 +181,16 @@ Study::Source read_gazetteer_section(TomlReader section, const std::string& stud
     const auto kind =
         word_of(section, "kind", source_kind_named,
                 {"codepoint", "onspd", "uprn", "addresses", "names", "streets", "blocks", "stops", "osm"});
-    if (!kind) {
+    const bool is_built = source.file.ends_with(".gazetteer");  // holds the kinds of its sources
+    if (!kind && !is_built) {
         section.fail("kind", "this key is missing", "Say what the file holds, such as kind = \"addresses\"");
     }
-    source.about = {.kind = *kind,
+    source.about = {.kind = kind.value_or(SourceKind::addresses),
                     .path = source.file,
                     .sha256 = {},
                     .date = section.text("date").value_or(""),
                     .licence = section.text("licence").value_or("")};
-    source.options.kind = *kind;
+    source.options.kind = source.about.kind;
     source.options.crs = section.text("crs").value_or("");
     source.options.study_crs = study_crs;
     if (auto columns = section.table("columns")) {

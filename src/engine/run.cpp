@@ -138,7 +138,9 @@ RunReport run(const Study& study, const RunOptions& options)
         write_report(layers, words, stage.path());
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
-        write_review_file(stage.path() / "review.csv", inputs, located);
+        write_text_file(stage.path() / "review.csv",
+                        review_text({inputs.incidents.files, inputs.incidents.records, located.incidents,
+                                     inputs.gazetteer}));
     }
     write_text_file(stage.path() / manifest_name, manifest_text(analysed, stage.path()));
 

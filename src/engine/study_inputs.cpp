@@ -7,7 +7,8 @@
 #include <set>
 
 #include "digest.hpp"
-#include "wardmap/csv.hpp"
+#include "gazetteer_sources.hpp"
+#include "open_rows.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/locate.hpp"
 #include "wardmap/read_features.hpp"
@@ -57,22 +58,6 @@ std::vector<std::string> matching_files(const fs::path& data_folder, const std::
     }
     std::sort(names.begin(), names.end());
     return names;
-}
-
-bool is_delimited_text(const fs::path& path)
-{
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(),
-                   [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
-    return ending == ".csv" || ending == ".txt" || ending == ".tsv";
-}
-
-std::unique_ptr<RowSource> open_rows(const fs::path& path, const std::string& name, const std::string& layer)
-{
-    if (is_delimited_text(path)) {
-        return open_csv(path, {.name = name});  // messages name it as the study does
-    }
-    return open_table(path, layer);
 }
 
 void take(std::string& mapped, const std::string& given)
@@ -142,21 +127,25 @@ public:
 
     void read_gazetteer_sources()
     {
+        if (m_study.gazetteer.size() == 1 && is_gazetteer_file(m_study.gazetteer.front().file)) {
+            const Study::Source& section = m_study.gazetteer.front();
+            m_inputs.gazetteer = open_built(source_file(section), m_study.crs);
+            note_input("gazetteer", section.file, m_inputs.gazetteer.entry_count());
+            return;
+        }
         std::vector<GazetteerSource> sources;
         std::vector<GazetteerEntry> entries;
         for (const Study::Source& section : m_study.gazetteer) {
-            const fs::path path = required_file(m_study, m_folder, section.file,
-                                                study_place(m_study, section.study_line, "gazetteer.file"));
+            const SourceFile file = source_file(section);
             const std::size_t before = entries.size();
+            if (is_gazetteer_file(file.path)) {
+                append_built(file, m_study.crs, sources, entries);
+                note_input("gazetteer", section.file, entries.size() - before);
+                continue;
+            }
             EntryOptions options = section.options;
             options.source = static_cast<std::uint32_t>(sources.size());
-            if (is_delimited_text(path)) {
-                append_entries(*open_gazetteer_csv(path, options.kind, section.file), options, entries,
-                               m_inputs.diagnostics);
-            } else {
-                append_entries(read_features(path, {section.layer, section.options.crs, m_study.crs}),
-                               options, entries, m_inputs.diagnostics);
-            }
+            append_source(file, options, entries, m_inputs.diagnostics);
             sources.push_back(section.about);
             sources.back().sha256 = note_input("gazetteer", section.file, entries.size() - before);
         }
@@ -182,6 +171,13 @@ public:
     }
 
 private:
+    [[nodiscard]] SourceFile source_file(const Study::Source& section) const
+    {
+        return {required_file(m_study, m_folder, section.file,
+                              study_place(m_study, section.study_line, "gazetteer.file")),
+                section.file, section.layer};
+    }
+
     [[nodiscard]] BoxM expected_bounds() const
     {
         BoxM box;

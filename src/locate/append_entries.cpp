@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <map>
 
 #include "postcode.hpp"
 #include "read_source_row.hpp"
@@ -108,10 +109,22 @@ void finish(const std::string& where, std::size_t added, std::size_t without_pla
             where, grouped_text(static_cast<std::int64_t>(without_place)) +
                        " rows stand for no particular place (such as \"Parking Area\") and were left out");
     }
-    if (added == 0) {
-        throw Error(ErrorKind::input, where, "no row became a gazetteer entry",
-                    "check the kind of the source, its columns and its coordinates");
+    if (added > 0) {
+        return;
     }
+    std::map<std::string, std::size_t> reasons;
+    for (const Rejection& rejection : diagnostics.rejections()) {
+        reasons[rejection.reason] += rejection.file == where ? 1U : 0U;
+    }
+    std::string text;
+    for (const auto& [reason, rows] : reasons) {
+        if (rows > 0) {
+            text +=
+                (text.empty() ? ": " : ", ") + reason + ' ' + grouped_text(static_cast<std::int64_t>(rows));
+        }
+    }
+    throw Error(ErrorKind::input, where, "no row became a gazetteer entry" + text,
+                "check the kind of the source, its columns, UPRNs and coordinates");
 }
 
 /// Collects the rows of one source.
@@ -268,16 +281,48 @@ void add_feature(const std::vector<PointM>& positions, GazetteerEntry entry,
 
 }  // namespace
 
-std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path, SourceKind kind,
-                                              const std::string& name)
+namespace {
+
+constexpr std::size_t open_names_columns = 34;
+
+/// What tells data from column names.
+struct FirstLine {
+    std::string first_cell;
+    std::size_t commas = 0;
+};
+
+FirstLine first_line(const std::filesystem::path& path)
 {
     std::ifstream file(path, std::ios::binary);
     std::string line;
     std::getline(file, line);
     const std::size_t begin = line.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-    std::string first = line.substr(begin, line.find(',') - begin);
-    std::erase(first, '"');
-    const auto commas = static_cast<std::size_t>(std::count(line.begin(), line.end(), ','));
+    FirstLine out{line.substr(begin, line.find(',') - begin),
+                  static_cast<std::size_t>(std::count(line.begin(), line.end(), ','))};
+    std::erase(out.first_cell, '"');
+    return out;
+}
+
+}  // namespace
+
+std::optional<SourceKind> detect_csv_source_kind(const std::filesystem::path& path)
+{
+    const FirstLine line = first_line(path);
+    if (detail::parse_postcode(line.first_cell)) {
+        return SourceKind::codepoint;
+    }
+    if (line.first_cell.starts_with("osgb") && line.commas + 1 >= open_names_columns) {
+        return SourceKind::names;
+    }
+    return detect_source_kind(open_csv(path)->header());
+}
+
+std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path, SourceKind kind,
+                                              const std::string& name)
+{
+    const FirstLine line = first_line(path);
+    const std::string& first = line.first_cell;
+    const std::size_t commas = line.commas;
     if (kind == SourceKind::codepoint && detail::parse_postcode(first)) {
         std::vector<std::string> header = detail::codepoint_header();
         while (header.size() <= commas) {
@@ -286,7 +331,6 @@ std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path,
         header.resize(commas + 1);
         return open_csv(path, {.delimiter = ',', .header = std::move(header), .name = name});
     }
-    constexpr std::size_t open_names_columns = 34;
     if (kind == SourceKind::names && first.starts_with("osgb") && commas + 1 >= open_names_columns) {
         return open_csv(path, {.delimiter = ',', .header = detail::open_names_header(), .name = name});
     }

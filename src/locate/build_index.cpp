@@ -174,7 +174,9 @@ void IndexBuilder::add_entry(const GazetteerEntry& entry)
     row.x_m = entry.position.x_m;
     row.y_m = entry.position.y_m;
     row.flat_key = flat_key(entry.flat);
-    row.postcode_key = parse_postcode(entry.postcode).value_or(0);
+    const auto postcode =
+        parse_postcode(entry.postcode);  // or, in letters that none has, as its maker wrote it
+    row.postcode_key = postcode ? *postcode : parse_postcode_shape(entry.postcode).value_or(0);
     WordList number;
     read_words(entry.number, number);
     const NumberRange range = number.words.size() == 1 ? read_number(number.words[0].raw) : NumberRange{};

@@ -34,15 +34,18 @@ constexpr double exact_meeting_m = 15;  // street lines that share a vertex
 constexpr double other_exact_meeting_m = 50;
 constexpr double other_meeting_m = 150;  // where only houses are known, the corner is not sharp
 
-constexpr ReasonSet contradictions =
-    bit(Reason::number_conflict) | bit(Reason::building_conflict) | bit(Reason::street_conflict) |
-    bit(Reason::town_conflict) | bit(Reason::postcode_conflict) | bit(Reason::place_unknown) |
-    bit(Reason::streets_do_not_meet) | bit(Reason::streets_meet_twice) | bit(Reason::several_postcodes);
+constexpr ReasonSet contradictions = bit(Reason::number_conflict) | bit(Reason::building_conflict) |
+                                     bit(Reason::street_conflict) | bit(Reason::town_conflict) |
+                                     bit(Reason::postcode_conflict) | bit(Reason::place_unknown) |
+                                     bit(Reason::streets_do_not_meet) | bit(Reason::streets_meet_twice) |
+                                     bit(Reason::several_postcodes) | bit(Reason::name_unsure);
 
 inline void note(PlaceCandidate& candidate, Reason reason, double evidence = 0)
 {
     candidate.reasons |= bit(reason);
     candidate.evidence += evidence;
+    std::int16_t& part = candidate.parts_16[static_cast<std::size_t>(reason)];
+    part = static_cast<std::int16_t>(part + static_cast<int>(evidence * 16));
 }
 
 [[nodiscard]] inline bool has(const PlaceCandidate& candidate, Reason reason) noexcept

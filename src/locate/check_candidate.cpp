@@ -12,6 +12,9 @@ void AddressMatcher::add(PlaceCandidate candidate)
     if (candidate.needs_postcode && !has(candidate, Reason::postcode)) {
         return;
     }
+    if (candidate.may_be_other && !has(candidate, Reason::postcode)) {
+        note(candidate, Reason::name_unsure);
+    }
     check_other_names(candidate);
     check_unread_words(candidate);
     cap_at_street(candidate);

@@ -63,7 +63,8 @@ void AddressMatcher::consider_building(const NameSpan& span, std::uint32_t numbe
                              .precision_m = default_precision_m(MatchLevel::building),
                              .span_begin = span.begin,
                              .span_end = span.end,
-                             .needs_postcode = span.is_weak};
+                             .needs_postcode = span.is_weak,
+                             .may_be_other = span.may_be_other};
     if (row.own_entry == none) {
         candidate.precision_m = std::max(candidate.precision_m, row.radius_m);
     }
@@ -138,9 +139,12 @@ void AddressMatcher::consider_street(const NameSpan& span, std::uint32_t street,
                              .reasons = reasons,
                              .span_begin = span.begin,
                              .span_end = span.end,
-                             .needs_postcode = span.is_weak};
+                             .needs_postcode = span.is_weak,
+                             .may_be_other = span.may_be_other};
     note(candidate, Reason::street, street_weight);
-    candidate.evidence -= has(candidate, Reason::street_type_missing) ? type_missing_cost : 0;
+    if (has(candidate, Reason::street_type_missing)) {
+        note(candidate, Reason::street_type_missing, -type_missing_cost);
+    }
     if (span.edits > 0) {
         note(candidate, Reason::street_typo, -typo_cost * span.edits);
     }
@@ -422,7 +426,8 @@ void AddressMatcher::gather_landmarks()
                                      .position = m_index.position(entry),
                                      .span_begin = span.begin,
                                      .span_end = span.end,
-                                     .needs_postcode = span.is_weak};
+                                     .needs_postcode = span.is_weak,
+                                     .may_be_other = span.may_be_other};
             constexpr double landmark_precision_m = 100;  // its grounds, and the pavement around them
             candidate.precision_m =
                 std::max(static_cast<double>(m_index.entries[entry].precision_m), landmark_precision_m);

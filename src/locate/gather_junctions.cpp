@@ -114,7 +114,8 @@ void AddressMatcher::add_junction(const NameSpan& a, const NameSpan& b)
                 .entry = meeting.entry,
                 .street = s,
                 .position = meeting.position,
-                .precision_m = std::max(default_precision_m(MatchLevel::junction), meeting.gap_m)};
+                .precision_m = std::max(default_precision_m(MatchLevel::junction), meeting.gap_m),
+                .may_be_other = a.may_be_other || b.may_be_other};
             note(candidate, Reason::junction, street_weight * 2);
             if (meets_elsewhere(m_index, s, t, meeting)) {
                 note(candidate, Reason::streets_meet_twice);

@@ -189,9 +189,8 @@ private:
 void write_gazetteer(const std::filesystem::path& path, const std::vector<GazetteerSource>& sources,
                      const std::vector<GazetteerEntry>& entries, const std::string& crs)
 {
-    const auto index = Gazetteer::Index::build(sources, entries, crs);
     StagedFile staged(path);
-    locate_detail::write_index(staged.stage(), *index);
+    locate_detail::write_index(staged.stage(), *Gazetteer::Index::build(sources, entries, crs));
     static_cast<void>(locate_detail::read_index(staged.stage()));  // verified by reading it again
     staged.publish();
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "candidate_evidence.hpp"
 #include "gazetteer_index.hpp"
 #include "match_address.hpp"
 #include "place_clusters.hpp"
@@ -65,7 +66,48 @@ public:
         return out;
     }
 
+    /// What the matcher makes of the record's text, whether or not its place came from there.
+    void explain(const IncidentRecord& record, MatchExplanation& out)
+    {
+        detail::read_address(record.location, record.postcode, m_index, m_text);
+        static_cast<void>(m_matcher.match(m_text));
+        const auto uses = std::to_array<std::string_view>(
+            {"not understood", "postcode", "name", "number or flat", "says nothing"});
+        for (std::size_t i = 0; i < m_text.words().size(); ++i) {
+            out.words.push_back({std::string(m_text.words()[i].text),
+                                 std::string(uses[static_cast<std::size_t>(m_text.use[i])])});
+        }
+        if (m_text.postcode.state != detail::PostcodeMention::State::absent) {
+            out.postcode = detail::postcode_text(m_text.postcode.key);
+        }
+        out.weight = m_matcher.weight();
+        for (const PlaceCandidate& candidate : m_matcher.candidates()) {
+            if (candidate.entry != none) {
+                out.candidates.push_back(explained(candidate));
+            }
+        }
+    }
+
 private:
+    [[nodiscard]] MatchExplanation::Candidate explained(const PlaceCandidate& candidate) const
+    {
+        MatchExplanation::Candidate out{.entry = candidate.entry,
+                                        .level = candidate.level,
+                                        .evidence = candidate.evidence,
+                                        .score = m_matcher.score_of(candidate),
+                                        .is_contradicted = candidate.is_contradicted(),
+                                        .parts = {}};
+        for (std::size_t i = 0; i < candidate.parts_16.size(); ++i) {
+            const auto reason = static_cast<detail::Reason>(i);
+            if ((candidate.reasons & detail::bit(reason)) != 0) {
+                out.parts.push_back({std::string(detail::reason_code(reason)),
+                                     static_cast<double>(candidate.parts_16[i]) / 16,
+                                     (detail::contradictions & detail::bit(reason)) != 0});
+            }
+        }
+        return out;
+    }
+
     [[nodiscard]] bool is_snapped(std::uint32_t file) const
     {
         return file < m_options.snapped_files.size() && m_options.snapped_files[file];
@@ -265,15 +307,25 @@ private:
 
 }  // namespace
 
-std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records, const Gazetteer& gazetteer,
-                                    const LocateOptions& options)
+namespace {
+
+/// Where unlabelled numbers may be coordinates.
+BoxM bounds_of(const Gazetteer::Index& index)
 {
-    const Gazetteer::Index& index = gazetteer.index();
     BoxM bounds;
     for (std::uint32_t i = 0; i + 1 < index.entries.size(); ++i) {
         bounds.include(index.position(i));
     }
-    bounds = bounds.grown(beyond_gazetteer_m);
+    return bounds.grown(beyond_gazetteer_m);
+}
+
+}  // namespace
+
+std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records, const Gazetteer& gazetteer,
+                                    const LocateOptions& options)
+{
+    const Gazetteer::Index& index = gazetteer.index();
+    const BoxM bounds = bounds_of(index);
     std::vector<LocatedIncident> located(records.size());
     constexpr std::size_t chunk = 1024;
     parallel_chunks(records.size(), chunk, options.threads, [&](std::size_t begin, std::size_t end) {
@@ -284,6 +336,78 @@ std::vector<LocatedIncident> locate(std::span<const IncidentRecord> records, con
         }
     });
     return located;
+}
+
+MatchExplanation explain_location(const IncidentRecord& record, const Gazetteer& gazetteer,
+                                  const LocateOptions& options)
+{
+    const BoxM bounds = bounds_of(gazetteer.index());
+    RecordLocator locator(gazetteer.index(), options, bounds);
+    MatchExplanation out;
+    out.result = locator.locate(record);
+    locator.explain(record, out);
+    return out;
+}
+
+std::string matched_text(const GazetteerEntry& entry, MatchLevel level)
+{
+    GazetteerEntry meant = entry;
+    const bool names_itself =
+        entry.kind == GazetteerEntry::Kind::landmark || entry.kind == GazetteerEntry::Kind::postcode;
+    if (level >= MatchLevel::building) {
+        meant.flat.clear();
+    }
+    if (level > MatchLevel::building && level != MatchLevel::coordinates && !names_itself) {
+        meant.building.clear();
+        meant.number.clear();
+        meant.postcode.clear();
+    }
+    return entry_text(meant);
+}
+
+MatchLevel usual_level(GazetteerEntry::Kind kind) noexcept
+{
+    switch (kind) {
+        case GazetteerEntry::Kind::address:
+            return MatchLevel::address;
+        case GazetteerEntry::Kind::building:
+            return MatchLevel::building;
+        case GazetteerEntry::Kind::postcode:
+            return MatchLevel::postcode;
+        case GazetteerEntry::Kind::street:
+        case GazetteerEntry::Kind::landmark:
+        case GazetteerEntry::Kind::place:
+            break;
+    }
+    return MatchLevel::street;
+}
+
+LocatedIncident located_at(const Gazetteer& gazetteer, std::uint32_t entry, MatchLevel level)
+{
+    const Gazetteer::Index& index = gazetteer.index();
+    const detail::EntryRow& row = index.entries[entry];
+    const bool is_address = level <= MatchLevel::building;
+    const auto kind = static_cast<GazetteerEntry::Kind>(row.kind);
+    LocatedIncident out;
+    out.state = MatchState::located;
+    out.level = is_address || kind == GazetteerEntry::Kind::postcode ? level : MatchLevel::street;
+    out.score = 1;
+    out.reason = "decision";
+    out.entry = entry;
+    out.position = index.position(entry);
+    out.precision_m = std::max(static_cast<double>(row.precision_m), default_precision_m(out.level));
+    if (out.level == MatchLevel::street && kind != GazetteerEntry::Kind::landmark && row.street_row != none) {
+        const detail::StreetRow& street = index.streets[row.street_row];
+        out.position = {street.x_m, street.y_m};
+        out.precision_m = std::max(out.precision_m, street.radius_m);
+    }
+    if (is_address) {
+        const bool is_at_flat = level != MatchLevel::building || row.flat == 0;
+        out.uprn = index.string(is_at_flat ? row.uprn : row.parent_uprn);
+        out.parent_uprn = index.string(row.parent_uprn);
+        out.building = index.string(row.building);
+    }
+    return out;
 }
 
 }  // namespace wardmap

@@ -43,6 +43,7 @@ constexpr auto reason_codes = std::to_array<std::string_view>({"flat",
                                                                "streets-meet-twice",
                                                                "several-places",
                                                                "several-postcodes",
+                                                               "name-unsure",
                                                                "too-little"});
 static_assert(reason_codes.size() == static_cast<std::size_t>(Reason::count));
 
@@ -58,6 +59,11 @@ std::string reason_text(ReasonSet reasons)
         }
     }
     return text;
+}
+
+std::string_view reason_code(Reason reason) noexcept
+{
+    return reason_codes[static_cast<std::size_t>(reason)];
 }
 
 bool PlaceCandidate::is_contradicted() const noexcept { return (reasons & contradictions) != 0; }

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "place_clusters.hpp"
@@ -48,6 +50,7 @@ enum class Reason : std::uint8_t {
     streets_meet_twice,
     several_places,
     several_postcodes,
+    name_unsure,
     too_little,
     count
 };
@@ -57,6 +60,7 @@ using ReasonSet = std::uint64_t;
     return 1ULL << static_cast<unsigned>(reason);
 }
 [[nodiscard]] std::string reason_text(ReasonSet reasons);
+[[nodiscard]] std::string_view reason_code(Reason reason) noexcept;
 
 /// One reading of a text as a place of the gazetteer.
 struct PlaceCandidate {
@@ -71,6 +75,9 @@ struct PlaceCandidate {
     std::uint32_t span_begin = none;  ///< words of the name that it comes from
     std::uint32_t span_end = none;
     bool needs_postcode = false;  ///< its name is too far from the text to stand without a postcode
+    bool may_be_other = false;    ///< the text may well be another real name that the gazetteer does not have
+    /// What each reason added to the evidence or took from it, in sixteenths; for explanations.
+    std::array<std::int16_t, static_cast<std::size_t>(Reason::count)> parts_16 = {};
     [[nodiscard]] bool is_contradicted() const noexcept;
 };
 
@@ -90,6 +97,8 @@ public:
     /// Of the last match, best first.
     [[nodiscard]] const std::vector<PlaceCandidate>& candidates() const noexcept { return m_candidates; }
     [[nodiscard]] double score_of(const PlaceCandidate& candidate) const noexcept;
+    /// Weight of all parts that the last text gives.
+    [[nodiscard]] double weight() const noexcept { return m_weight; }
 
 private:
     // gathering

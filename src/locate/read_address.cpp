@@ -5,6 +5,23 @@
 namespace wardmap::locate_detail {
 namespace {
 
+/// Whether `typed` is `name` with two neighbouring letters swapped, or with a letter doubled or a double one
+/// single: errors that hardly ever make the name of another street. A letter exchanged, left out or put in
+/// does: Dean and Deal Road, Mill and Mills Lane, Wellington and Willington Street.
+bool is_slip_of_the_hand(std::string_view typed, std::string_view name)
+{
+    const std::string_view shorter = typed.size() < name.size() ? typed : name;
+    const std::string_view longer = typed.size() < name.size() ? name : typed;
+    const auto at = static_cast<std::size_t>(
+        std::mismatch(shorter.begin(), shorter.end(), longer.begin()).first - shorter.begin());
+    if (shorter.size() == longer.size()) {
+        return at + 1 < typed.size() && typed[at] == name[at + 1] && typed[at + 1] == name[at] &&
+               typed.substr(at + 2) == name.substr(at + 2);
+    }
+    return shorter.size() + 1 == longer.size() && at > 0 && longer[at] == longer[at - 1] &&
+           shorter.substr(at) == longer.substr(at + 1);
+}
+
 constexpr std::size_t longest_name_words = 8;
 constexpr std::size_t longest_misspelt_words = 5;
 
@@ -79,8 +96,7 @@ private:
             return repair;
         }
         const auto shape = parse_postcode_shape(text);
-        return shape ? std::optional(PostcodeMention{.state = PostcodeMention::State::unknown, .key = *shape})
-                     : std::nullopt;
+        return shape ? std::optional(look_up(*shape)) : std::nullopt;
     }
 
     void take_postcode(const PostcodeMention& mention, std::size_t begin, std::size_t count)
@@ -321,6 +337,7 @@ private:
                                .name = near.name,
                                .roles = roles,
                                .edits = near.edits,
+                               .may_be_other = !is_slip_of_the_hand(key, m_index.name(near.name)),
                                .is_weak = near.first_letter_differs});
         }
     }

@@ -18,7 +18,10 @@ struct NameSpan {
     std::uint32_t name = none;
     std::uint32_t roles = 0;
     std::uint8_t edits = 0;  ///< typing errors
-    bool is_weak = false;    ///< with errors that make other real names: counts only beside a postcode
+    /// With an error that may as well be the name of another real street ("DEAL ROAD" for DEAN ROAD): is no
+    /// place without a postcode that agrees.
+    bool may_be_other = false;
+    bool is_weak = false;  ///< with errors that make other real names: counts only beside a postcode
 };
 
 /// A house number or a flat's designation.

@@ -23,16 +23,6 @@ std::string plain_name(std::string_view name)
     return plain;
 }
 
-std::vector<std::string> plain_names(const std::vector<std::string>& header)
-{
-    std::vector<std::string> plain;
-    plain.reserve(header.size());
-    for (const std::string& name : header) {
-        plain.push_back(plain_name(name));
-    }
-    return plain;
-}
-
 using Column = SourceColumns::Column;
 
 /// Names of one part in order of preference; a trailing '*' stands for any ending.
@@ -143,6 +133,16 @@ void apply_given(const std::vector<std::string>& header, const EntryColumns& giv
 }
 
 }  // namespace
+
+std::vector<std::string> plain_names(const std::vector<std::string>& header)
+{
+    std::vector<std::string> plain;
+    plain.reserve(header.size());
+    for (const std::string& name : header) {
+        plain.push_back(plain_name(name));
+    }
+    return plain;
+}
 
 SourceColumns find_columns(const std::vector<std::string>& header, SourceKind kind, const EntryColumns& given,
                            const std::string& where)

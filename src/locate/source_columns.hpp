@@ -27,6 +27,9 @@ struct SourceColumns {
 [[nodiscard]] SourceColumns find_columns(const std::vector<std::string>& header, SourceKind kind,
                                          const EntryColumns& given, const std::string& where);
 
+/// Names of columns without regard to case, blanks and punctuation.
+[[nodiscard]] std::vector<std::string> plain_names(const std::vector<std::string>& header);
+
 /// Code-Point Open's columns: its files have no header row.
 [[nodiscard]] const std::vector<std::string>& codepoint_header();
 /// OS Open Names' columns: its files have none either.

@@ -1,0 +1,138 @@
+#include "wardmap/geocode.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "geocoded_output.hpp"
+#include "geocoder_input.hpp"
+#include "published_file.hpp"
+#include "review_file.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/number_text.hpp"
+
+namespace wardmap {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+LocateOptions locate_options(const GeocoderInput& input, const Gazetteer& gazetteer, unsigned threads)
+{
+    return {.snapped_files = {input.is_snapped},
+            .british_national_grid = gazetteer.crs() == "EPSG:27700",
+            .threads = threads};
+}
+
+/// A place coarser than asked for is not taken, but stays as the candidate.
+void drop_if_coarser(MatchLevel min_level, LocatedIncident& place)
+{
+    if (place.state != MatchState::located || place.level <= min_level) {
+        return;
+    }
+    std::vector<MatchCandidate> candidates;
+    if (place.entry >= 0) {
+        candidates.push_back({static_cast<std::uint32_t>(place.entry), place.level, place.score});
+    }
+    const std::uint32_t record = place.record;
+    const std::string reason = place.reason + "+coarser-than-asked";
+    place = {};
+    place.record = record;
+    place.reason = reason;
+    place.candidates = std::move(candidates);
+}
+
+void count_places(const std::vector<LocatedIncident>& places, GeocodeReport& report)
+{
+    std::map<MatchLevel, std::size_t> levels;
+    for (const LocatedIncident& place : places) {
+        report.ledger.located += place.state == MatchState::located ? 1 : 0;
+        report.ledger.unmatched += place.state == MatchState::unmatched ? 1 : 0;
+        report.ledger.ambiguous += place.state == MatchState::ambiguous ? 1 : 0;
+        if (place.state == MatchState::located) {
+            ++levels[place.level];
+        }
+    }
+    report.located_by_level.assign(levels.begin(), levels.end());
+}
+
+void refuse_same_file(const fs::path& input, const GeocodeOptions& options)
+{
+    std::error_code ignored;
+    for (const fs::path* output : {&options.out, &options.review}) {
+        if (!output->empty() && fs::equivalent(input, *output, ignored)) {
+            throw Error(ErrorKind::usage, output->string(), "this is the input file", "Name another file");
+        }
+    }
+}
+
+}  // namespace
+
+GeocodeReport geocode(const fs::path& file, const GeocodeOptions& options)
+{
+    refuse_same_file(file, options);
+    const OutputFormat format = output_format_of(options.out);
+    const Gazetteer gazetteer = Gazetteer::open(options.gazetteer);
+    Decisions decisions(options.decisions, gazetteer);
+    GeocodeReport report;
+    Diagnostics diagnostics;
+    const GeocoderInput input = read_geocoder_input(file, options, gazetteer.crs(), diagnostics);
+    std::vector<LocatedIncident> places =
+        locate(input.set.records, gazetteer, locate_options(input, gazetteer, options.threads));
+    for (LocatedIncident& place : places) {
+        if (decisions.apply(input.set.records[place.record], place)) {
+            ++report.decided_rows;
+        } else {
+            drop_if_coarser(options.min_level, place);
+        }
+    }
+    write_geocoded({input, places, gazetteer}, options.out, format);
+    if (!options.review.empty()) {
+        PublishedFile review(options.review);
+        write_text_file(
+            review.folder() / "review.csv",
+            review_text({input.set.files, input.set.records, places, gazetteer}, &report.review_groups));
+        review.publish(review.folder() / "review.csv");
+    }
+    report.ledger.read = input.rows_read;
+    report.ledger.rejected = diagnostics.rejected_by_reason();
+    count_places(places, report);
+    report.unused_decisions = decisions.unused();
+    report.columns = input.place_columns;
+    report.notices = diagnostics.notices();
+    return report;
+}
+
+ExplainedRecord explain_record(const fs::path& file, const GeocodeOptions& options, const std::string& id)
+{
+    const Gazetteer gazetteer = Gazetteer::open(options.gazetteer);
+    Diagnostics diagnostics;
+    const GeocoderInput input = read_geocoder_input(file, options, gazetteer.crs(), diagnostics);
+    const std::vector<IncidentRecord>& records = input.set.records;
+    auto found = std::find_if(records.begin(), records.end(),
+                              [&](const IncidentRecord& record) { return record.ref == id; });
+    if (found == records.end()) {
+        found = std::find_if(records.begin(), records.end(),
+                             [&](const IncidentRecord& record) { return std::to_string(record.line) == id; });
+    }
+    if (id.empty() || found == records.end()) {
+        throw Error(ErrorKind::usage, "--explain", "no record has that reference or starts on that line",
+                    fmt::format("Give a reference, or a line number of {}", file.string()));
+    }
+    ExplainedRecord out{
+        .record = *found,
+        .explanation = explain_location(*found, gazetteer, locate_options(input, gazetteer, 1)),
+        .candidates = {},
+        .matched = {}};
+    for (const MatchExplanation::Candidate& candidate : out.explanation.candidates) {
+        out.candidates.push_back(matched_text(gazetteer.entry(candidate.entry), candidate.level));
+    }
+    if (out.explanation.result.entry >= 0) {
+        out.matched = matched_text(gazetteer.entry(static_cast<std::uint32_t>(out.explanation.result.entry)),
+                                   out.explanation.result.level);
+    }
+    return out;
+}
+
+}  // namespace wardmap

@@ -1,0 +1,1 @@
+: > "$TMP/addresses.csv"

@@ -1,0 +1,1 @@
+"$WARDMAP" gazetteer build --out "$TMP/town.gazetteer" "$SOURCE/tests/data/gazetteer_town/addresses.csv" "$SOURCE/tests/data/gazetteer_town/postcodes.csv" > "$TMP/built"
