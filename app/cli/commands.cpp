@@ -10,6 +10,7 @@ std::span<const Command> commands()
         // One line a command: its file defines it, command_list.hpp declares it.
         run_command(),
         validate_command(),
+        export_command(),
         synth_command(),
     };
     return table;

@@ -112,8 +112,8 @@ QgisText qgis_text(const Study& study, const LocatedSet& located, const std::vec
                   .sources = report.sources,
                   .has_rasters = study.geotiff};
     for (const ThemeAnalysis& analysis : themes) {
-        text.themes.push_back({analysis.findings.id, analysis.findings.title,
-                               method_text(study, located, analysis)});
+        text.themes.push_back(
+            {analysis.findings.id, analysis.findings.title, method_text(study, located, analysis)});
     }
     return text;
 }
