@@ -22,7 +22,9 @@ FeatureTable in_columns_of(OGRLayerH target, const FeatureTable& table)
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(target);
     const auto width = static_cast<std::size_t>(OGR_FD_GetFieldCount(definition));
     FeatureTable arranged{.name = table.name, .kind = table.kind, .fields = {}, .features = {}};
+    arranged.features.reserve(table.features.size());
     std::vector<std::size_t> column;
+    column.reserve(table.fields.size());
     for (const Field& field : table.fields) {
         column.push_back(static_cast<std::size_t>(OGR_FD_GetFieldIndex(definition, field.name.c_str())));
     }
@@ -40,6 +42,7 @@ FeatureTable in_columns_of(OGRLayerH target, const FeatureTable& table)
 void create_missing_fields(OGRLayerH target, const FeatureTable& table)
 {
     FeatureTable missing;
+    missing.fields.reserve(table.fields.size());
     for (const Field& field : table.fields) {
         if (OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(target), field.name.c_str()) < 0) {
             missing.fields.push_back(field);
