@@ -6,6 +6,7 @@ namespace wardmap::cli {
 
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command validate_command();
+[[nodiscard]] Command export_command();
 [[nodiscard]] Command synth_command();
 [[nodiscard]] Command hotspots_command();
 [[nodiscard]] Command clusters_command();

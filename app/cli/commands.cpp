@@ -11,6 +11,7 @@ std::span<const Command> commands()
         // clang-format off
         run_command(),
         validate_command(),
+        export_command(),
         synth_command(),
         hotspots_command(),
         clusters_command(),

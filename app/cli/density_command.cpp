@@ -145,20 +145,11 @@ Surface compare(const Arguments& arguments, const PointFile& file, const Scope& 
     return surface;
 }
 
-/// Where the surface's classes begin. Only a GeoPackage holds contours; elsewhere they are the legend's.
-std::vector<ContourBand> bands_of(const Raster& raster, const Arguments& arguments, bool with_shapes)
+/// Where the surface's classes begin.
+std::vector<double> class_breaks_of(const Raster& raster, const Arguments& arguments)
 {
     const std::string& text = arguments.contours;
-    const std::vector<double> breaks = breaks_of(raster, contour_choice(text.empty() ? "quantile:5" : text));
-    if (with_shapes) {
-        return contour_bands(raster, breaks);
-    }
-    std::vector<ContourBand> bands;
-    bands.reserve(breaks.size());
-    for (const double lower : breaks) {
-        bands.push_back({.lower = lower, .upper = lower, .shape = {}});
-    }
-    return bands;
+    return breaks_of(raster, contour_choice(text.empty() ? "quantile:5" : text));
 }
 
 bool has_ending(const std::string& file, const char* ending)
@@ -173,9 +164,13 @@ void write(const Arguments& arguments, Surface surface, const DensityOptions& op
     const auto is_wanted = [&](const char* ending) {
         return std::ranges::any_of(arguments.out, [&](const auto& file) { return has_ending(file, ending); });
     };
-    std::vector<ContourBand> bands;
+    std::vector<double> breaks;
     if (is_wanted(".gpkg") || is_wanted(".tif")) {
-        bands = bands_of(surface.raster, arguments, is_wanted(".gpkg"));
+        breaks = class_breaks_of(surface.raster, arguments);
+    }
+    std::vector<ContourBand> bands;
+    if (is_wanted(".gpkg")) {
+        bands = contour_bands(surface.raster, breaks);
     }
     surface.use.breaks = breaks;
     LayerSet layers;

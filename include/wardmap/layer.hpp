@@ -37,7 +37,7 @@ struct Style {
     std::string field;   ///< what the classes are of; empty for single, the pixel value for rasters
     std::string legend;  ///< heading of the legend, with the unit
     std::string unit;
-    std::vector<StyleClass> classes;  ///< single: exactly one
+    std::vector<StyleClass> classes;  ///< single: exactly one, or none for a layer that has no style
     Colour stroke{90, 90, 90, 255};
     double stroke_mm = 0.2;
     Marker marker = Marker::circle;

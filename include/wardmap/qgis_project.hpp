@@ -20,8 +20,8 @@ struct QgisText {
     std::string title;
     std::string area_name;
     std::string period;
-    std::string marking;             ///< at the top and bottom of each page; may be empty
-    std::vector<QgisTheme> themes;   ///< the first is the one that is visible on opening
+    std::string marking;            ///< at the top and bottom of each page; may be empty
+    std::vector<QgisTheme> themes;  ///< the first is the one that is visible on opening
     std::vector<std::string> sources;
     bool has_rasters = true;  ///< rasters/NAME.tif are there; else contour classes are filled in their place
 };

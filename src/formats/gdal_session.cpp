@@ -74,6 +74,8 @@ void prepare_gdal()
         RegisterOGRShape();
         RegisterOGRXLSX();
         RegisterOGRODS();
+        RegisterOGRKML();
+        RegisterOGRGPX();
         GDALRegister_GTiff();
         GDALRegister_COG();
         GDALRegister_MEM();  // what the COG driver copies from

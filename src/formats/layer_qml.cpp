@@ -86,12 +86,13 @@ std::string symbol(const DrawnTable& drawing, const StyleClass& of_class, std::s
                                             {"line_width", width},
                                             {"line_width_unit", "MM"}});
     } else {
-        drawn = symbol_layer("SimpleFill", {{"color", rgba(of_class.fill)},
-                                            {"style", of_class.fill.alpha == 0 ? "no" : "solid"},
-                                            {"outline_color", rgba(style.stroke)},
-                                            {"outline_style", std::string(stroke)},
-                                            {"outline_width", width},
-                                            {"outline_width_unit", "MM"}},
+        drawn = symbol_layer("SimpleFill",
+                             {{"color", rgba(of_class.fill)},
+                              {"style", of_class.fill.alpha == 0 ? "no" : "solid"},
+                              {"outline_color", rgba(style.stroke)},
+                              {"outline_style", std::string(stroke)},
+                              {"outline_width", width},
+                              {"outline_width_unit", "MM"}},
                              computed("outlineWidth", drawing.stroke_mm_expression));
     }
     return fmt::format(
@@ -176,7 +177,7 @@ std::string labelling(const DrawnTable& drawing)
     // QGIS's numbers: 6 cartographic positions around a point, 2 parallel to a line, 4 horizontal.
     const int placement = drawing.table.kind == GeometryKind::point  ? 6
                           : drawing.table.kind == GeometryKind::line ? 2
-                                                                   : 4;
+                                                                     : 4;
     // Areas are told from places by weight, and layers from each other by the colour of their outlines.
     const bool bold = drawing.table.kind == GeometryKind::polygon;
     const std::string_view weight = bold ? "75\" namedStyle=\"Bold" : "50\" namedStyle=\"Regular";
@@ -188,8 +189,8 @@ std::string labelling(const DrawnTable& drawing)
         "bufferColor=\"255,255,255,255\" "
         "bufferOpacity=\"1\"/></text-style><placement placement=\"{}\" dist=\"0.5\" distUnits=\"MM\"/>"
         "<rendering obstacle=\"1\" scaleVisibility=\"0\"/></settings></labeling>\n",
-        xml_text(file_name_of(drawing.table, drawing.style.label_field, drawing.names)),
-        weight, rgba(drawing.style.stroke), placement);
+        xml_text(file_name_of(drawing.table, drawing.style.label_field, drawing.names)), weight,
+        rgba(drawing.style.stroke), placement);
 }
 
 std::string aliases(const FeatureTable& table, FieldNames names)
@@ -223,9 +224,10 @@ std::string shader_item(double upper, Colour colour, std::string_view label)
 std::string style_xml(const DrawnTable& drawing)
 {
     return renderer(drawing) + labelling(drawing) + aliases(drawing.table, drawing.names) +
-           fmt::format("<blendMode>0</blendMode>\n<featureBlendMode>0</featureBlendMode>\n"
-                       "<layerOpacity>{}</layerOpacity>\n",
-                       shortest_text(drawing.style.opacity));
+           fmt::format(
+               "<blendMode>0</blendMode>\n<featureBlendMode>0</featureBlendMode>\n"
+               "<layerOpacity>{}</layerOpacity>\n",
+               shortest_text(drawing.style.opacity));
 }
 
 std::string layer_qml(const Layer& layer, FieldNames names)

@@ -19,6 +19,12 @@ struct DrawnTable {
 [[nodiscard]] std::string style_xml(const DrawnTable& drawing);
 [[nodiscard]] std::string raster_style_xml(const RasterLayer& layer);
 
+/// False for a layer that was read and has none: nothing is then written about how it is drawn.
+[[nodiscard]] inline bool has_style(const Layer& layer) noexcept
+{
+    return layer.style.kind != Style::Kind::single || !layer.style.classes.empty();
+}
+
 /// A layer's style as QGIS 3.22 and later reads it: renderer, labels, opacity, field aliases. `names`
 /// says by which names the file has its fields.
 [[nodiscard]] std::string layer_qml(const Layer& layer, FieldNames names = FieldNames::full);

@@ -91,7 +91,8 @@ std::string_view geometry_name(GeometryKind kind)
 std::string map_layer_xml(const ProjectLayer& layer, std::string_view attributes, std::string_view content)
 {
     return fmt::format(
-        "<maplayer {} hasScaleBasedVisibilityFlag=\"0\" styleCategories=\"AllStyleCategories\">\n<id>{}</id>\n"
+        "<maplayer {} hasScaleBasedVisibilityFlag=\"0\" "
+        "styleCategories=\"AllStyleCategories\">\n<id>{}</id>\n"
         "<datasource>{}</datasource>\n<layername>{}</layername>\n{}</maplayer>\n",
         attributes, xml_text(layer.id), xml_text(layer.source), xml_text(layer.name), content);
 }
@@ -122,10 +123,11 @@ ProjectLayer vector_layer(const Layer& layer, const StackPlace& place, const std
         fmt::format("<srs>{}</srs>\n{}<provider encoding=\"UTF-8\">ogr</provider>\n{}", crs_xml(crs),
                     metadata_xml(layer.title, layer.description),
                     style_xml({layer.table, style, FieldNames::full, stroke}));
-    result.xml = map_layer_xml(result,
-                               fmt::format("type=\"vector\" geometry=\"{}\" labelsEnabled=\"{}\"",
-                                           geometry_name(layer.table.kind), style.label_field.empty() ? 0 : 1),
-                               content);
+    result.xml =
+        map_layer_xml(result,
+                      fmt::format("type=\"vector\" geometry=\"{}\" labelsEnabled=\"{}\"",
+                                  geometry_name(layer.table.kind), style.label_field.empty() ? 0 : 1),
+                      content);
     return result;
 }
 
@@ -151,10 +153,10 @@ ProjectLayer raster_layer(const RasterLayer& layer, const std::string& crs)
     result.legend_lines = raster_legend_lines(layer.style.classes.size());
     result.visible = true;
     result.in_legend = true;
-    result.xml = map_layer_xml(result, "type=\"raster\"",
-                               fmt::format("<srs>{}</srs>\n{}<provider>gdal</provider>\n{}", crs_xml(crs),
-                                           metadata_xml(layer.title, layer.description),
-                                           raster_style_xml(layer)));
+    result.xml =
+        map_layer_xml(result, "type=\"raster\"",
+                      fmt::format("<srs>{}</srs>\n{}<provider>gdal</provider>\n{}", crs_xml(crs),
+                                  metadata_xml(layer.title, layer.description), raster_style_xml(layer)));
     return result;
 }
 
@@ -260,7 +262,8 @@ std::string crs_xml(const std::string& crs)
     const OwnedReference reference = spatial_reference(crs);
     const char* authority = OSRGetAuthorityName(reference.get(), nullptr);
     const char* code = OSRGetAuthorityCode(reference.get(), nullptr);
-    const std::string id = authority != nullptr && code != nullptr ? fmt::format("{}:{}", authority, code) : "";
+    const std::string id =
+        authority != nullptr && code != nullptr ? fmt::format("{}:{}", authority, code) : "";
     return fmt::format("<spatialrefsys nativeFormat=\"Wkt\"><wkt>{}</wkt><authid>{}</authid></spatialrefsys>",
                        xml_text(wkt_of(reference.get())), xml_text(id));
 }
@@ -269,9 +272,9 @@ std::string tree_layer_xml(const ProjectLayer& layer, TreeUse use)
 {
     std::string properties = "<Option/>";
     if (use == TreeUse::legend) {
-        properties =
-            fmt::format("<Option type=\"Map\">{}{}</Option>", text_option("legend/title-label", layer.legend),
-                        layer.legend_lines.empty() ? "" : text_option("legend/node-order", layer.legend_lines));
+        properties = fmt::format(
+            "<Option type=\"Map\">{}{}</Option>", text_option("legend/title-label", layer.legend),
+            layer.legend_lines.empty() ? "" : text_option("legend/node-order", layer.legend_lines));
     }
     return fmt::format(
         "<layer-tree-layer id=\"{}\" name=\"{}\" source=\"{}\" providerKey=\"{}\" checked=\"{}\" "

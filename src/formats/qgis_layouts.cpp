@@ -99,8 +99,9 @@ std::string map_xml(const std::string& id, const std::string& theme, const BoxM&
 
 std::string legend_style(std::string_view name, int points, bool bold, double above_mm)
 {
-    return fmt::format("<style name=\"{}\" alignment=\"1\" indent=\"0\" marginLeft=\"{}\" marginTop=\"{}\">{}</style>", name,
-                       name == "symbolLabel" ? 2 : 0, shortest_text(above_mm), font_xml("styleFont", points, bold));
+    return fmt::format(
+        "<style name=\"{}\" alignment=\"1\" indent=\"0\" marginLeft=\"{}\" marginTop=\"{}\">{}</style>", name,
+        name == "symbolLabel" ? 2 : 0, shortest_text(above_mm), font_xml("styleFont", points, bold));
 }
 
 std::string legend_xml(const std::string& id, const std::string& map_id, const ProjectGroup& group)
@@ -131,7 +132,8 @@ std::string scale_bar_xml(const std::string& id, const std::string& map_id)
         "minBarWidth=\"25\" maxBarWidth=\"50\" numUnitsPerSegment=\"500\" segmentMillimeters=\"20\" "
         "height=\"2\" labelBarSpace=\"1.5\" boxContentSpace=\"0\" outlineWidth=\"0.2\" alignment=\"0\" "
         "frame=\"false\" background=\"false\"><text-style fontFamily=\"Arial\" fontSize=\"8\" "
-        "fontSizeUnit=\"Point\" fontWeight=\"50\" namedStyle=\"Regular\" textColor=\"30,30,30,255\" textOpacity=\"1\"/></LayoutItem>\n",
+        "fontSizeUnit=\"Point\" fontWeight=\"50\" namedStyle=\"Regular\" textColor=\"30,30,30,255\" "
+        "textOpacity=\"1\"/></LayoutItem>\n",
         item_attributes(65646, id, scale_bar), map_id);
 }
 
@@ -215,7 +217,8 @@ std::string layout_xml(const ProjectGroup& group, const BoxM& extent, const Qgis
     if (atlas) {
         xml += fmt::format(
             "<Atlas enabled=\"1\" hideCoverage=\"0\" coverageLayer=\"{0}\" coverageLayerName=\"\" "
-            "coverageLayerSource=\"\" coverageLayerProvider=\"ogr\" pageNameExpression=\"&quot;ward_name&quot;\" "
+            "coverageLayerSource=\"\" coverageLayerProvider=\"ogr\" "
+            "pageNameExpression=\"&quot;ward_name&quot;\" "
             "filenamePattern=\"'{1}_' || &quot;ward_id&quot;\" sortFeatures=\"1\" "
             "sortKey=\"&quot;ward_name&quot;\" sortAscending=\"1\" filterFeatures=\"0\"/>\n",
             group.ward_layer, xml_text(group.theme.id));

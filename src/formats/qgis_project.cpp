@@ -121,7 +121,8 @@ std::string project_xml(const LayerSet& set, const QgisText& text)
         "<mapcanvas name=\"theMapCanvas\" annotationsVisible=\"1\"><units>meters</units>"
         "<extent>{}</extent><rotation>0</rotation><destinationsrs>{}</destinationsrs></mapcanvas>\n"
         "{}<properties><Paths><Absolute type=\"bool\">false</Absolute></Paths>"
-        "<SpatialRefSys><ProjectionsEnabled type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>\n"
+        "<SpatialRefSys><ProjectionsEnabled "
+        "type=\"int\">1</ProjectionsEnabled></SpatialRefSys></properties>\n"
         "{}{}<Layouts>\n{}</Layouts>\n</qgis>\n",
         xml_text(text.title), xml_text(text.title), crs, tree_xml(layers), extent, crs, layers_xml(layers),
         map_themes_xml(layers), metadata_xml(text), layouts);

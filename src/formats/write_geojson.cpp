@@ -271,7 +271,9 @@ void write_geojson(const std::filesystem::path& folder, const LayerSet& layers)
 {
     for (const Layer& layer : layers.layers) {
         write_layer(folder, layer, layers.crs);
-        formats::write_text(folder / (layer.table.name + ".qml"), formats::layer_qml(layer));
+        if (formats::has_style(layer)) {
+            formats::write_text(folder / (layer.table.name + ".qml"), formats::layer_qml(layer));
+        }
     }
 }
 

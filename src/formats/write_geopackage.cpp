@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -65,7 +66,7 @@ public:
         for (const Entry& entry : entries_of(m_layers)) {
             write_table(entry);
         }
-        if (!m_layers.layers.empty()) {
+        if (std::ranges::any_of(m_layers.layers, formats::has_style)) {
             write_styles();
         }
         write_aliases();
@@ -121,7 +122,9 @@ private:
         add_column(target, "update_time", OFTDateTime, 0);
         begin();
         for (const Layer& layer : m_layers.layers) {
-            write_style(target, layer);
+            if (formats::has_style(layer)) {
+                write_style(target, layer);
+            }
         }
         commit();
     }

@@ -96,8 +96,10 @@ void write_shapefiles(const std::filesystem::path& folder, const LayerSet& layer
         formats::require_fits_shapefile(table, path);
         write_files(path, table, reference.get());
         verify(path, table, reference.get());
-        formats::write_text(folder / (table.name + ".qml"),
-                            formats::layer_qml(layer, formats::FieldNames::short_ones));
+        if (formats::has_style(layer)) {
+            formats::write_text(folder / (table.name + ".qml"),
+                                formats::layer_qml(layer, formats::FieldNames::short_ones));
+        }
     }
     formats::write_text(folder / "fields.csv", field_list(layers));
 }

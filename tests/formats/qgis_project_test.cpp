@@ -59,6 +59,7 @@ QgisText words()
 std::vector<std::string> ids_of(const std::vector<formats::ProjectLayer>& layers)
 {
     std::vector<std::string> ids;
+    ids.reserve(layers.size());
     for (const formats::ProjectLayer& layer : layers) {
         ids.push_back(layer.id);
     }

@@ -167,9 +167,9 @@ inline LayerSet layers()
     LayerSet set;
     set.crs = "EPSG:27700";
     const LayerContext about = context();
-    set.rasters.push_back(density_raster_layer(raster(), {.bandwidth_m = 300},
-                                               {.used = 181, .left_out = 2, .breaks = std::vector<double>{10, 50.5, 200}},
-                                               about));
+    set.rasters.push_back(density_raster_layer(
+        raster(), {.bandwidth_m = 300},
+        {.used = 181, .left_out = 2, .breaks = std::vector<double>{10, 50.5, 200}}, about));
     set.layers.push_back(boundary_layer(square(522'000, 221'000, 5000), "Stevenage"));
     set.layers.push_back(wards_layer(wards(), ward_rows(), about));
     set.layers.push_back(density_layer(bands(), about));

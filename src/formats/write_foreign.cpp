@@ -1,0 +1,151 @@
+#include "write_foreign.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <utility>
+
+#include "gdal_session.hpp"
+#include "ogr_geometry.hpp"
+#include "ogr_layers.hpp"
+
+namespace wardmap::formats {
+
+namespace {
+
+constexpr const char* advice = "check that the disk has space and the folder can be written to";
+
+/// Some drivers give every layer columns of their own (KML a name, GPX all that a waypoint may have):
+/// the values go to the columns of their names.
+FeatureTable in_columns_of(OGRLayerH target, const FeatureTable& table)
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(target);
+    const auto width = static_cast<std::size_t>(OGR_FD_GetFieldCount(definition));
+    FeatureTable arranged{.name = table.name, .kind = table.kind, .fields = {}, .features = {}};
+    arranged.features.reserve(table.features.size());
+    std::vector<std::size_t> column;
+    column.reserve(table.fields.size());
+    for (const Field& field : table.fields) {
+        column.push_back(static_cast<std::size_t>(OGR_FD_GetFieldIndex(definition, field.name.c_str())));
+    }
+    for (const Feature& feature : table.features) {
+        std::vector<Value> values(width);
+        for (std::size_t i = 0; i < column.size(); ++i) {
+            values.at(column[i]) = feature.values[i];
+        }
+        arranged.features.push_back({feature.geometry, std::move(values)});
+    }
+    return arranged;
+}
+
+/// Creates the table's columns that the driver has not made already.
+void create_missing_fields(OGRLayerH target, const FeatureTable& table)
+{
+    FeatureTable missing;
+    missing.fields.reserve(table.fields.size());
+    for (const Field& field : table.fields) {
+        if (OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(target), field.name.c_str()) < 0) {
+            missing.fields.push_back(field);
+        }
+    }
+    create_fields(target, missing, FieldNames::full);
+}
+
+void write_rows(const ForeignFile& file, const std::vector<FeatureTable>& tables)
+{
+    const ComplaintCollector complaints;
+    const OwnedReference reference = spatial_reference(file.crs);
+    OptionList options(file.options);
+    OwnedDataset dataset(GDALCreate(driver_named(file.driver.c_str()), file.path.c_str(), 0, 0, 0,
+                                    GDT_Unknown, options.get()));
+    complaints.throw_on_failure(ErrorKind::output, file.path, advice);
+    for (const FeatureTable& table : tables) {
+        OGRSpatialReferenceH of_table = table.kind == GeometryKind::none ? nullptr : reference.get();
+        OGRLayerH target = GDALDatasetCreateLayer(dataset.get(), table.name.c_str(), of_table,
+                                                  ogr_type_of(table.kind), nullptr);
+        complaints.throw_on_failure(ErrorKind::output, file.path, advice);
+        create_missing_fields(target, table);
+        complaints.throw_on_failure(ErrorKind::output, file.path, advice);
+        write_features(target, in_columns_of(target, table));
+        complaints.throw_on_failure(ErrorKind::output, file.path, advice);
+    }
+    GDALFlushCache(dataset.get());
+    dataset.reset();
+    complaints.throw_on_failure(ErrorKind::output, file.path, advice);
+}
+
+void verify(const ForeignFile& file, const std::vector<FeatureTable>& tables)
+{
+    const ComplaintCollector complaints;
+    const ConfigScope header("OGR_XLSX_HEADERS", "FORCE");
+    const std::array<const char*, 2> drivers = {file.driver.c_str(), nullptr};
+    const OwnedDataset dataset(GDALOpenEx(file.path.c_str(),
+                                          GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                          drivers.data(), nullptr, nullptr));
+    if (!dataset) {
+        throw Error(ErrorKind::output, file.path, complaints.first_failure(), advice);
+    }
+    for (const FeatureTable& table : tables) {
+        OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), table.name.c_str());
+        require_same(file.path, table.name + ", the number of rows",
+                     layer == nullptr ? "none" : fmt::format("{}", OGR_L_GetFeatureCount(layer, 1)),
+                     fmt::format("{}", table.features.size()));
+    }
+}
+
+/// What people call a feature: the first of these fields that it has.
+std::string name_of(const FeatureTable& table, const Feature& feature)
+{
+    for (const char* field : {"block_name", "ward_name", "hotspot_id", "name", "ref", "rank"}) {
+        const auto index = table.field_index(field);
+        if (index && !value_text(feature.values[*index]).empty()) {
+            return value_text(feature.values[*index]);
+        }
+    }
+    return {};
+}
+
+std::string description_of(const FeatureTable& table, const Feature& feature)
+{
+    std::string text;
+    for (std::size_t i = 0; i < table.fields.size(); ++i) {
+        const std::string value = value_text(feature.values[i]);
+        if (!value.empty()) {
+            text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", alias_of(table.fields[i]), value);
+        }
+    }
+    return text;
+}
+
+}  // namespace
+
+void write_foreign(const ForeignFile& file, const std::vector<FeatureTable>& tables)
+{
+    require_new(file.path);
+    write_rows(file, tables);
+    verify(file, tables);
+}
+
+FeatureTable waypoints_of(const FeatureTable& table)
+{
+    if (table.kind == GeometryKind::line) {
+        throw Error(ErrorKind::output, table.name, "a layer of lines has no waypoints",
+                    "choose gpkg, geojson, kml or shapefile for it");
+    }
+    FeatureTable points;
+    points.name = "waypoints";
+    points.kind = GeometryKind::point;
+    points.fields.resize(2);
+    points.fields[0].name = "name";
+    points.fields[1].name = "desc";
+    for (const Feature& feature : table.features) {
+        Geometry place = feature.geometry;
+        if (const auto* shape = std::get_if<MultiPolygon>(&place)) {
+            place = centroid(*shape);
+        }
+        points.features.push_back({place, {name_of(table, feature), description_of(table, feature)}});
+    }
+    return points;
+}
+
+}  // namespace wardmap::formats
