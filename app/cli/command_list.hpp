@@ -7,5 +7,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command run_command();
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command synth_command();
+[[nodiscard]] Command areas_command();
 
 }  // namespace wardmap::cli

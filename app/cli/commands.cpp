@@ -11,6 +11,7 @@ std::span<const Command> commands()
         run_command(),
         validate_command(),
         synth_command(),
+        areas_command(),
     };
     return table;
 }

@@ -141,9 +141,11 @@ FeatureTable rejected_table(const StudyInputs& inputs)
     return table;
 }
 
-void add_theme(const StudyInputs& inputs, const LocatedSet& located, const ThemeAnalysis& analysis,
-               const LayerContext& context, LayerSet& set)
+void add_theme(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+               const ThemeAnalysis& analysis, LayerSet& set)
 {
+    const LayerContext context = context_of(study, located, analysis);
+    const bool is_internal = study.profile == Profile::internal;
     const DensityUse use{analysis.points.size(), analysis.findings.too_coarse, analysis.bands};
     set.rasters.push_back(
         density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
@@ -163,6 +165,25 @@ void add_theme(const StudyInputs& inputs, const LocatedSet& located, const Theme
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     set.layers.push_back(incidents_layer(incident_points(inputs, located, analysis), context));
     set.tables.push_back(time_table(analysis.times, context));
+    if (is_internal) {  // the rates of earlier months would give hidden counts away
+        set.tables.push_back(monthly_table(analysis.monthly, context));
+    }
+}
+
+void add_change_tables(const Study& study, const std::vector<ThemeAnalysis>& themes, LayerSet& set)
+{
+    std::vector<ZoneRow> zone;
+    std::vector<TargetRow> targets;
+    for (const ThemeAnalysis& analysis : themes) {
+        zone.insert(zone.end(), analysis.zone.begin(), analysis.zone.end());
+        targets.insert(targets.end(), analysis.targets.begin(), analysis.targets.end());
+    }
+    if (study.zone) {
+        set.tables.push_back(zone_table(zone));
+    }
+    if (!study.targets.empty()) {
+        set.tables.push_back(targets_table(targets));
+    }
 }
 
 }  // namespace
@@ -174,8 +195,9 @@ LayerSet result_layers(const Study& study, const StudyInputs& inputs, const Loca
     set.crs = study.crs;
     set.layers.push_back(boundary_layer(located.area.shape, study.name));
     for (const ThemeAnalysis& analysis : themes) {
-        add_theme(inputs, located, analysis, context_of(study, located, analysis), set);
+        add_theme(study, inputs, located, analysis, set);
     }
+    add_change_tables(study, themes, set);
     set.tables.push_back(ledger_table(located));
     set.tables.push_back(rejected_table(inputs));
     if (inputs.wards) {

@@ -6,8 +6,10 @@
 #include <cmath>
 #include <set>
 
+#include "monthly_series.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "zone_and_targets.hpp"
 
 namespace wardmap {
 
@@ -252,6 +254,9 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
     count_wards(study, inputs, located, analysis);
     count_blocks(study, inputs, located, analysis);
     profile_times(inputs, analysis);
+    analysis.monthly = monthly_series(inputs, located, theme);
+    analysis.zone = zone_rows(study, inputs, located, theme);
+    analysis.targets = target_rows(study, inputs, located, theme);
     analysis.patrol = patrol_places(analysis.points, study.patrol);
     tell_coarseness(study, analysis, inputs.diagnostics);
     return analysis;

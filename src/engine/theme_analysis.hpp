@@ -34,11 +34,14 @@ struct ThemeAnalysis {
     std::vector<BlockRow> blocks;
     TimeProfile times;
     std::vector<PatrolPlace> patrol;
+    std::vector<ZoneRow> zone;
+    std::vector<TargetRow> targets;
+    std::vector<MonthlySeries> monthly;  ///< the study area, then each ward
     std::size_t coarser_than_cell = 0;
     std::size_t coarser_than_bandwidth = 0;
 };
 
-/// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → patrol.
+/// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → months → patrol.
 /// Throws Error (quality) for a theme that no row of the files belongs to.
 [[nodiscard]] ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const LocatedSet& located,
                                           std::size_t theme);
