@@ -8,5 +8,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command validate_command();
 [[nodiscard]] Command synth_command();
 [[nodiscard]] Command areas_command();
+[[nodiscard]] Command evaluate_command();
 
 }  // namespace wardmap::cli

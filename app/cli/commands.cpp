@@ -8,10 +8,7 @@ std::span<const Command> commands()
 {
     static const std::vector<Command> table = {
         // One line a command: its file defines it, command_list.hpp declares it.
-        run_command(),
-        validate_command(),
-        synth_command(),
-        areas_command(),
+        run_command(), validate_command(), synth_command(), areas_command(), evaluate_command(),
     };
     return table;
 }

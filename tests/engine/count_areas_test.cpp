@@ -49,7 +49,7 @@ protected:
     }
     std::filesystem::path file(const char* name) { return folder.path() / name; }
 
-    TemporaryFolder folder;
+    test::TemporaryFolder folder;
     AreaCountOptions options;
 };
 
