@@ -271,11 +271,18 @@ void tell_patrol(const LocatedSet& located, const ThemeAnalysis& analysis,
     const PatrolPlace& last = analysis.patrol.back();
     constexpr double pi = 3.14159265358979323846;
     const double land = static_cast<double>(analysis.patrol.size()) * pi * last.radius_m * last.radius_m;
-    sentences.push_back(
-        fmt::format("{} patrol places of {} m hold {} of incidents on {} of the land (on the same data that "
-                    "chose them; expect less next month).",
-                    analysis.patrol.size(), fixed_text(2 * last.radius_m, 0), percent(last.cumulative_share),
-                    percent(land / located.area.area_m2)));
+    std::string fair = " (on the same data that chose them; expect less next month)";
+    if (analysis.patrol_holdout) {
+        const PatrolHoldout& holdout = *analysis.patrol_holdout;
+        fair += fmt::format(
+            ". Chosen without {}, they would have held {} of {} incidents then, {}",
+            british_period_text(holdout.test), count_text(holdout.hits), count_text(holdout.incidents),
+            percent(static_cast<double>(holdout.hits) / static_cast<double>(holdout.incidents)));
+    }
+    sentences.push_back(fmt::format("{} patrol places of {} m hold {} of incidents on {} of the land{}.",
+                                    analysis.patrol.size(), fixed_text(2 * last.radius_m, 0),
+                                    percent(last.cumulative_share), percent(land / located.area.area_m2),
+                                    fair));
 }
 
 }  // namespace

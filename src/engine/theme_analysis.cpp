@@ -258,6 +258,7 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
     analysis.zone = zone_rows(study, inputs, located, theme);
     analysis.targets = target_rows(study, inputs, located, theme);
     analysis.patrol = patrol_places(analysis.points, study.patrol);
+    analysis.patrol_holdout = patrol_holdout(study, inputs, located, analysis.chosen);
     tell_coarseness(study, analysis, inputs.diagnostics);
     return analysis;
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "located_set.hpp"
+#include "patrol_holdout.hpp"
 #include "wardmap/area_table.hpp"
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/contours.hpp"
@@ -34,6 +35,7 @@ struct ThemeAnalysis {
     std::vector<BlockRow> blocks;
     TimeProfile times;
     std::vector<PatrolPlace> patrol;
+    std::optional<PatrolHoldout> patrol_holdout;
     std::vector<ZoneRow> zone;
     std::vector<TargetRow> targets;
     std::vector<MonthlySeries> monthly;  ///< the study area, then each ward
