@@ -144,6 +144,7 @@ void tell_change(std::string& text, const AreaRow& row)
 std::string level_text(const AreaLevel& level)
 {
     std::vector<const AreaRow*> rows;
+    rows.reserve(level.table.rows.size());
     for (const AreaRow& row : level.table.rows) {
         rows.push_back(&row);
     }

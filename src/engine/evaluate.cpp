@@ -185,7 +185,7 @@ private:
     {
         for (std::size_t s = 0; s < shares.size(); ++s) {
             const auto k = std::max<std::size_t>(
-                1, static_cast<std::size_t>(shares[s] * static_cast<double>(scores.size()) + 0.5));
+                1, static_cast<std::size_t>(std::lround(shares[s] * static_cast<double>(scores.size()))));
             double hits = 0;
             double train_hits = 0;
             double best = 0;
