@@ -17,5 +17,7 @@ namespace wardmap::cli {
 [[nodiscard]] Command gazetteer_command();
 [[nodiscard]] Command geocode_command();
 [[nodiscard]] Command inspect_command();
+[[nodiscard]] Command areas_command();
+[[nodiscard]] Command evaluate_command();
 
 }  // namespace wardmap::cli

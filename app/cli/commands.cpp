@@ -11,6 +11,8 @@ std::span<const Command> commands()
         // clang-format off
         run_command(),
         validate_command(),
+        evaluate_command(),
+        areas_command(),
         export_command(),
         synth_command(),
         hotspots_command(),

@@ -7,6 +7,7 @@
 
 #include "wardmap/areas.hpp"
 #include "wardmap/count_statistics.hpp"
+#include "wardmap/funnel.hpp"
 
 namespace wardmap {
 
@@ -22,11 +23,13 @@ struct AreaRow {
     std::uint32_t rank = 0;                 ///< 1 = highest count, ties by id
     std::optional<std::uint64_t> previous;  ///< count in the comparison period
     std::optional<CountChange> change;
+    std::optional<FunnelRow> funnel;  ///< nullopt without population, or when nothing was counted
 };
 
 struct AreaTable {
     std::vector<AreaRow> rows;  ///< in the order of the areas
     std::uint64_t outside = 0;  ///< in no area
+    double overdispersion = 1;  ///< φ of the funnel
     [[nodiscard]] std::uint64_t inside() const noexcept;
 };
 

@@ -23,6 +23,13 @@ struct Interval {
 [[nodiscard]] double binomial_upper_tail(std::uint64_t t, std::uint64_t n, double p);
 [[nodiscard]] double binomial_lower_tail(std::uint64_t t, std::uint64_t n, double p);
 
+/// P(X >= x) and P(X <= x) for X ~ Poisson(mean); between whole x as the gamma distribution continues them.
+[[nodiscard]] double poisson_upper_tail(double x, double mean);
+[[nodiscard]] double poisson_lower_tail(double x, double mean);
+
+/// The smallest k with P(X <= k) >= p, as R's qpois(p, mean).
+[[nodiscard]] std::uint64_t poisson_quantile(double p, double mean);
+
 /// How a count moved between two periods of lengths `length_before` and `length_after` (same unit).
 struct CountChange {
     double rate_ratio = 1;  ///< after / before per unit of time; infinity when before is 0, NaN when both are

@@ -9,11 +9,14 @@
 #include "wardmap/areas.hpp"
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/contours.hpp"
+#include "wardmap/control_chart.hpp"
 #include "wardmap/density.hpp"
+#include "wardmap/displacement.hpp"
 #include "wardmap/gi_star.hpp"
 #include "wardmap/hotspots.hpp"
 #include "wardmap/layer.hpp"
 #include "wardmap/patrol_places.hpp"
+#include "wardmap/target.hpp"
 #include "wardmap/time_profile.hpp"
 #include "wardmap/tower_blocks.hpp"
 
@@ -86,5 +89,34 @@ void renew_classes(Layer& layer);
 [[nodiscard]] FeatureTable attribute_table(const Layer& layer, const std::string& name);
 /// 168 rows: theme, weekday, hour, incidents (aoristic).
 [[nodiscard]] FeatureTable time_table(const TimeProfile& profile, const LayerContext& context);
+
+/// Counts by month of one area, or (without id) of the whole study area, with its control chart.
+struct MonthlySeries {
+    std::string id;
+    std::string name;
+    std::vector<MonthCount> months;
+    std::vector<ControlPoint> points;  ///< one per month
+};
+/// "monthly_asb": one row per series and month.
+[[nodiscard]] FeatureTable monthly_table(std::span<const MonthlySeries> series, const LayerContext& context);
+
+/// One row of a zone's table: before and after the date, and the difference to the trend elsewhere.
+struct ZoneRow {
+    std::string theme;
+    std::string part;
+    BeforeAfter counts;
+    std::optional<EstimatedDifference> difference;
+};
+/// "zone": all themes in one table.
+[[nodiscard]] FeatureTable zone_table(std::span<const ZoneRow> rows);
+
+struct TargetRow {
+    std::string theme;
+    std::string ward;  ///< empty: the whole study area
+    TargetCounts counts;
+    TargetOutcome outcome;
+};
+/// "targets": all themes in one table.
+[[nodiscard]] FeatureTable targets_table(std::span<const TargetRow> rows);
 
 }  // namespace wardmap

@@ -90,6 +90,26 @@ struct Study {
 
     PatrolOptions patrol;
 
+    /// A zone with measures since a date, such as an injunction area.
+    struct Zone {
+        Polygons polygons;
+        std::string name = "The zone";
+        CivilDay date{};        ///< the first day of the measures
+        double buffer_m = 250;  ///< how far displacement is looked for
+    };
+    std::optional<Zone> zone;
+
+    /// A target of an action plan.
+    struct Target {
+        std::string theme;
+        std::string ward;  ///< name or id; empty: the whole study area
+        double change_pct = 0;
+        Period period;
+        Period comparison;  ///< the same days a year before, unless stated
+        std::uint64_t study_line = 0;
+    };
+    std::vector<Target> targets;
+
     double min_hit_rate = 0.85;
     double max_rejected = 0.05;
 

@@ -55,6 +55,20 @@ void add_changes(std::vector<AreaRow>& rows, const ComparisonCounts& comparison)
     }
 }
 
+void add_funnel(const AreaSet& areas, AreaTable& table)
+{
+    std::vector<FunnelUnit> units;
+    units.reserve(table.rows.size());
+    for (const AreaRow& row : table.rows) {
+        units.push_back({row.count, areas.areas[row.area].population.value_or(0)});
+    }
+    Funnel judged = funnel(units);
+    table.overdispersion = judged.overdispersion;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+        table.rows[i].funnel = judged.rows[i];
+    }
+}
+
 }  // namespace
 
 std::uint64_t AreaTable::inside() const noexcept
@@ -85,6 +99,7 @@ AreaTable area_table(const AreaSet& areas, std::span<const std::int32_t> inciden
         table.rows.push_back(row);
     }
     add_ranks(table.rows);
+    add_funnel(areas, table);
     if (previous) {
         add_changes(table.rows, *previous);
     }

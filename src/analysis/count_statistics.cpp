@@ -4,6 +4,8 @@
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/normal.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <limits>
 
@@ -21,6 +23,7 @@ using Policy = boost::math::policies::policy<
     boost::math::policies::underflow_error<boost::math::policies::ignore_error>>;
 using Beta = boost::math::beta_distribution<double, Policy>;
 using Binomial = boost::math::binomial_distribution<double, Policy>;
+using Normal = boost::math::normal_distribution<double, Policy>;
 using Gamma = boost::math::gamma_distribution<double, Policy>;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -84,6 +87,39 @@ double binomial_lower_tail(std::uint64_t t, std::uint64_t n, double p)
         return 1;
     }
     return boost::math::cdf(Binomial(static_cast<double>(n), p), static_cast<double>(t));
+}
+
+double poisson_upper_tail(double x, double mean)
+{
+    check(mean >= 0 && std::isfinite(mean) && std::isfinite(x), "a Poisson mean or count that is no number");
+    if (x <= 0) {
+        return 1;
+    }
+    return mean == 0 ? 0 : boost::math::gamma_p(x, mean, Policy());  // P(X >= x) = P(Gamma(x) <= mean)
+}
+
+double poisson_lower_tail(double x, double mean)
+{
+    check(mean >= 0 && std::isfinite(mean) && std::isfinite(x), "a Poisson mean or count that is no number");
+    if (x <= -1) {
+        return 0;
+    }
+    return mean == 0 ? 1 : boost::math::gamma_q(x + 1, mean, Policy());
+}
+
+std::uint64_t poisson_quantile(double p, double mean)
+{
+    check(p > 0 && p < 1, "a probability that is not between 0 and 1");
+    check(mean >= 0 && std::isfinite(mean), "a Poisson mean that is no number");
+    const double normal = boost::math::quantile(Normal(0, 1), p);
+    double k = std::max(0.0, std::floor(mean + normal * std::sqrt(mean)));  // near, then step by step
+    while (k > 0 && poisson_lower_tail(k - 1, mean) >= p) {
+        --k;
+    }
+    while (poisson_lower_tail(k, mean) < p) {
+        ++k;
+    }
+    return static_cast<std::uint64_t>(k);
 }
 
 CountChange change_between(std::uint64_t before, double length_before, std::uint64_t after,

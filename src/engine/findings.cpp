@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
+#include "monthly_series.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap {
@@ -14,6 +16,7 @@ namespace {
 constexpr std::size_t told_hotspots = 5;
 constexpr std::size_t told_wards = 3;
 constexpr std::size_t told_blocks = 3;
+constexpr std::size_t told_signals = 5;
 constexpr int peak_hours = 4;
 
 std::string count_text(std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); }
@@ -88,6 +91,40 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
     }
 }
 
+/// Wards beyond the limits of the funnel, or why there is none.
+void tell_funnel(const StudyInputs& inputs, const AreaTable& wards, std::vector<std::string>& sentences)
+{
+    std::vector<std::string> unusual;
+    std::vector<std::string> without_people;
+    for (const AreaRow& row : wards.rows) {
+        const std::string& name = inputs.wards->areas[row.area].name;
+        if (!row.funnel) {
+            without_people.push_back(name);
+        } else if (row.funnel->category != FunnelCategory::normal) {
+            unusual.push_back(fmt::format("{} {} ({} where residents would lead to expect {})", name,
+                                          funnel_category_name(row.funnel->category), count_text(row.count),
+                                          fixed_text(row.funnel->expected, 1)));
+        }
+    }
+    if (without_people.size() == wards.rows.size()) {
+        return;  // no ward's population is known, and the table says so by its empty rates
+    }
+    const std::string spread = wards.overdispersion > 1
+                                   ? fmt::format(
+                                         "; wards vary {} times as much as chance alone would make "
+                                         "them, which the limits allow for",
+                                         fixed_text(wards.overdispersion, 1))
+                                   : std::string{};
+    sentences.push_back(
+        unusual.empty()
+            ? fmt::format("No ward stands out from the others for its residents{}.", spread)
+            : fmt::format("For their residents stand out: {}{}.", fmt::join(unusual, "; "), spread));
+    if (!without_people.empty()) {
+        sentences.push_back(
+            fmt::format("No rate for {}: without population.", fmt::join(without_people, ", ")));
+    }
+}
+
 void tell_wards(const StudyInputs& inputs, const ThemeAnalysis& analysis, const std::string& comparison,
                 std::vector<std::string>& sentences)
 {
@@ -114,6 +151,32 @@ void tell_wards(const StudyInputs& inputs, const ThemeAnalysis& analysis, const 
                                         incidents_text(row.count), percent(row.share), rate,
                                         change_text(comparison, row.previous, row.change)));
     }
+    tell_funnel(inputs, *analysis.wards, sentences);
+}
+
+/// "above": "Bedwell in May 2021 (61, limits 22 to 60)"; only months of the study's period.
+void tell_months(const ThemeAnalysis& analysis, const Period& period, std::vector<std::string>& sentences)
+{
+    std::vector<std::string> signals;
+    for (const MonthlySeries& series : analysis.monthly) {
+        for (std::size_t i = 0; i < series.months.size(); ++i) {
+            const CivilDay first = first_day_of(series.months[i].month);
+            const ControlPoint& point = series.points[i];
+            if (point.signal != 0 && period.contains(first)) {
+                signals.push_back(fmt::format("{} in {} ({} where {} to {} is usual)", series.name,
+                                              british_period_text(month_period(series.months[i].month)),
+                                              count_text(series.months[i].count), count_text(point.lower),
+                                              count_text(point.upper)));
+            }
+        }
+    }
+    if (signals.empty()) {
+        return;
+    }
+    const std::size_t more = signals.size() - std::min(told_signals, signals.size());
+    signals.resize(signals.size() - more);
+    sentences.push_back(fmt::format("Out of the usual by month: {}{}.", fmt::join(signals, "; "),
+                                    more > 0 ? fmt::format("; and {} more", more) : ""));
 }
 
 void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis, const std::string& comparison,
@@ -160,6 +223,46 @@ void tell_times(const ThemeAnalysis& analysis, std::vector<std::string>& sentenc
                     times.midnight_spike ? "; so many stand at 00:00:00 that those are missing times" : ""));
 }
 
+std::string difference_text(const EstimatedDifference& difference)
+{
+    return fmt::format("{} incidents {} than the trend elsewhere would have given (95 % interval {} to {})",
+                       fixed_text(std::abs(difference.incidents), 0),
+                       difference.incidents < 0 ? "fewer" : "more", fixed_text(difference.interval.lower, 0),
+                       fixed_text(difference.interval.upper, 0));
+}
+
+void tell_zone(const Study& study, const ThemeAnalysis& analysis, std::vector<std::string>& sentences)
+{
+    if (!study.zone || analysis.zone.empty()) {
+        return;
+    }
+    const std::string since = british_day_text(study.zone->date);
+    if (!analysis.zone.front().difference) {
+        sentences.push_back(fmt::format("{} since {}: too few incidents before it to compare with.",
+                                        study.zone->name, since));
+        return;
+    }
+    std::string text = fmt::format("{} since {}:", study.zone->name, since);
+    for (const ZoneRow& row : analysis.zone) {
+        if (row.difference) {
+            text += fmt::format("{} {} {} before and {} after, {}, {}", text.back() == ':' ? "" : ";",
+                                row.part, count_text(row.counts.before), count_text(row.counts.after),
+                                difference_text(*row.difference), difference_words(*row.difference));
+        }
+    }
+    sentences.push_back(text + ".");
+}
+
+void tell_targets(const ThemeAnalysis& analysis, std::vector<std::string>& sentences)
+{
+    for (const TargetRow& row : analysis.targets) {
+        sentences.push_back(fmt::format(
+            "Target {}{} % in {} ({}): {}: {}.", row.counts.change_pct > 0 ? "+" : "",
+            shortest_text(row.counts.change_pct), row.ward.empty() ? "the study area" : row.ward,
+            british_period_text(row.counts.period), target_state_name(row.outcome.state), row.outcome.why));
+    }
+}
+
 void tell_patrol(const LocatedSet& located, const ThemeAnalysis& analysis,
                  std::vector<std::string>& sentences)
 {
@@ -169,11 +272,18 @@ void tell_patrol(const LocatedSet& located, const ThemeAnalysis& analysis,
     const PatrolPlace& last = analysis.patrol.back();
     constexpr double pi = 3.14159265358979323846;
     const double land = static_cast<double>(analysis.patrol.size()) * pi * last.radius_m * last.radius_m;
-    sentences.push_back(
-        fmt::format("{} patrol places of {} m hold {} of incidents on {} of the land (on the same data that "
-                    "chose them; expect less next month).",
-                    analysis.patrol.size(), fixed_text(2 * last.radius_m, 0), percent(last.cumulative_share),
-                    percent(land / located.area.area_m2)));
+    std::string fair = " (on the same data that chose them; expect less next month)";
+    if (analysis.patrol_holdout) {
+        const PatrolHoldout& holdout = *analysis.patrol_holdout;
+        fair += fmt::format(
+            ". Chosen without {}, they would have held {} of {} incidents then, {}",
+            british_period_text(holdout.test), count_text(holdout.hits), count_text(holdout.incidents),
+            percent(static_cast<double>(holdout.hits) / static_cast<double>(holdout.incidents)));
+    }
+    sentences.push_back(fmt::format("{} patrol places of {} m hold {} of incidents on {} of the land{}.",
+                                    analysis.patrol.size(), fixed_text(2 * last.radius_m, 0),
+                                    percent(last.cumulative_share), percent(land / located.area.area_m2),
+                                    fair));
 }
 
 }  // namespace
@@ -189,8 +299,11 @@ std::vector<std::string> theme_sentences(const Study& study, const StudyInputs& 
     tell_hotspots(study, located, analysis, sentences);
     const std::string comparison = comparison_text(study, located.period);
     tell_wards(inputs, analysis, comparison, sentences);
+    tell_months(analysis, located.period, sentences);
     tell_blocks(inputs, analysis, comparison, sentences);
     tell_times(analysis, sentences);
+    tell_zone(study, analysis, sentences);
+    tell_targets(analysis, sentences);
     tell_patrol(located, analysis, sentences);
     return sentences;
 }

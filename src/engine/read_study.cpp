@@ -333,6 +333,71 @@ void read_area_sections(TomlReader& root, Study& study)
     }
 }
 
+void read_zone(TomlReader& root, Study& study)
+{
+    auto section = root.table("zone");
+    if (!section) {
+        return;
+    }
+    Study::Zone zone;
+    zone.polygons = read_polygons(*section);
+    zone.name = section->text("name").value_or(zone.name);
+    const std::string date = section->required_text("date");
+    const auto day = parse_iso_day(date);
+    if (!day || date.size() != 10) {
+        section->fail("date", fmt::format("\"{}\" is not a day", date),
+                      "Write the first day of the measures, such as \"2025-03-01\"");
+    }
+    zone.date = *day;
+    zone.buffer_m = section->number("buffer_m", {1, 10'000, " m"}).value_or(zone.buffer_m);
+    section->finish();
+    study.zone = std::move(zone);
+}
+
+Period year_before(const Period& period)
+{
+    const auto back = [](CivilDay day) {
+        const std::chrono::year_month_day date{day};
+        const auto earlier = (date.year() - std::chrono::years{1}) / date.month();
+        return (earlier / date.day()).ok() ? CivilDay{earlier / date.day()}
+                                           : CivilDay{earlier / std::chrono::last};  // 29 February
+    };
+    return {back(period.begin), back(period.end)};
+}
+
+void read_targets(TomlReader& root, Study& study)
+{
+    for (TomlReader& section : root.tables("targets")) {
+        Study::Target target;
+        target.study_line = section.line();
+        target.theme = section.required_text("theme");
+        const auto is_it = [&](const ThemeRule& rule) { return rule.id == target.theme; };
+        if (std::none_of(study.themes.begin(), study.themes.end(), is_it)) {
+            section.fail("theme", fmt::format("there is no theme \"{}\"", target.theme),
+                         "Name the id of one of the study's themes");
+        }
+        target.ward = section.text("ward").value_or("");
+        if (!target.ward.empty() && !study.wards) {
+            section.fail("ward", "the study has no wards", "Add [wards], or leave the ward out");
+        }
+        const auto change = section.number("change_pct", {-100, 1000, " %"});
+        const auto period = read_period(section, "period");
+        if (!change || !period) {
+            section.fail(change ? "period" : "change_pct", "this key is missing",
+                         "A target needs theme, change_pct and period");
+        }
+        target.change_pct = *change;
+        target.period = *period;
+        target.comparison = read_period(section, "comparison").value_or(year_before(*period));
+        if (target.comparison.end > target.period.begin) {
+            section.fail("comparison", "the comparison does not end before the period begins",
+                         "Compare with an earlier period");
+        }
+        section.finish();
+        study.targets.push_back(std::move(target));
+    }
+}
+
 void read_tower_blocks(TomlReader& root, Study& study)
 {
     auto section = root.table("tower_blocks");
@@ -483,6 +548,8 @@ Study study_of(TomlReader& root, const std::filesystem::path& file)
     read_themes(root, study);
     read_area_sections(root, study);
     read_tower_blocks(root, study);
+    read_zone(root, study);
+    read_targets(root, study);
     read_grid(root, study);
     read_density(root, study);
     read_plan_and_quality(root, study);

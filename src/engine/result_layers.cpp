@@ -147,6 +147,7 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     const LocatedSet& located = analysed.located;
     const LayerContext context = context_of(analysed.study, located, analysis);
     const DensityUse use{analysis.points.size(), analysis.findings.too_coarse, analysis.breaks};
+    const bool is_internal = analysed.study.profile == Profile::internal;
     set.rasters.push_back(
         density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
     if (analysis.wards) {
@@ -165,6 +166,25 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     set.layers.push_back(incidents_layer(incident_points(inputs, located, analysis), context));
     set.tables.push_back(time_table(analysis.times, context));
+    if (is_internal) {  // the rates of earlier months would give hidden counts away
+        set.tables.push_back(monthly_table(analysis.monthly, context));
+    }
+}
+
+void add_change_tables(const Study& study, const std::vector<ThemeAnalysis>& themes, LayerSet& set)
+{
+    std::vector<ZoneRow> zone;
+    std::vector<TargetRow> targets;
+    for (const ThemeAnalysis& analysis : themes) {
+        zone.insert(zone.end(), analysis.zone.begin(), analysis.zone.end());
+        targets.insert(targets.end(), analysis.targets.begin(), analysis.targets.end());
+    }
+    if (study.zone) {
+        set.tables.push_back(zone_table(zone));
+    }
+    if (!study.targets.empty()) {
+        set.tables.push_back(targets_table(targets));
+    }
 }
 
 }  // namespace
@@ -178,6 +198,7 @@ LayerSet result_layers(const AnalysedStudy& analysed)
     for (const ThemeAnalysis& analysis : themes) {
         add_theme(analysed, analysis, set);
     }
+    add_change_tables(study, themes, set);
     set.tables.push_back(ledger_table(located));
     set.tables.push_back(rejected_table(inputs));
     if (inputs.wards) {

@@ -12,6 +12,7 @@
 #include "wardmap/error.hpp"
 #include "wardmap/locate.hpp"
 #include "wardmap/read_features.hpp"
+#include "wardmap/shapes.hpp"
 
 namespace wardmap {
 
@@ -67,7 +68,9 @@ void take(std::string& mapped, const std::string& given)
     }
 }
 
-IncidentMapping mapping_of(const Study::Incidents& section, const std::vector<std::string>& header)
+}  // namespace
+
+IncidentMapping incident_mapping(const Study::Incidents& section, const std::vector<std::string>& header)
 {
     IncidentMapping mapping = preset_mapping(section.preset, header);
     IncidentColumns& columns = mapping.columns;
@@ -98,6 +101,8 @@ IncidentMapping mapping_of(const Study::Incidents& section, const std::vector<st
     mapping.null_words = section.null_words.value_or(mapping.null_words);
     return mapping;
 }
+
+namespace {
 
 class InputReader {
 public:
@@ -156,13 +161,17 @@ public:
     {
         if (m_study.boundary) {
             const FeatureTable table = read_polygons(*m_study.boundary, "boundary");
-            m_inputs.boundary = union_of(make_areas(table, {}, m_inputs.diagnostics));
+            m_inputs.boundary = united(table, m_study.boundary->file);
         }
         if (m_study.wards) {
             const FeatureTable table = read_polygons(*m_study.wards, "wards");
             m_inputs.wards = make_areas(table, m_study.ward_fields, m_inputs.diagnostics);
             m_inputs.wards->source = m_study.wards->file;
             m_inputs.wards->vintage = m_study.wards->vintage;
+        }
+        if (m_study.zone) {
+            const FeatureTable table = read_polygons(m_study.zone->polygons, "zone");
+            m_inputs.zone = united(table, m_study.zone->polygons.file);
         }
         if (m_study.blocks) {
             const FeatureTable table = read_polygons(*m_study.blocks, "tower_blocks");
@@ -176,6 +185,24 @@ private:
         return {required_file(m_study, m_folder, section.file,
                               study_place(m_study, section.study_line, "gazetteer.file")),
                 section.file, section.layer};
+    }
+
+    /// All polygons of a layer as one shape; they need no ids.
+    MultiPolygon united(const FeatureTable& table, const std::string& file)
+    {
+        std::vector<MultiPolygon> shapes;
+        for (std::size_t i = 0; i < table.features.size(); ++i) {
+            const std::string where = fmt::format("{}, feature {}", file, i + 1);
+            const auto* const shape = std::get_if<MultiPolygon>(&table.features[i].geometry);
+            if (shape == nullptr) {
+                throw Error(ErrorKind::input, where, "this is not a polygon", "Give a layer of polygons");
+            }
+            shapes.push_back(valid_shape(*shape, where, m_inputs.diagnostics));
+        }
+        if (shapes.empty()) {
+            throw Error(ErrorKind::input, file, "the layer has no polygon", "Give a layer of polygons");
+        }
+        return union_of(shapes);
     }
 
     [[nodiscard]] BoxM expected_bounds() const
@@ -202,7 +229,7 @@ private:
     {
         const fs::path path = required_file(m_study, m_folder, name, place);
         const auto rows = open_rows(path, name, section.layer);
-        const IncidentMapping mapping = mapping_of(section, rows->header());
+        const IncidentMapping mapping = incident_mapping(section, rows->header());
         IncidentFile file;
         file.path = name;
         file.preset = section.preset;

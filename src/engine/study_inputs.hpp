@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/incident.hpp"
 #include "wardmap/projection.hpp"
+#include "wardmap/row_source.hpp"
 #include "wardmap/study.hpp"
 #include "wardmap/tower_blocks.hpp"
 
@@ -36,6 +38,7 @@ struct StudyInputs {
     Gazetteer gazetteer = Gazetteer::in_memory({}, {}, "");
     std::optional<AreaSet> wards;
     std::optional<MultiPolygon> boundary;
+    std::optional<MultiPolygon> zone;
     std::vector<TowerBlock> blocks;
     std::vector<InputFile> files;
     Diagnostics diagnostics;
@@ -43,6 +46,9 @@ struct StudyInputs {
 
 /// Throws Error as the readers do, with the study file's line where a file is missing.
 [[nodiscard]] StudyInputs read_inputs(const Study& study, const std::filesystem::path& data_folder);
+/// The preset's mapping with what the section says over it.
+[[nodiscard]] IncidentMapping incident_mapping(const Study::Incidents& section,
+                                               const std::vector<std::string>& header);
 
 /// The study file's own folder if `data_folder` is empty.
 [[nodiscard]] std::filesystem::path data_folder_of(const Study& study,

@@ -7,8 +7,10 @@
 #include <map>
 #include <set>
 
+#include "monthly_series.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "zone_and_targets.hpp"
 
 namespace wardmap {
 
@@ -293,7 +295,11 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
     count_wards(study, inputs, located, analysis);
     count_blocks(study, inputs, located, analysis);
     profile_times(inputs, analysis);
+    analysis.monthly = monthly_series(inputs, located, theme);
+    analysis.zone = zone_rows(study, inputs, located, theme);
+    analysis.targets = target_rows(study, inputs, located, theme);
     analysis.patrol = patrol_places(analysis.points, study.patrol);
+    analysis.patrol_holdout = patrol_holdout(study, inputs, located, analysis.chosen);
     tell_doubts(study, analysis, inputs.diagnostics);
     return analysis;
 }

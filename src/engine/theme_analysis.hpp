@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "located_set.hpp"
+#include "patrol_holdout.hpp"
 #include "wardmap/area_table.hpp"
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/contours.hpp"
@@ -36,6 +37,10 @@ struct ThemeAnalysis {
     std::vector<BlockRow> blocks;
     TimeProfile times;
     std::vector<PatrolPlace> patrol;
+    std::optional<PatrolHoldout> patrol_holdout;
+    std::vector<ZoneRow> zone;
+    std::vector<TargetRow> targets;
+    std::vector<MonthlySeries> monthly;  ///< the study area, then each ward
     std::size_t coarser_than_cell = 0;
     std::size_t coarser_than_bandwidth = 0;
 };
@@ -48,7 +53,7 @@ struct AnalysedStudy {
     const std::vector<ThemeAnalysis>& themes;
 };
 
-/// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → patrol.
+/// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → months → patrol.
 /// Throws Error (quality) for a theme that no row of the files belongs to.
 [[nodiscard]] ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const LocatedSet& located,
                                           std::size_t theme);

@@ -45,6 +45,19 @@ Polygon circle(PointM centre, double radius_m)
     return polygon;
 }
 
+void append_funnel(std::vector<Value>& values, const std::optional<FunnelRow>& funnel)
+{
+    if (!funnel) {
+        values.resize(values.size() + 5);
+        return;
+    }
+    values.emplace_back(layers::words(funnel_category_name(funnel->category)));
+    values.emplace_back(funnel->expected);
+    values.emplace_back(funnel->limits_95.lower);
+    values.emplace_back(funnel->limits_95.upper);
+    values.emplace_back(funnel->q);
+}
+
 /// Rates where every ward has residents, so that the map compares like with like; else densities.
 layers::Measure ward_measure(const AreaTable& table)
 {
@@ -60,11 +73,12 @@ layers::Measure ward_measure(const AreaTable& table)
 
 Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContext& context)
 {
-    FeatureTable table =
-        layers::table_of(layers::name_of("wards", context), GeometryKind::polygon,
-                         {"ward_id", "ward_name", "rank", "incidents", "share_pct", "population",
-                          "rate_per_1000", "rate_low", "rate_high", "area_km2", "density_per_km2", "previous",
-                          "change_ratio", "change_low", "change_high", "change_p", "change_words"});
+    FeatureTable table = layers::table_of(
+        layers::name_of("wards", context), GeometryKind::polygon,
+        {"ward_id",         "ward_name",  "rank",        "incidents", "share_pct",       "population",
+         "rate_per_1000",   "rate_low",   "rate_high",   "area_km2",  "density_per_km2", "previous",
+         "change_ratio",    "change_low", "change_high", "change_p",  "change_words",    "funnel",
+         "funnel_expected", "funnel_low", "funnel_high", "funnel_q"});
     for (const AreaRow& row : rows.rows) {
         const Area& area = areas.areas.at(row.area);
         std::vector<Value> values = {layers::words(area.id),
@@ -80,6 +94,7 @@ Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContex
                                      row.per_km2,
                                      layers::whole(row.previous)};
         layers::append_change(values, row.change);
+        append_funnel(values, row.funnel);
         layers::add_row(table, area.shape, std::move(values));
     }
     const layers::Measure measure = ward_measure(rows);

@@ -70,7 +70,10 @@ std::vector<FeatureTable> empty_tables()
             blocks_layer({}, {}, context).table,
             patrol_layer({}, context).table,
             incidents_layer({}, context).table,
-            time_table({}, context)};
+            time_table({}, context),
+            monthly_table({}, context),
+            zone_table({}),
+            targets_table({})};
 }
 
 }  // namespace
