@@ -18,6 +18,13 @@ namespace {
 constexpr std::size_t draws_per_batch = 65'536;
 constexpr std::size_t places_per_chunk = 1'024;
 
+/// What a place's sum is compared with: at least `low` is as large, at most `high` as small.
+struct Observed {
+    std::uint32_t links;
+    double low;
+    double high;
+};
+
 /// Some of the permutations: the places drawn, the sums of the first k of each, and who was drawn where.
 class Batch {
 public:
@@ -63,9 +70,9 @@ public:
     }
 
     /// Adds the batch's permutations for one place.
-    void count(std::uint32_t place, std::uint32_t links, double low, double high,
-               PermutationTails& tails) const
+    void count(std::uint32_t place, const Observed& observed, PermutationTails& tails) const
     {
+        const auto [links, low, high] = observed;
         const std::vector<double>& sorted = m_sorted[links];
         tails.as_large +=
             static_cast<std::uint64_t>(sorted.end() - std::lower_bound(sorted.begin(), sorted.end(), low));
@@ -111,10 +118,11 @@ private:
 
 }  // namespace
 
-std::vector<PermutationTails> conditional_tails(std::span<const double> values, std::span<const double> sums,
-                                                std::span<const std::uint32_t> links,
+std::vector<PermutationTails> conditional_tails(std::span<const double> values, const NeighbourSums& others,
                                                 const PermutationOptions& options, unsigned threads)
 {
+    const std::vector<double>& sums = others.sums;
+    const std::vector<std::uint32_t>& links = others.links;
     std::vector<PermutationTails> tails(values.size());
     if (values.empty()) {
         return tails;
@@ -131,7 +139,8 @@ std::vector<PermutationTails> conditional_tails(std::span<const double> values, 
             for (std::size_t i = begin; i < end; ++i) {
                 // Sums of the same values in another order are ties.
                 const double tie = 1e-12 * largest * (links[i] + 1);
-                batch.count(static_cast<std::uint32_t>(i), links[i], sums[i] - tie, sums[i] + tie, tails[i]);
+                batch.count(static_cast<std::uint32_t>(i), {links[i], sums[i] - tie, sums[i] + tie},
+                            tails[i]);
             }
         });
     }

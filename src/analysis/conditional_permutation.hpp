@@ -14,19 +14,6 @@ struct PermutationTails {
     std::uint64_t as_small = 0;
 };
 
-/// Conditional permutation (Anselin 1995, "Local indicators of spatial association", Geographical Analysis 27(2),
-/// section 3): a place keeps its value, and its neighbours' values are drawn without replacement from all other
-/// places. `sums[i]` is the observed sum of its `links[i]` neighbours, itself excluded.
-///
-/// All places share the draws: permutation r draws links + 1 places in turn, and a place that is itself among
-/// the first `links` takes the last one instead. For each place that is a draw of its own kind exactly; the p of
-/// different places hang together more than with draws of their own. O(permutations × links + places × log).
-[[nodiscard]] std::vector<PermutationTails> conditional_tails(std::span<const double> values,
-                                                              std::span<const double> sums,
-                                                              std::span<const std::uint32_t> links,
-                                                              const PermutationOptions& options,
-                                                              unsigned threads);
-
 /// Observed sums over each place's neighbours, itself excluded, and their number.
 struct NeighbourSums {
     std::vector<double> sums;
@@ -34,6 +21,18 @@ struct NeighbourSums {
 };
 [[nodiscard]] NeighbourSums sums_of_others(std::span<const double> values,
                                            const Neighbourhoods& neighbourhoods);
+
+/// Conditional permutation (Anselin 1995, "Local indicators of spatial association", Geographical Analysis 27(2),
+/// section 3): a place keeps its value, and its neighbours' values are drawn without replacement from all other
+/// places. `others` are the observed sums.
+///
+/// All places share the draws: permutation r draws links + 1 places in turn, and a place that is itself among
+/// the first `links` takes the last one instead. For each place that is a draw of its own kind exactly; the p of
+/// different places hang together more than with draws of their own. O(permutations × links + places × log).
+[[nodiscard]] std::vector<PermutationTails> conditional_tails(std::span<const double> values,
+                                                              const NeighbourSums& others,
+                                                              const PermutationOptions& options,
+                                                              unsigned threads);
 
 /// `asked`, or for 0 the least number with which a p can pass; throws Error (usage) that names that number when
 /// `asked` is fewer. `tails`: 1 for a one-sided p, 2 for a two-sided one. Without false discovery control 999.

@@ -227,7 +227,7 @@ std::vector<GiStarCell> permuted_gi_star(const CellGrid& grid, const GiStarOptio
     permutation.permutations = permutations_for(permutation.permutations, grid.cells.size(), 1, options.fdr);
     const NeighbourSums others = sums_of_others(grid.counts, neighbourhoods(grid, options));
     const std::vector<PermutationTails> tails =
-        conditional_tails(grid.counts, others.sums, others.links, permutation, options.threads);
+        conditional_tails(grid.counts, others, permutation, options.threads);
     const ValueMoments all = moments_of(grid.counts);
     const double draws = static_cast<double>(permutation.permutations) + 1;
     std::vector<GiStarCell> results(grid.cells.size());

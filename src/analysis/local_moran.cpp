@@ -58,7 +58,7 @@ std::vector<LocalMoran> local_moran(std::span<const double> values, const Neighb
     }
     const NeighbourSums others = sums_of_others(values, neighbourhoods);
     const std::vector<PermutationTails> tails =
-        conditional_tails(values, others.sums, others.links, permutation, options.threads);
+        conditional_tails(values, others, permutation, options.threads);
     const double draws = static_cast<double>(permutation.permutations) + 1;
     std::vector<double> p;
     for (std::size_t i = 0; i < values.size(); ++i) {

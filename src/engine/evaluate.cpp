@@ -71,20 +71,14 @@ PointSet points_in(const StudyInputs& inputs, const LocatedSet& located, std::si
 }
 
 /// The surface at the cells' centres.
-std::vector<double> density_scores(const Study& study, const LocatedSet& located, const PointSet& train,
-                                   const CellGrid& grid, double bandwidth_m)
+std::vector<double> density_scores(const PointSet& train, const RasterGrid& pixels,
+                                   const DensityOptions& options, const CellGrid& grid)
 {
-    const Raster raster =
-        kernel_density(train, raster_grid_over(bounds(located.area.shape), study.density_cell_m),
-                       {.bandwidth_m = bandwidth_m,
-                        .kernel = study.kernel,
-                        .edge = EdgeCorrection::none,
-                        .boundary = nullptr});
-    const RasterGrid& pixels = raster.grid;
+    const Raster raster = kernel_density(train, pixels, options);
     std::vector<double> scores;
     scores.reserve(grid.cells.size());
     for (const CellKey key : grid.cells) {
-        const PointM centre = study.lattice.centre(key);
+        const PointM centre = grid.lattice.centre(key);
         const auto col = static_cast<std::int64_t>((centre.x_m - pixels.north_west.x_m) / pixels.cell_m);
         const auto row = static_cast<std::int64_t>((pixels.north_west.y_m - centre.y_m) / pixels.cell_m);
         const auto at = std::clamp<std::int64_t>(row, 0, pixels.rows - 1) * pixels.cols +
@@ -134,9 +128,11 @@ public:
         if (m_study.bandwidth_m) {
             widths.insert(*m_study.bandwidth_m);
         }
+        const RasterGrid pixels = raster_grid_over(bounds(m_located.area.shape), m_study.density_cell_m);
         for (const double width_m : widths) {
+            const DensityOptions density{.bandwidth_m = width_m, .kernel = m_study.kernel};
             add_cells(fmt::format("density, {} m", shortest_text(width_m)),
-                      density_scores(m_study, m_located, m_train, m_grid, width_m), shares);
+                      density_scores(m_train, pixels, density, m_grid), shares);
         }
         std::vector<double> z;
         GiStarOptions gi = m_study.gi_star;

@@ -36,8 +36,7 @@ void step(const RunOptions& options, std::string_view name)
 
 fs::path output_folder_of(const Study& study, const RunOptions& options)
 {
-    const fs::path folder =
-        options.output_folder.empty() ? fs::path(study.output_folder) : options.output_folder;
+    fs::path folder = options.output_folder.empty() ? fs::path(study.output_folder) : options.output_folder;
     if (folder.empty()) {
         throw Error(ErrorKind::usage, study.file.string(), "no output folder is named",
                     "Add output.folder to the study, or give --out");

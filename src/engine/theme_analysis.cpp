@@ -165,6 +165,7 @@ std::string peak_time(const StudyInputs& inputs, const std::vector<std::uint32_t
                       const std::vector<std::uint32_t>& points)
 {
     std::vector<TimeSpan> times;
+    times.reserve(points.size());
     for (const std::uint32_t point : points) {
         times.push_back(inputs.incidents.records[chosen[point]].when);
     }

@@ -1,5 +1,7 @@
 #include "town.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 #include "along_street.hpp"
@@ -15,7 +17,7 @@ namespace {
 void add_venue(Town& town, std::string name, const char* kind, const Plot& beside_plot)
 {
     Venue venue;
-    venue.id = "V" + std::to_string(town.venues.size() + 1);
+    venue.id = fmt::format("V{}", town.venues.size() + 1);
     venue.name = std::move(name);
     venue.kind = kind;
     venue.postcode = town.postcodes[beside_plot.postcode].text;

@@ -119,7 +119,7 @@ TEST(conditional_permutation, shares_are_those_of_all_draws_counted_out)
     const std::vector<std::uint32_t> links{1, 2, 3, 4, 2, 0, 3, 8, 1};
     const std::vector<double> sums{0.3, 0.3, 5.2, 3.0, 0.8, 0, 1.6, 9.2, 2.5};
     constexpr std::uint64_t draws = 200'000;
-    const auto tails = conditional_tails(values, sums, links, {draws, 4}, 1);
+    const auto tails = conditional_tails(values, {sums, links}, {draws, 4}, 1);
     for (std::size_t i = 0; i < values.size(); ++i) {
         const PermutationTails exact = enumerated(values, i, links[i], sums[i]);
         double all = 1;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <random>
 
 #include "wardmap/locate.hpp"
@@ -20,8 +21,8 @@ std::vector<IncidentRecord> stacked(double spacing_m, const std::string& locatio
     std::vector<IncidentRecord> records;
     for (int place = 0; place < 100; ++place) {
         for (int k = 0; k < 5; ++k) {
-            records.push_back(
-                at(500000 + spacing_m * (place % 10), 200000 + spacing_m * (place / 10), location));
+            records.push_back(at(500000 + spacing_m * (place % 10),
+                                 200000 + spacing_m * std::floor(place / 10.0), location));
         }
     }
     return records;

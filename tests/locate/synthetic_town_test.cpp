@@ -51,7 +51,7 @@ public:
             append_entries(read_features(m_folder / file, {}), {.kind = kind}, entries, diagnostics);
         }
         EXPECT_TRUE(diagnostics.rejections().empty());
-        return Gazetteer::in_memory({}, std::move(entries), "EPSG:27700");
+        return Gazetteer::in_memory({}, entries, "EPSG:27700");
     }
 
     [[nodiscard]] std::vector<IncidentRecord> records() const
