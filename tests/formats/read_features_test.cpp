@@ -370,8 +370,8 @@ TEST(ReadFeatures, only_the_drivers_that_are_used_are_registered)
     for (int i = 0; i < GDALGetDriverCount(); ++i) {
         names.insert(GDALGetDriverShortName(GDALGetDriver(i)));
     }
-    const std::set<std::string> expected = {"GeoJSON", "GPKG", "ESRI Shapefile", "XLSX", "ODS", "GTiff",
-                                            "COG",     "MEM"};
+    const std::set<std::string> expected = {
+        "GeoJSON", "GPKG", "ESRI Shapefile", "XLSX", "ODS", "GTiff", "COG", "MEM", "KML", "GPX"};
     EXPECT_EQ(names, expected);
 }
 
