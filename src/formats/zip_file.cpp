@@ -3,6 +3,9 @@
 #include <cpl_conv.h>
 #include <cpl_vsi.h>
 
+#include <array>
+#include <fstream>
+
 #include "gdal_session.hpp"
 #include "ogr_layers.hpp"
 
@@ -42,6 +45,26 @@ std::string read_entry(const std::string& file, const std::string& entry, std::s
     return text;
 }
 
+/// Newer GDALs note when the entry was made, older ones do not: the same bytes mean no time. Its two places are
+/// in the entry's own header, which comes first, and in the directory at the end (APPNOTE.TXT of the ZIP format,
+/// sections 4.3.7, 4.3.12 and 4.3.16; neither writer adds a comment behind it).
+bool forget_time(const std::string& file)
+{
+    constexpr std::streamoff end_record_bytes = 22;
+    std::fstream zip(file, std::ios::in | std::ios::out | std::ios::binary);
+    std::array<unsigned char, 4> offset{};
+    zip.seekg(16 - end_record_bytes, std::ios::end);
+    zip.read(reinterpret_cast<char*>(offset.data()), offset.size());
+    const std::streamoff directory =
+        offset[0] + 256L * offset[1] + 65'536L * offset[2] + 16'777'216L * offset[3];
+    for (const std::streamoff place : {std::streamoff{10}, directory + 12}) {
+        zip.seekp(place);
+        zip.write("\0\0\0\0", 4);
+    }
+    zip.close();
+    return zip.good();
+}
+
 }  // namespace
 
 void write_zip(const std::filesystem::path& path, const std::string& entry, std::string_view text)
@@ -51,7 +74,8 @@ void write_zip(const std::filesystem::path& path, const std::string& entry, std:
     require_new(file);
     const ComplaintCollector complaints;
     OwnedZip zip(CPLCreateZip(file.c_str(), nullptr));
-    const bool written = zip && write_entry(zip.get(), entry, text) && CPLCloseZip(zip.release()) == CE_None;
+    const bool written = zip && write_entry(zip.get(), entry, text) &&
+                         CPLCloseZip(zip.release()) == CE_None && forget_time(file);
     if (!written) {
         throw Error(ErrorKind::output, file, complaints.first_failure(), advice);
     }
