@@ -29,7 +29,7 @@ struct GazetteerSourceFile {
 
 /// Reads every source and writes one gazetteer file in `crs`. The same sources make the same bytes.
 /// Throws Error (input) for a file whose kind cannot be told and as append_entries() does; Error (output).
-void build_gazetteer(const std::filesystem::path& out, const std::vector<GazetteerSourceFile>& sources,
+void build_gazetteer(const std::filesystem::path& out, const std::vector<GazetteerSourceFile>& files,
                      const std::string& crs, Diagnostics& diagnostics);
 
 /// What a gazetteer file holds.

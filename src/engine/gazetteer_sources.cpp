@@ -35,6 +35,7 @@ SourceKind kind_of(const GazetteerSourceFile& source, const std::string& crs)
     } else {
         const FeatureTable table = read_features(source.file, {source.layer, source.crs, crs});
         std::vector<std::string> header;
+        header.reserve(table.fields.size());
         for (const Field& field : table.fields) {
             header.push_back(field.name);
         }

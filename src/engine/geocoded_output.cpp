@@ -62,7 +62,7 @@ std::vector<Field> fields_of(const std::vector<std::string>& header, OutputForma
     for (const MatchColumn& column : match_columns) {
         std::string name = column.name;
         while (is_taken(name)) {
-            name = "located_" + name;
+            name.insert(0, "located_");
         }
         fields.push_back({.name = name,
                           .type = column.type,
@@ -133,6 +133,7 @@ std::string csv_text(const Geocoded& geocoded, const std::vector<Field>& fields)
     const Degrees degrees = degrees_of(geocoded);
     std::string text;
     std::vector<std::string> cells;
+    cells.reserve(fields.size());
     for (const Field& field : fields) {
         cells.push_back(field.name);
     }
