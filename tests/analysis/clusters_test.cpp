@@ -134,7 +134,7 @@ TEST(hdbscan, equal_distances_split_into_several_at_once)
     std::vector<PointM> points;
     for (int group = 0; group < 3; ++group) {
         for (int i = 0; i < 4; ++i) {
-            points.push_back({group * 100.0 + (i % 2) * 5, (i / 2) * 5.0});
+            points.push_back({group * 100.0 + (i % 2) * 5, i < 2 ? 0.0 : 5.0});
         }
     }
     const HdbscanOptions options{.min_cluster_size = 4};
