@@ -1,8 +1,8 @@
 #pragma once
 
 #include "theme_analysis.hpp"
-#include "wardmap/report.hpp"
 #include "wardmap/qgis_project.hpp"
+#include "wardmap/report.hpp"
 
 namespace wardmap {
 
