@@ -40,6 +40,7 @@ struct StudyInputs {
     std::optional<MultiPolygon> boundary;
     std::optional<MultiPolygon> zone;
     std::vector<TowerBlock> blocks;
+    std::vector<Venue> venues;
     std::vector<InputFile> files;
     Diagnostics diagnostics;
 };
