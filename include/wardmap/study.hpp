@@ -10,13 +10,16 @@
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/civil_time.hpp"
 #include "wardmap/classify.hpp"
+#include "wardmap/clusters.hpp"
 #include "wardmap/density.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/gi_star.hpp"
 #include "wardmap/hotspots.hpp"
+#include "wardmap/near_repeat.hpp"
 #include "wardmap/patrol_places.hpp"
 #include "wardmap/read_incidents.hpp"
+#include "wardmap/time_steps.hpp"
 #include "wardmap/tower_blocks.hpp"
 
 namespace wardmap {
@@ -85,6 +88,48 @@ struct Study {
     CellLattice lattice{CellShape::square, 100};
     GiStarOptions gi_star;
     HotspotOptions hotspots;
+
+    /// What incidents are spread over under the null of the hotspots.
+    struct Exposure {
+        enum class By {
+            land,
+            addresses,  ///< of the gazetteer
+            postcodes,  ///< of the gazetteer, about 15 addresses each
+            layer,      ///< a file of points or polygons
+        };
+        By by = By::land;
+        Polygons layer;
+        std::string count;  ///< the layer's field of counts; empty: each feature counts 1
+        double floor = default_exposure_floor;
+    };
+    Exposure exposure;
+
+    /// Clusters of exact positions, beside the hotspots of the grid.
+    struct Clusters {
+        enum class Method { none, dbscan, hdbscan };
+        Method method = Method::none;
+        DbscanOptions dbscan{.epsilon_m = 75, .min_points = 10};
+        HdbscanOptions hdbscan;
+        ClusterOutline outline = ClusterOutline::concave;
+    };
+    Clusters clusters;
+
+    /// How the hotspots came and went.
+    struct Emerging {
+        bool wanted = true;
+        bool asked_for = false;  ///< the study names it: say why if it cannot be done
+        StepLength step;
+    };
+    Emerging emerging;
+
+    /// Whether incidents draw others near them soon after, and where chains of them ran.
+    struct NearRepeats {
+        bool wanted = true;
+        bool asked_for = false;
+        KnoxOptions knox;
+        SpateOptions spate;
+    };
+    NearRepeats near_repeats;
 
     double density_cell_m = 20;
     std::optional<double> bandwidth_m;  ///< nullopt: Scott's rule, rounded to 10 m

@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "wardmap/cluster_layers.hpp"
+
 namespace wardmap {
 
 namespace {
@@ -153,6 +155,25 @@ FeatureTable rejected_table(const StudyInputs& inputs)
     return table;
 }
 
+/// What the theme was found to do in time, and its clusters of exact positions.
+void add_history(const ThemeAnalysis& analysis, const Study& study, const LayerContext& context,
+                 LayerSet& set)
+{
+    if (analysis.emerging) {
+        set.layers.push_back(emerging_layer(analysis.emerging->grid, analysis.emerging->cells, context));
+    }
+    if (analysis.clusters) {
+        set.layers.push_back(clusters_layer(analysis.clusters->clusters, analysis.clusters->method, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    }
+    if (analysis.near_repeats) {
+        const NearRepeatResult& repeats = *analysis.near_repeats;
+        set.layers.push_back(spates_layer(repeats.spates, repeats.chains, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+        set.tables.push_back(knox_rows(repeats.table, study.near_repeats.knox, context));
+    }
+}
+
 void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, LayerSet& set)
 {
     const StudyInputs& inputs = analysed.inputs;
@@ -170,6 +191,7 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     set.layers.push_back(cells_layer(analysis.grid, analysis.cells, context));
     set.layers.push_back(hotspots_layer(analysis.hotspots, analysis.hotspot_notes, context));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    add_history(analysis, analysed.study, context, set);
     if (!analysis.blocks.empty()) {
         set.layers.push_back(blocks_layer(inputs.blocks, analysis.blocks, context));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));

@@ -8,6 +8,8 @@
 #include <set>
 
 #include "monthly_series.hpp"
+#include "place_names.hpp"
+#include "study_exposure.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "zone_and_targets.hpp"
@@ -16,7 +18,6 @@ namespace wardmap {
 
 namespace {
 
-constexpr double place_name_reach_m = 400;
 constexpr int peak_hours = 4;
 constexpr std::size_t most_useful_hotspots = 200;
 
@@ -111,40 +112,6 @@ void map_density(const Study& study, Diagnostics& diagnostics, const LocatedSet&
     analysis.coarser_than_bandwidth = coarser_than(located, analysis.chosen, options.bandwidth_m);
 }
 
-/// The nearest street, or else landmark, in people's words.
-std::string place_name(const Gazetteer& gazetteer, PointM p)
-{
-    const std::int64_t street = gazetteer.nearest(p, GazetteerEntry::Kind::street, place_name_reach_m);
-    if (street >= 0) {
-        return gazetteer.entry(static_cast<std::uint32_t>(street)).street;
-    }
-    const std::int64_t landmark = gazetteer.nearest(p, GazetteerEntry::Kind::landmark, place_name_reach_m);
-    return landmark < 0 ? std::string{} : gazetteer.entry(static_cast<std::uint32_t>(landmark)).building;
-}
-
-/// What police.uk calls the map point that most of the points stand on, without its "On or near". Only of
-/// snapped records: the location text of others may be somebody's address.
-std::string snapped_place_name(const StudyInputs& inputs, const LocatedSet& located,
-                               const std::vector<std::uint32_t>& chosen, const Hotspot& hotspot)
-{
-    std::map<std::string_view, std::size_t> names;
-    for (const std::uint32_t point : hotspot.points) {
-        if (located.incidents[chosen[point]].level == MatchLevel::snap_point) {
-            ++names[inputs.incidents.records[chosen[point]].location];
-        }
-    }
-    std::string_view commonest;
-    std::size_t most = 0;
-    for (const auto& [name, count] : names) {
-        if (count > most) {
-            most = count;
-            commonest = name;
-        }
-    }
-    constexpr std::string_view prefix = "On or near ";
-    return std::string(commonest.starts_with(prefix) ? commonest.substr(prefix.size()) : commonest);
-}
-
 std::string wards_touched(const StudyInputs& inputs, const LocatedSet& located,
                           const std::vector<std::uint32_t>& chosen, const Hotspot& hotspot)
 {
@@ -177,6 +144,7 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
                    ThemeAnalysis& analysis)
 {
     analysis.grid = count_cells(analysis.points, study.lattice, located.area.shape);
+    set_exposure(study, inputs, located, analysis.grid);
     analysis.cells = gi_star(analysis.grid, study.gi_star);
     analysis.hotspots = grid_hotspots(analysis.points, analysis.grid, analysis.cells, study.hotspots);
     // A hot cell may itself hold nothing: its neighbours made it hot. The cells show it; nobody is sent there.
@@ -184,14 +152,45 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
     analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
     analysis.hotspot_notes.reserve(analysis.hotspots.size());
     for (const Hotspot& hotspot : analysis.hotspots) {
-        const PointM peak = study.lattice.centre(analysis.grid.cells[hotspot.peak_cell]);
-        std::string place = place_name(inputs.gazetteer, peak);
-        if (place.empty()) {
-            place = snapped_place_name(inputs, located, analysis.chosen, hotspot);
-        }
-        analysis.hotspot_notes.push_back({place, wards_touched(inputs, located, analysis.chosen, hotspot),
-                                          peak_time(inputs, analysis.chosen, hotspot.points)});
+        HotspotNotes notes;
+        notes.place = place_name(inputs, located, analysis.chosen, hotspot.points);
+        notes.wards = wards_touched(inputs, located, analysis.chosen, hotspot);
+        notes.peak_time = peak_time(inputs, analysis.chosen, hotspot.points);
+        analysis.hotspot_notes.push_back(std::move(notes));
     }
+}
+
+/// Which hotspots had a hot cell in the comparison period already.
+void compare_hotspots(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                      ThemeAnalysis& analysis)
+{
+    if (!study.comparison || analysis.previous.empty()) {
+        return;
+    }
+    PointSet before;
+    for (const std::uint32_t i : analysis.previous) {
+        before.positions.push_back(located.incidents[i].position);
+    }
+    CellGrid grid = count_cells(before, study.lattice, located.area.shape);
+    set_exposure(study, inputs, located, grid);
+    const std::vector<GiStarCell> cells = gi_star(grid, study.gi_star);
+    for (std::size_t h = 0; h < analysis.hotspots.size(); ++h) {
+        analysis.hotspot_notes[h].hot_before = std::ranges::any_of(
+            analysis.hotspots[h].cells,
+            [&](std::uint32_t cell) { return cells[cell].bin >= study.hotspots.min_bin; });
+    }
+}
+
+void follow_hotspots(const Study& study, StudyInputs& inputs, const LocatedSet& located,
+                     ThemeAnalysis& analysis)
+{
+    compare_hotspots(study, inputs, located, analysis);
+    analysis.emerging = emerging_history(study, inputs, located, analysis.theme);
+    if (analysis.emerging) {
+        note_patterns(*analysis.emerging, study.emerging.step, analysis.hotspots, analysis.hotspot_notes);
+    }
+    analysis.near_repeats = near_repeats_of(study, inputs, located, analysis.chosen);
+    analysis.clusters = point_clusters(study, located, analysis.chosen);
 }
 
 std::vector<std::int32_t> wards_of(const LocatedSet& located, const std::vector<std::uint32_t>& chosen)
@@ -293,6 +292,7 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
     refuse_empty_theme(study.themes[theme], analysis.findings, located.incidents.size());
     map_density(study, inputs.diagnostics, located, analysis);
     find_hotspots(study, inputs, located, analysis);
+    follow_hotspots(study, inputs, located, analysis);
     count_wards(study, inputs, located, analysis);
     count_blocks(study, inputs, located, analysis);
     profile_times(inputs, analysis);

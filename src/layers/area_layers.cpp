@@ -110,21 +110,23 @@ Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContex
 Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,
                      const LayerContext& context)
 {
-    FeatureTable table = layers::table_of(
-        layers::name_of("hotspots", context), GeometryKind::polygon,
-        {"hotspot_id", "rank", "incidents", "expected", "excess", "share_pct", "area_km2", "density_per_km2",
-         "places", "top_place_pct", "hs_q", "peak_time", "nearest_place", "wards"});
+    FeatureTable table =
+        layers::table_of(layers::name_of("hotspots", context), GeometryKind::polygon,
+                         {"hotspot_id", "rank", "incidents", "expected", "excess", "share_pct", "area_km2",
+                          "density_per_km2", "places", "top_place_pct", "hs_q", "peak_time", "nearest_place",
+                          "wards", "pattern", "hot_since", "hot_before"});
     const HotspotNotes none;
     for (std::size_t i = 0; i < hotspots.size(); ++i) {
         const Hotspot& h = hotspots[i];
         const HotspotNotes& note = i < notes.size() ? notes[i] : none;
         const double km2 = h.area_m2 / 1e6;
-        layers::add_row(
-            table, h.shape,
-            {fmt::format("{}-{}", context.theme, h.rank), layers::whole(std::uint64_t{h.rank}),
-             layers::rounded(h.incidents), h.expected, h.excess, 100 * h.share, km2, h.incidents / km2,
-             layers::whole(std::uint64_t{h.places}), 100 * h.top_place_share, h.min_q,
-             layers::words(note.peak_time), layers::words(note.place), layers::words(note.wards)});
+        layers::add_row(table, h.shape,
+                        {fmt::format("{}-{}", context.theme, h.rank), layers::whole(std::uint64_t{h.rank}),
+                         layers::rounded(h.incidents), h.expected, h.excess, 100 * h.share, km2,
+                         h.incidents / km2, layers::whole(std::uint64_t{h.places}), 100 * h.top_place_share,
+                         h.min_q, layers::words(note.peak_time), layers::words(note.place),
+                         layers::words(note.wards), layers::words(note.pattern),
+                         layers::words(note.hot_since), note.hot_before ? Value{*note.hot_before} : Value{}});
     }
     Layer layer = layers::layer_of(
         std::move(table), "hotspots",

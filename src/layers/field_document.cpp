@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wardmap/cluster_layers.hpp"
 #include "wardmap/make_layers.hpp"
 
 namespace wardmap::layers {
@@ -68,10 +69,14 @@ std::vector<FeatureTable> empty_tables()
             cells_layer({}, {}, context).table,
             hotspots_layer({}, {}, context).table,
             blocks_layer({}, {}, context).table,
+            emerging_layer({}, {}, context).table,
+            clusters_layer({}, "", context).table,
+            spates_layer({}, {}, context).table,
             patrol_layer({}, context).table,
             incidents_layer({}, context).table,
             time_table({}, context),
             monthly_table({}, context),
+            knox_rows({}, {}, context),
             zone_table({}),
             targets_table({})};
 }
