@@ -18,7 +18,9 @@
 #include "wardmap/hotspots.hpp"
 #include "wardmap/near_repeat.hpp"
 #include "wardmap/patrol_places.hpp"
+#include "wardmap/patrol_rota.hpp"
 #include "wardmap/read_incidents.hpp"
+#include "wardmap/surgeries.hpp"
 #include "wardmap/time_steps.hpp"
 #include "wardmap/tower_blocks.hpp"
 
@@ -132,12 +134,27 @@ struct Study {
     NearRepeats near_repeats;
 
     double density_cell_m = 20;
-    std::optional<double> bandwidth_m;  ///< nullopt: Scott's rule, rounded to 10 m
+    std::optional<double> bandwidth_m;  ///< nullopt: by a rule
+    bool bandwidth_is_predictive =
+        false;  ///< the one that told later months best; else Scott's, rounded to 10 m
     Kernel kernel = Kernel::quartic;
     std::optional<EdgeCorrection> edge;
     int density_classes = 5;
 
     PatrolOptions patrol;
+    int patrol_window_hours = 4;
+    RotaOptions rota;                        ///< first_day is set where the plan is made
+    std::optional<CivilDay> rota_first_day;  ///< nullopt: the first Monday after the period
+
+    /// Venues where residents could be met, and where they were.
+    struct Surgeries {
+        Polygons venues;             ///< points or polygons; empty file: the tower blocks
+        std::string id, name, kind;  ///< fields of the venues
+        Polygons past;               ///< empty file: none are known; a table of venue and date
+        std::string past_venue = "venue", past_date = "date";  ///< its columns
+        SurgeryOptions options;                                ///< `today` is set where the plan is made
+    };
+    std::optional<Surgeries> surgeries;
 
     /// A zone with measures since a date, such as an injunction area.
     struct Zone {

@@ -114,7 +114,11 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
         if (!notes.wards.empty()) {
             place += " (" + notes.wards + ")";
         }
-        const std::string time = notes.peak_time.empty() ? "" : ", busiest " + notes.peak_time;
+        std::string time = notes.peak_time.empty() ? "" : ", busiest " + notes.peak_time;
+        if (hotspots[i].incidents >= least_for_caller && notes.top_reporter_share >= 0.5) {
+            time += fmt::format(", {} of them from one reporter: one caller makes this hotspot",
+                                share_text(notes.top_reporter_share));
+        }
         sentences.push_back(fmt::format("{}. {}: {} incidents where {} would be expected, {} ha{}.", i + 1,
                                         place, fixed_text(hotspots[i].incidents, 0),
                                         fixed_text(hotspots[i].expected, 1),

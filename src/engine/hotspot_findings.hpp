@@ -1,11 +1,15 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
 #include "theme_analysis.hpp"
 
 namespace wardmap {
+
+/// Fewest incidents of which it is said that one caller makes them.
+inline constexpr std::uint64_t least_for_caller = 5;
 
 /// "3.4 %", "31 %".
 [[nodiscard]] std::string share_text(double share);

@@ -162,6 +162,8 @@ Json parameters_json(const Study& study, const LocatedSet& located)
         {"kernel", kernel_name(study.kernel)},
         {"density_cell_m", study.density_cell_m},
         {"patrol_diameter_m", study.patrol.diameter_m},
+        {"patrol_staff_hours_a_week", study.rota.staff_hours},
+        {"patrol_seed", study.rota.seed},
         {"study_area_m2", located.area.area_m2},
         {"study_area_is_hull", located.area.is_hull},
         {"snap_points", located.has_snap_points}};
@@ -215,9 +217,11 @@ std::vector<std::string> files_under(const std::filesystem::path& folder)
     return files;
 }
 
-std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder)
+namespace {
+
+/// What every result says of itself, but its themes, notices and files.
+Json head_json(const Study& study, const StudyInputs& inputs, const LocatedSet& located)
 {
-    const auto& [study, inputs, located, themes] = analysed;
     Json manifest = {{"wardmap", version()}, {"schema", 1}};
     if (const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
         epoch != nullptr && parse_integer(epoch)) {
@@ -238,6 +242,24 @@ std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::
     manifest["projection"] = operations_json(inputs);
     manifest["wards"] = boundaries_json(inputs);
     manifest["ledger"] = ledger_json(located);
+    return manifest;
+}
+
+}  // namespace
+
+std::string plan_manifest_text(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                               const std::filesystem::path& folder)
+{
+    Json manifest = head_json(study, inputs, located);
+    manifest["notices"] = notices_json(inputs.diagnostics);
+    manifest["outputs"] = outputs_json(folder);
+    return manifest.dump(2) + "\n";
+}
+
+std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder)
+{
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
+    Json manifest = head_json(study, inputs, located);
     manifest["themes"] = Json::array();
     for (const ThemeAnalysis& analysis : themes) {
         manifest["themes"].push_back(theme_json(study, analysis));

@@ -19,16 +19,15 @@ Key commonest(const std::map<Key, std::size_t>& times)
     return std::ranges::max_element(times, {}, [](const auto& one) { return one.second; })->first;
 }
 
-/// What police.uk calls the map points that the points stand on, without its "On or near"; of snapped records only.
+/// What police.uk calls the map points that the incidents stand on, without its "On or near"; of snapped records only.
 std::map<std::string_view, std::size_t> snapped_names(const StudyInputs& inputs, const LocatedSet& located,
-                                                      const std::vector<std::uint32_t>& chosen,
-                                                      std::span<const std::uint32_t> points)
+                                                      std::span<const std::uint32_t> held)
 {
     constexpr std::string_view prefix = "On or near ";
     std::map<std::string_view, std::size_t> names;
-    for (const std::uint32_t point : points) {
-        if (located.incidents[chosen[point]].level == MatchLevel::snap_point) {
-            const std::string_view name = inputs.incidents.records[chosen[point]].location;
+    for (const std::uint32_t i : held) {
+        if (located.incidents[i].level == MatchLevel::snap_point) {
+            const std::string_view name = inputs.incidents.records[i].location;
             ++names[name.starts_with(prefix) ? name.substr(prefix.size()) : name];
         }
     }
@@ -65,17 +64,17 @@ std::string nearest_landmark(const Gazetteer& gazetteer, PointM p)
 }  // namespace
 
 std::string place_name(const StudyInputs& inputs, const LocatedSet& located,
-                       const std::vector<std::uint32_t>& chosen, std::span<const std::uint32_t> points)
+                       std::span<const std::uint32_t> held)
 {
-    if (points.empty()) {
+    if (held.empty()) {
         return {};
     }
     std::map<PointM, std::size_t> positions;
-    for (const std::uint32_t point : points) {
-        ++positions[located.incidents[chosen[point]].position];
+    for (const std::uint32_t i : held) {
+        ++positions[located.incidents[i].position];
     }
     const PointM middle = commonest(positions);
-    const auto names = snapped_names(inputs, located, chosen, points);
+    const auto names = snapped_names(inputs, located, held);
     const std::string snapped = names.empty() ? std::string{} : std::string(commonest(names));
     const bool is_generic = snapped.empty() || is_generic_place(snapped);
     std::string street = is_generic ? nearest_street(inputs.gazetteer, middle) : snapped;

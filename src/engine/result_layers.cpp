@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "place_times.hpp"
 #include "wardmap/cluster_layers.hpp"
 
 namespace wardmap {
@@ -174,6 +175,17 @@ void add_history(const ThemeAnalysis& analysis, const Study& study, const LayerC
     }
 }
 
+void add_internal_tables(const ThemeAnalysis& analysis, const LayerContext& context, LayerSet& set)
+{
+    set.tables.push_back(place_times_table(analysis.place_times, context));
+    set.tables.push_back(peaks_table(analysis.place_times, peak_hours, context));
+    set.tables.push_back(monthly_table(analysis.monthly, context));
+    set.tables.push_back(seasons_table(analysis.seasons, context));
+    set.tables.push_back(case_review_table(analysis.case_reviews, context));
+    const PatrolPlan& patrol = analysis.patrol;
+    set.tables.push_back(rota_table({patrol.places, patrol.notes, patrol.options, patrol.rota}, context));
+}
+
 void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, LayerSet& set)
 {
     const StudyInputs& inputs = analysed.inputs;
@@ -184,7 +196,7 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     set.rasters.push_back(
         density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
     if (analysis.wards) {
-        set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context));
+        set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context, analysis.ward_notes));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     }
     set.layers.push_back(density_layer(analysis.bands, context, analysis.breaks));
@@ -196,12 +208,12 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
         set.layers.push_back(blocks_layer(inputs.blocks, analysis.blocks, context));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     }
-    set.layers.push_back(patrol_layer(analysis.patrol, context));
+    set.layers.push_back(patrol_layer(analysis.patrol.places, context, analysis.patrol.notes));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     set.layers.push_back(incidents_layer(incident_points(inputs, located, analysis), context));
     set.tables.push_back(time_table(analysis.times, context));
-    if (is_internal) {  // the rates of earlier months would give hidden counts away
-        set.tables.push_back(monthly_table(analysis.monthly, context));
+    if (is_internal) {  // few incidents stand behind an hour of a place, and earlier months give counts away
+        add_internal_tables(analysis, context, set);
     }
 }
 
@@ -225,12 +237,21 @@ void add_change_tables(const Study& study, const std::vector<ThemeAnalysis>& the
 
 LayerSet result_layers(const AnalysedStudy& analysed)
 {
-    const auto& [study, inputs, located, themes] = analysed;
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
     LayerSet set;
     set.crs = study.crs;
     set.layers.push_back(boundary_layer(located.area.shape, study.name));
     for (const ThemeAnalysis& analysis : themes) {
         add_theme(analysed, analysis, set);
+    }
+    if (surgeries) {
+        const LayerContext context{.theme = {},
+                                   .theme_title = "All themes",
+                                   .area_name = study.name,
+                                   .period = british_period_text(located.period),
+                                   .approximate = located.has_snap_points};
+        set.layers.push_back(surgeries_layer(surgeries->venues, surgeries->rows, surgeries->notes, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     }
     add_change_tables(study, themes, set);
     set.tables.push_back(ledger_table(located));

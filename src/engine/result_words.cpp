@@ -27,7 +27,7 @@ std::string method_text(const Study& study, const LocatedSet& located, const The
 
 ReportText report_text(const AnalysedStudy& analysed)
 {
-    const auto& [study, inputs, located, themes] = analysed;
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
     ReportText text;
     text.title = fmt::format("Hotspots in {}", study.name);
     text.area_name = study.name;
@@ -66,7 +66,7 @@ ReportText report_text(const AnalysedStudy& analysed)
 
 QgisText qgis_text(const AnalysedStudy& analysed, const ReportText& report)
 {
-    const auto& [study, inputs, located, themes] = analysed;
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
     QgisText text{.title = report.title,
                   .area_name = report.area_name,
                   .period = report.period,

@@ -9,6 +9,7 @@
 #include "digest.hpp"
 #include "gazetteer_sources.hpp"
 #include "open_rows.hpp"
+#include "read_venues.hpp"
 #include "review_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/locate.hpp"
@@ -202,6 +203,22 @@ public:
         }
     }
 
+    void read_venues()
+    {
+        if (!m_study.surgeries || m_study.surgeries->venues.file.empty()) {
+            return;
+        }
+        const Study::Surgeries& section = *m_study.surgeries;
+        m_inputs.venues = make_venues(read_polygons(section.venues, "surgeries"), section);
+        if (!section.past.file.empty()) {
+            const fs::path path =
+                required_file(m_study, m_folder, section.past.file,
+                              study_place(m_study, section.past.study_line, "surgeries.past"));
+            note_input("past surgeries", section.past.file,
+                       add_past_surgeries(path, section, m_inputs.venues, m_inputs.diagnostics));
+        }
+    }
+
 private:
     [[nodiscard]] SourceFile source_file(const Study::Source& section) const
     {
@@ -329,6 +346,7 @@ StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
     StudyInputs inputs;
     InputReader reader(study, data_folder_of(study, data_folder), inputs);
     reader.read_areas();  // first: they say where incidents are to be expected
+    reader.read_venues();
     reader.read_incident_files();
     reader.read_gazetteer_sources();
     reader.read_decisions();

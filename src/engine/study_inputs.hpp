@@ -43,6 +43,7 @@ struct StudyInputs {
     std::optional<MultiPolygon> zone;
     std::vector<TowerBlock> blocks;
     CountedPlaces exposure;  ///< where the study names a layer of them
+    std::vector<Venue> venues;
     std::vector<InputFile> files;
     Diagnostics diagnostics;
 };

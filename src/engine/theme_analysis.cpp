@@ -9,7 +9,10 @@
 
 #include "monthly_series.hpp"
 #include "place_names.hpp"
+#include "place_times.hpp"
+#include "predictive_bandwidth.hpp"
 #include "study_exposure.hpp"
+#include "theme_incidents.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "zone_and_targets.hpp"
@@ -18,47 +21,7 @@ namespace wardmap {
 
 namespace {
 
-constexpr int peak_hours = 4;
 constexpr std::size_t most_useful_hotspots = 200;
-
-bool in_period(const TimeSpan& when, const Period& period)
-{
-    return when.precision != TimePrecision::none && period.contains(when.from);
-}
-
-/// Counts every row of the theme once and keeps those that go on the map.
-void choose_incidents(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                      ThemeAnalysis& analysis)
-{
-    ThemeFindings& counts = analysis.findings;
-    for (std::uint32_t i = 0; i < located.incidents.size(); ++i) {
-        if ((located.themes[i] >> analysis.theme & 1U) == 0) {
-            continue;
-        }
-        ++counts.rows;
-        const LocatedIncident& incident = located.incidents[i];
-        const TimeSpan& when = inputs.incidents.records[i].when;
-        const bool usable = incident.state == MatchState::located && incident.level != MatchLevel::sector &&
-                            located.in_study_area[i] != 0;
-        if (usable && study.comparison && in_period(when, *study.comparison)) {
-            analysis.previous.push_back(i);
-        }
-        if (study.period && !in_period(when, *study.period)) {
-            ++counts.outside_period;
-        } else if (incident.state != MatchState::located) {
-            ++counts.unlocated;
-        } else if (incident.level == MatchLevel::sector) {
-            ++counts.too_coarse;
-        } else if (located.in_study_area[i] == 0) {
-            ++counts.outside_area;
-        } else {
-            ++counts.used;
-            analysis.chosen.push_back(i);
-            analysis.points.positions.push_back(incident.position);
-            analysis.points.incident.push_back(i);
-        }
-    }
-}
 
 std::size_t coarser_than(const LocatedSet& located, const std::vector<std::uint32_t>& chosen,
                          double precision_m)
@@ -87,13 +50,22 @@ double bandwidth_for(const Study& study, const PointSet& points, Diagnostics& di
     return std::max(study.density_cell_m, std::round(scott_bandwidth_m(points, study.kernel) / 10) * 10);
 }
 
-void map_density(const Study& study, Diagnostics& diagnostics, const LocatedSet& located,
-                 ThemeAnalysis& analysis)
+void map_density(const Study& study, StudyInputs& inputs, const LocatedSet& located, ThemeAnalysis& analysis)
 {
+    Diagnostics& diagnostics = inputs.diagnostics;
     DensityOptions& options = analysis.density_options;
     const std::string& title = analysis.findings.title;
     options.kernel = study.kernel;
-    options.bandwidth_m = bandwidth_for(study, analysis.points, diagnostics, title);
+    const auto predictive = study.bandwidth_is_predictive
+                                ? predictive_bandwidth_m(study, inputs, located, analysis.chosen)
+                                : std::nullopt;
+    if (study.bandwidth_is_predictive && !predictive) {
+        diagnostics.warn("density", title +
+                                        ": three months with incidents are needed to find the bandwidth "
+                                        "that told later months best; Scott's rule is used");
+    }
+    options.bandwidth_m =
+        predictive ? *predictive : bandwidth_for(study, analysis.points, diagnostics, title);
     options.boundary = &located.area.shape;
     options.edge = study.edge.value_or(located.area.is_hull ? EdgeCorrection::none : EdgeCorrection::diggle);
     if (options.bandwidth_m < study.density_cell_m) {
@@ -140,6 +112,17 @@ std::string peak_time(const StudyInputs& inputs, const std::vector<std::uint32_t
     return profile.incidents == 0 ? std::string{} : peak_window_text(peak_window(profile, peak_hours));
 }
 
+double top_reporter_share(const StudyInputs& inputs, const std::vector<std::uint32_t>& held)
+{
+    std::map<std::string_view, std::size_t> reports;
+    std::size_t most = 0;
+    for (const std::uint32_t i : held) {
+        const std::string& reporter = inputs.incidents.records[i].reporter;
+        most = reporter.empty() ? most : std::max(most, ++reports[reporter]);
+    }
+    return held.empty() ? 0 : static_cast<double>(most) / static_cast<double>(held.size());
+}
+
 void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
                    ThemeAnalysis& analysis)
 {
@@ -152,10 +135,16 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
     analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
     analysis.hotspot_notes.reserve(analysis.hotspots.size());
     for (const Hotspot& hotspot : analysis.hotspots) {
+        std::vector<std::uint32_t> held;
+        held.reserve(hotspot.points.size());
+        for (const std::uint32_t point : hotspot.points) {
+            held.push_back(analysis.chosen[point]);
+        }
         HotspotNotes notes;
-        notes.place = place_name(inputs, located, analysis.chosen, hotspot.points);
+        notes.place = place_name(inputs, located, held);
         notes.wards = wards_touched(inputs, located, analysis.chosen, hotspot);
         notes.peak_time = peak_time(inputs, analysis.chosen, hotspot.points);
+        notes.top_reporter_share = top_reporter_share(inputs, held);
         analysis.hotspot_notes.push_back(std::move(notes));
     }
 }
@@ -246,17 +235,6 @@ void profile_times(const StudyInputs& inputs, ThemeAnalysis& analysis)
     analysis.times = time_profile(times);
 }
 
-void refuse_empty_theme(const ThemeRule& rule, const ThemeFindings& counts, std::size_t records)
-{
-    if (counts.rows == 0 && !rule.may_be_empty) {
-        throw Error(
-            ErrorKind::quality, fmt::format("theme {}", rule.id),
-            fmt::format("none of the {} incidents belongs to it",
-                        grouped_text(static_cast<std::int64_t>(records))),
-            "Compare its categories and phrases with the category column; may_be_empty = true accepts it");
-    }
-}
-
 void tell_doubts(const Study& study, const ThemeAnalysis& analysis, Diagnostics& diagnostics)
 {
     const auto tell = [&](std::size_t coarse, const std::string& than) {
@@ -286,21 +264,25 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
 {
     ThemeAnalysis analysis;
     analysis.theme = theme;
-    analysis.findings.id = study.themes[theme].id;
-    analysis.findings.title = study.themes[theme].title;
-    choose_incidents(study, inputs, located, analysis);
-    refuse_empty_theme(study.themes[theme], analysis.findings, located.incidents.size());
-    map_density(study, inputs.diagnostics, located, analysis);
+    ThemeIncidents incidents = theme_incidents(study, inputs, located, theme);
+    analysis.patrol = patrol_plan(study, inputs, located, incidents);
+    analysis.findings = std::move(incidents.counts);
+    analysis.chosen = std::move(incidents.chosen);
+    analysis.previous = std::move(incidents.previous);
+    analysis.points = std::move(incidents.points);
+    map_density(study, inputs, located, analysis);
     find_hotspots(study, inputs, located, analysis);
     follow_hotspots(study, inputs, located, analysis);
     count_wards(study, inputs, located, analysis);
     count_blocks(study, inputs, located, analysis);
     profile_times(inputs, analysis);
+    analysis.place_times = place_times(inputs, located, analysis);
     analysis.monthly = monthly_series(inputs, located, theme);
+    analysis.seasons = seasons(analysis.monthly.front().months);
+    analysis.ward_notes = ward_notes(inputs, located, analysis);
+    analysis.case_reviews = case_review_rows(study, inputs, located, analysis);
     analysis.zone = zone_rows(study, inputs, located, theme);
     analysis.targets = target_rows(study, inputs, located, theme);
-    analysis.patrol = patrol_places(analysis.points, study.patrol);
-    analysis.patrol_holdout = patrol_holdout(study, inputs, located, analysis.chosen);
     tell_doubts(study, analysis, inputs.diagnostics);
     return analysis;
 }

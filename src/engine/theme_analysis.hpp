@@ -1,10 +1,12 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
 #include "located_set.hpp"
-#include "patrol_holdout.hpp"
+#include "patrol_plan.hpp"
+#include "surgery_plan.hpp"
 #include "theme_history.hpp"
 #include "wardmap/area_table.hpp"
 #include "wardmap/cell_grid.hpp"
@@ -13,7 +15,6 @@
 #include "wardmap/gi_star.hpp"
 #include "wardmap/hotspots.hpp"
 #include "wardmap/make_layers.hpp"
-#include "wardmap/patrol_places.hpp"
 #include "wardmap/run.hpp"
 #include "wardmap/time_profile.hpp"
 
@@ -40,11 +41,14 @@ struct ThemeAnalysis {
     std::optional<AreaTable> wards;
     std::vector<BlockRow> blocks;
     TimeProfile times;
-    std::vector<PatrolPlace> patrol;
-    std::optional<PatrolHoldout> patrol_holdout;
+    std::vector<PlaceTimes> place_times;  ///< of the area, wards, blocks and hotspots
+    PatrolPlan patrol;
     std::vector<ZoneRow> zone;
     std::vector<TargetRow> targets;
     std::vector<MonthlySeries> monthly;  ///< the study area, then each ward
+    std::array<SeasonMonth, 12> seasons{};
+    std::vector<WardNotes> ward_notes;  ///< one per ward
+    std::vector<CaseReviewRow> case_reviews;
     std::size_t coarser_than_cell = 0;
     std::size_t coarser_than_bandwidth = 0;
 };
@@ -55,6 +59,7 @@ struct AnalysedStudy {
     const StudyInputs& inputs;
     const LocatedSet& located;
     const std::vector<ThemeAnalysis>& themes;
+    const std::optional<SurgeryPlan>& surgeries;
 };
 
 /// The arrows of one theme: choose → density → cells → hotspots → history → clusters → wards → blocks → times → months

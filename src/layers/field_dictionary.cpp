@@ -353,7 +353,7 @@ std::vector<FieldEntry> hotspot_fields()
         {{"peak_time", "peak_time", text, "Peak time", "", -1},
          "Weekdays and hours that hold the most incidents.",
          derived,
-         {"incidents"}},
+         {"incidents", "incidents_timed"}},
         {{"rank", "rank", integer, "Rank", "", -1}, "1 is the highest.", plain, {}},
     };
 }
@@ -448,6 +448,102 @@ std::vector<FieldEntry> cluster_fields()
     };
 }
 
+// NOLINTNEXTLINE(readability-function-size): a table, a few lines a field
+std::vector<FieldEntry> plan_fields()
+{
+    const std::vector<std::string> incidents = {"incidents"};
+    return {
+        {{"at_midnight", "midnight", integer, "At 00:00", "incidents", -1},
+         "Of those with a time of day, at exactly 00:00:00: many are missing times.",
+         count,
+         {}},
+        {{"day", "day", text, "Day", "", -1}, "Date of the visit.", plain, {}},
+        {{"incidents_timed", "inc_timed", integer, "With a time", "incidents", -1},
+         "Incidents with a time of day.",
+         count,
+         {}},
+        {{"last_surgery", "last_surg", text, "Last surgery", "", -1},
+         "Day of the last one there.",
+         plain,
+         {}},
+        {{"minutes", "minutes", integer, "Visit", "minutes", -1}, "How long the visit is.", plain, {}},
+        {{"month_name", "month_name", text, "Month", "", -1}, "Month of the year.", plain, {}},
+        {{"months_since", "mon_since", real, "Since the last", "months", 1},
+         "Months since the last surgery there; empty: never held.",
+         plain,
+         {}},
+        {{"new_incidents", "new_inc", integer, "New in reach", "incidents", -1},
+         "Incidents within walking distance that no venue ranked above reaches.",
+         count,
+         {}},
+        {{"part", "part", text, "Of", "", -1}, "Area, ward, block or hotspot.", plain, {}},
+        {{"peak_pct", "peak_pct", real, "In the peak", "% of incidents", 1},
+         "Share of the incidents with a time of day in the peak time.",
+         derived,
+         {"incidents_timed"}},
+        {{"place_id", "place_id", text, "Code", "", -1}, "The ward's, block's or hotspot's code.", plain, {}},
+        {{"place_name", "place_name", text, "Name", "", -1}, "What it is called.", plain, {}},
+        {{"reports", "reports", integer, "Reports", "", -1},
+         "Reports in the period at the address, or by the reporter.",
+         reporter,
+         {}},
+        {{"reports_within", "rep_within", integer, "Within the rule's months", "", -1},
+         "The most of them within as many months as the rule for case reviews says.",
+         reporter,
+         {}},
+        {{"review_by", "review_by", text, "Review by", "", -1}, "Address or reporter.", plain, {}},
+        {{"review_subject", "review_sub", text, "Whose case", "", -1},
+         "The address or reporter.",
+         free_text,
+         {}},
+        {{"season_expected", "seas_exp", real, "Expected by days", "incidents", 2},
+         "Incidents of the month at the daily rate of all months.",
+         derived,
+         incidents},
+        {{"season_high", "seas_high", real, "Season, upper limit", "times", 3},
+         "Upper end of the exact 95 % interval of season_index.",
+         derived,
+         incidents},
+        {{"season_index", "seas_index", real, "Season", "times", 3},
+         "Incidents by those expected: 1.2 is a fifth more than the average of the year.",
+         derived,
+         incidents},
+        {{"season_low", "seas_low", real, "Season, lower limit", "times", 3},
+         "Lower end of the exact 95 % interval of season_index.",
+         derived,
+         incidents},
+        {{"shift", "shift", text, "Shift", "", -1}, "Name of the shift.", plain, {}},
+        {{"signal_months", "sig_months", text, "Unusual months", "", -1},
+         "Months of the period outside the control limits, and on which side.",
+         derived,
+         incidents},
+        {{"start", "start", text, "Start", "", -1}, "When the visit begins, by the clock.", plain, {}},
+        {{"surgery_score", "surg_score", real, "Score", "", 1},
+         "What is new in reach times the months since the last surgery by twelve, at most 1.",
+         derived,
+         {"incidents", "new_incidents"}},
+        {{"surgery_why", "surg_why", text, "Why", "", -1}, "The numbers behind the rank.", reporter, {}},
+        {{"team", "team", text, "Team", "", -1}, "Name of the team.", plain, {}},
+        {{"top_hotspots", "top_hot", text, "Hotspots", "", -1},
+         "Ranks of the hotspots with incidents in the ward, best first.",
+         derived,
+         incidents},
+        {{"venue_id", "venue_id", text, "Venue code", "", -1}, "The venue's code.", plain, {}},
+        {{"venue_kind", "venue_kind", text, "Kind", "", -1}, "What kind of venue it is.", plain, {}},
+        {{"venue_name", "venue_name", text, "Venue", "", -1}, "The venue's name.", plain, {}},
+        {{"visits", "visits", integer, "Visits", "", -1}, "Visits to the place in the rota.", plain, {}},
+        {{"way_minutes", "way_min", real, "Way there", "minutes", 0},
+         "Minutes to get there from the visit before.",
+         plain,
+         {}},
+        {{"without_time", "no_time", integer, "Without a time", "incidents", -1},
+         "Incidents without a time of day.",
+         count,
+         {}},
+        {{"years", "years", integer, "Years", "", -1}, "How many years have the month recorded.", plain, {}},
+    };
+}
+
 std::vector<FieldEntry> record_fields()
 {
     return {
@@ -514,7 +610,7 @@ std::vector<FieldEntry> whole_dictionary()
 {
     std::vector<FieldEntry> all;
     for (auto part : {place_fields(), count_fields(), rate_fields(), change_fields(), hotspot_fields(),
-                      cluster_fields(), record_fields()}) {
+                      cluster_fields(), plan_fields(), record_fields()}) {
         std::ranges::move(part, std::back_inserter(all));
     }
     std::ranges::sort(all, {},

@@ -74,9 +74,15 @@ std::vector<FeatureTable> empty_tables()
             spates_layer({}, {}, context).table,
             patrol_layer({}, context).table,
             incidents_layer({}, context).table,
+            rota_table({{}, {}, {}, {}}, context),
+            surgeries_layer({}, {}, {}, {}).table,
+            case_review_table({}, context),
             time_table({}, context),
+            place_times_table({}, context),
+            peaks_table({}, 4, context),
             monthly_table({}, context),
             knox_rows({}, {}, context),
+            seasons_table({}, context),
             zone_table({}),
             targets_table({})};
 }

@@ -122,7 +122,10 @@ std::string wards_html(const ThemeLayers& layers, const std::string& id)
                                       {"population"},
                                       has_rates ? rate : Column{"density_per_km2", 1},
                                       {"previous"},
-                                      {"change_words"}}};
+                                      {"change_words"},
+                                      {"signal_months"},
+                                      {"top_hotspots"},
+                                      {"peak_time"}}};
     return "<h3>Wards</h3>\n" +
            (layers.wards->description.empty()
                 ? ""
@@ -264,14 +267,43 @@ std::string patrol_html(const ThemeLayers& layers, const std::string& id)
     if (rows.empty()) {
         return {};
     }
-    const TableText about{
-        .id = id + "-patrol",
-        .caption = layers.patrol->title,
-        .columns = {{"rank"}, {"incidents"}, {"cumulative_pct", 1}, {"radius_m", 0}, {"x_m", 0}, {"y_m", 0}}};
+    const TableText about{.id = id + "-patrol",
+                          .caption = layers.patrol->title,
+                          .columns = {{"rank"},
+                                      {"nearest_place"},
+                                      {"ward_name"},
+                                      {"incidents"},
+                                      {"cumulative_pct", 1},
+                                      {"peak_time"},
+                                      {"visits"},
+                                      {"x_m", 0},
+                                      {"y_m", 0}}};
     return "<h3>Patrol places</h3>\n" + limited_table(about, *layers.patrol, rows);
 }
 
 }  // namespace
+
+std::string surgeries_html(const LayerSet& layers)
+{
+    const auto found =
+        std::ranges::find(layers.layers, "surgeries", [](const Layer& layer) { return layer.table.name; });
+    if (found == layers.layers.end() || found->table.features.empty()) {
+        return {};
+    }
+    const TableText about{.id = "surgeries-table",
+                          .caption = found->title,
+                          .columns = {{"rank"},
+                                      {"venue_name"},
+                                      {"ward_name"},
+                                      {"incidents"},
+                                      {"new_incidents"},
+                                      {"months_since", 1},
+                                      {"surgery_score", 1},
+                                      {"surgery_why"}}};
+    return "<section aria-labelledby=\"surgeries\">\n<h2 id=\"surgeries\">Resident surgeries</h2>\n<p>" +
+           escaped(found->description) + "</p>\n" +
+           limited_table(about, *found, features_by(&*found, "rank")) + "</section>\n";
+}
 
 std::string theme_section_html(const LayerSet& layers, const ReportText& text, std::size_t index)
 {
