@@ -17,6 +17,7 @@
 #include "theme_analysis.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/map_document.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/qgis_project.hpp"
 #include "wardmap/report.hpp"
@@ -147,8 +148,12 @@ RunReport run(const Study& study, const RunOptions& options)
         protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
     write_formats(study, layers, stage.path());
     const ReportText words = report_text(analysed);
+    const QgisText map_words = qgis_text(analysed, words);
+    if (study.geopackage) {
+        write_map_document(stage.path() / "map.json", layers, map_words);
+    }
     if (study.qgis) {
-        write_qgis_project(stage.path() / "wardmap.qgz", layers, qgis_text(analysed, words));
+        write_qgis_project(stage.path() / "wardmap.qgz", layers, map_words);
     }
     if (study.report) {
         write_report(layers, words, stage.path());
