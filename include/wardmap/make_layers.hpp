@@ -44,7 +44,10 @@ struct HotspotNotes {
     std::string place;
     std::string wards;
     std::string peak_time;
-    double top_reporter_share = 0;  ///< of its incidents, those by one reporter; 0 when none are known
+    std::string pattern;             ///< over the time steps, simple_text(); empty: not known
+    std::string hot_since;           ///< "2026-03": first hot step of one that is newly hot
+    std::optional<bool> hot_before;  ///< had a hot cell in the comparison period
+    double top_reporter_share = 0;   ///< of its incidents, those by one reporter; 0 when none are known
 };
 
 /// What a density was made from, and the lower ends of the classes that it is drawn with.

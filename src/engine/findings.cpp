@@ -8,6 +8,7 @@
 #include <limits>
 #include <numeric>
 
+#include "hotspot_findings.hpp"
 #include "monthly_series.hpp"
 #include "place_times.hpp"
 #include "wardmap/number_text.hpp"
@@ -16,15 +17,13 @@ namespace wardmap {
 
 namespace {
 
-constexpr std::size_t told_hotspots = 5;
 constexpr std::size_t told_wards = 3;
 constexpr std::size_t told_blocks = 3;
 constexpr std::size_t told_signals = 5;
-constexpr std::uint64_t least_for_caller = 5;
 
 std::string count_text(std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); }
 
-std::string percent(double share) { return fixed_text(100 * share, share < 0.1 ? 1 : 0) + " %"; }
+std::string percent(double share) { return share_text(share); }
 
 std::string incidents_text(std::uint64_t count)
 {
@@ -52,50 +51,6 @@ std::string change_text(const std::string& comparison, const std::optional<std::
     return previous && change
                ? fmt::format("; {} in {}: {}", count_text(*previous), comparison, change_words(*change))
                : std::string{};
-}
-
-/// The confidence that the study calls hot.
-std::string level_text(std::int8_t min_bin)
-{
-    return min_bin >= 3 ? "99 %" : (min_bin == 2 ? "95 %" : "90 %");
-}
-
-void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAnalysis& analysis,
-                   std::vector<std::string>& sentences)
-{
-    const std::vector<Hotspot>& hotspots = analysis.hotspots;
-    if (hotspots.empty()) {
-        sentences.push_back(
-            fmt::format("No hotspot: nowhere are there more incidents than chance would give ({} level).",
-                        level_text(study.hotspots.min_bin)));
-        return;
-    }
-    double share = 0;
-    double area = 0;
-    for (const Hotspot& hotspot : hotspots) {
-        share += hotspot.share;
-        area += hotspot.area_m2;
-    }
-    sentences.push_back(
-        fmt::format("{} hotspot{} hold{} {} of the incidents on {} of the land ({} level).", hotspots.size(),
-                    hotspots.size() == 1 ? "" : "s", hotspots.size() == 1 ? "s" : "", percent(share),
-                    percent(area / located.area.area_m2), level_text(study.hotspots.min_bin)));
-    for (std::size_t i = 0; i < std::min(told_hotspots, hotspots.size()); ++i) {
-        const HotspotNotes& notes = analysis.hotspot_notes[i];
-        std::string place = notes.place.empty() ? "Unnamed place" : "Near " + notes.place;
-        if (!notes.wards.empty()) {
-            place += " (" + notes.wards + ")";
-        }
-        std::string time = notes.peak_time.empty() ? "" : ", busiest " + notes.peak_time;
-        if (hotspots[i].incidents >= least_for_caller && notes.top_reporter_share >= 0.5) {
-            time += fmt::format(", {} of them from one reporter: one caller makes this hotspot",
-                                percent(notes.top_reporter_share));
-        }
-        sentences.push_back(fmt::format("{}. {}: {} incidents where {} would be expected, {} ha{}.", i + 1,
-                                        place, fixed_text(hotspots[i].incidents, 0),
-                                        fixed_text(hotspots[i].expected, 1),
-                                        fixed_text(hotspots[i].area_m2 / 10'000, 1), time));
-    }
 }
 
 /// Wards beyond the limits of the funnel, or why there is none.
@@ -333,12 +288,15 @@ std::vector<std::string> theme_sentences(const Study& study, const StudyInputs& 
         return sentences;
     }
     tell_hotspots(study, located, analysis, sentences);
+    tell_history(study, analysis, sentences);
     const std::string comparison = comparison_text(study, located.period);
     tell_wards(inputs, analysis, comparison, sentences);
     tell_months(analysis, located.period, sentences);
     tell_blocks(inputs, analysis, comparison, sentences);
     tell_case_reviews(study, analysis, sentences);
     tell_times(analysis, sentences);
+    tell_near_repeats(study, analysis, sentences);
+    tell_clusters(analysis, sentences);
     tell_seasons(analysis, sentences);
     tell_zone(study, analysis, sentences);
     tell_targets(analysis, sentences);

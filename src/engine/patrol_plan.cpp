@@ -6,7 +6,7 @@
 #include <numbers>
 
 #include "holdout_split.hpp"
-#include "place_name.hpp"
+#include "place_names.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap {
@@ -146,7 +146,7 @@ void note_places(const Study& study, const StudyInputs& inputs, const LocatedSet
     }
     for (std::size_t k = 0; k < plan.places.size(); ++k) {
         PatrolNotes notes;
-        notes.place = place_name(inputs, located, plan.places[k].centre, chosen.held[k]);
+        notes.place = place_name(inputs, located, chosen.held[k]);
         notes.ward = ward_name(inputs, plan.places[k].centre);
         if (const auto window = window_of(study, chosen.demand[k].expected, chosen.theme)) {
             notes.peak_time = peak_window_text(*window);

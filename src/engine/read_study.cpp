@@ -5,8 +5,10 @@
 
 #include <algorithm>
 
+#include "read_analyses.hpp"
 #include "read_plan_sections.hpp"
 #include "toml_reader.hpp"
+#include "toml_words.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/study.hpp"
 
@@ -19,37 +21,6 @@ using Range = TomlReader::Range;
 constexpr Range cell_range{0.001, 100'000, " m"};
 constexpr Range bandwidth_range{1, 100'000, " m"};
 constexpr Range share_range{0, 1, ""};
-
-/// One of a list of words, or Error (usage) with the list.
-template <typename Find>
-auto word_of(TomlReader& reader, std::string_view key, const Find& find,
-             const std::vector<std::string>& words) -> decltype(find(std::string_view{}))
-{
-    const auto word = reader.text(key);
-    if (!word) {
-        return std::nullopt;
-    }
-    const auto value = find(std::string_view(*word));
-    if (!value) {
-        const std::string nearest = nearest_word(*word, words);
-        reader.fail(key, fmt::format("\"{}\" is not known", *word),
-                    fmt::format("{}It may be {}", nearest.empty() ? "" : "Did you mean \"" + nearest + "\"? ",
-                                fmt::join(words, ", ")));
-    }
-    return value;
-}
-
-template <typename Value>
-std::optional<Value> listed(std::string_view word,
-                            std::initializer_list<std::pair<std::string_view, Value>> table)
-{
-    for (const auto& [name, value] : table) {
-        if (name == word) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
 
 CivilDay last_day_meant(CivilDay first, bool is_month)
 {
@@ -489,6 +460,15 @@ void read_quality(TomlReader& root, Study& study)
     }
 }
 
+void read_locations(TomlReader& root, Study& study)
+{
+    if (auto section = root.table("locations")) {
+        study.decisions_line = section->line();
+        study.decisions = section->texts("decisions").value_or(study.decisions);
+        section->finish();
+    }
+}
+
 void read_formats(TomlReader& section, Study& study)
 {
     const auto formats = section.texts("formats");
@@ -543,12 +523,17 @@ Study study_of(TomlReader& root, const std::filesystem::path& file)
     for (TomlReader& section : root.tables("gazetteer")) {
         study.gazetteer.push_back(read_gazetteer_section(section, study.crs));
     }
+    read_locations(root, study);
     read_themes(root, study);
     read_area_sections(root, study);
     read_tower_blocks(root, study);
     read_zone(root, study);
     read_targets(root, study);
     read_grid(root, study);
+    read_exposure_section(root, study);
+    read_clusters_section(root, study);
+    read_emerging_section(root, study);
+    read_near_repeats_section(root, study);
     read_density(root, study);
     read_patrol(root, study);
     read_surgeries(root, study);

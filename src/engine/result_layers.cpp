@@ -3,6 +3,7 @@
 #include <map>
 
 #include "place_times.hpp"
+#include "wardmap/cluster_layers.hpp"
 
 namespace wardmap {
 
@@ -134,6 +135,18 @@ FeatureTable rows_by_ward_table(const StudyInputs& inputs, const LocatedSet& loc
     return table;
 }
 
+FeatureTable hit_rate_table(const std::vector<HitRate>& rates)
+{
+    FeatureTable table =
+        table_of("hit_rate", {"by", "group", "rows", "located", "at_address", "hit_rate_pct"});
+    for (const HitRate& rate : rates) {
+        table.features.push_back({{},
+                                  {rate.by, rate.group, whole(rate.rows), whole(rate.located),
+                                   whole(rate.at_address), 100 * rate.share()}});
+    }
+    return table;
+}
+
 FeatureTable rejected_table(const StudyInputs& inputs)
 {
     FeatureTable table = table_of("rejected", {"file", "line", "reason"});
@@ -141,6 +154,25 @@ FeatureTable rejected_table(const StudyInputs& inputs)
         table.features.push_back({{}, {rejection.file, whole(rejection.line), rejection.reason}});
     }
     return table;
+}
+
+/// What the theme was found to do in time, and its clusters of exact positions.
+void add_history(const ThemeAnalysis& analysis, const Study& study, const LayerContext& context,
+                 LayerSet& set)
+{
+    if (analysis.emerging) {
+        set.layers.push_back(emerging_layer(analysis.emerging->grid, analysis.emerging->cells, context));
+    }
+    if (analysis.clusters) {
+        set.layers.push_back(clusters_layer(analysis.clusters->clusters, analysis.clusters->method, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    }
+    if (analysis.near_repeats) {
+        const NearRepeatResult& repeats = *analysis.near_repeats;
+        set.layers.push_back(spates_layer(repeats.spates, repeats.chains, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+        set.tables.push_back(knox_rows(repeats.table, study.near_repeats.knox, context));
+    }
 }
 
 void add_internal_tables(const ThemeAnalysis& analysis, const LayerContext& context, LayerSet& set)
@@ -171,6 +203,7 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     set.layers.push_back(cells_layer(analysis.grid, analysis.cells, context));
     set.layers.push_back(hotspots_layer(analysis.hotspots, analysis.hotspot_notes, context));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    add_history(analysis, analysed.study, context, set);
     if (!analysis.blocks.empty()) {
         set.layers.push_back(blocks_layer(inputs.blocks, analysis.blocks, context));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
@@ -223,6 +256,9 @@ LayerSet result_layers(const AnalysedStudy& analysed)
     add_change_tables(study, themes, set);
     set.tables.push_back(ledger_table(located));
     set.tables.push_back(rejected_table(inputs));
+    if (study.profile == Profile::internal) {  // groups of one or two rows
+        set.tables.push_back(hit_rate_table(located.hit_rates));
+    }
     if (inputs.wards) {
         set.tables.push_back(rows_by_ward_table(inputs, located));
     }

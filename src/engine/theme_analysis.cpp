@@ -8,9 +8,10 @@
 #include <set>
 
 #include "monthly_series.hpp"
-#include "place_name.hpp"
+#include "place_names.hpp"
 #include "place_times.hpp"
 #include "predictive_bandwidth.hpp"
+#include "study_exposure.hpp"
 #include "theme_incidents.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -126,6 +127,7 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
                    ThemeAnalysis& analysis)
 {
     analysis.grid = count_cells(analysis.points, study.lattice, located.area.shape);
+    set_exposure(study, inputs, located, analysis.grid);
     analysis.cells = gi_star(analysis.grid, study.gi_star);
     analysis.hotspots = grid_hotspots(analysis.points, analysis.grid, analysis.cells, study.hotspots);
     // A hot cell may itself hold nothing: its neighbours made it hot. The cells show it; nobody is sent there.
@@ -133,17 +135,51 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
     analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
     analysis.hotspot_notes.reserve(analysis.hotspots.size());
     for (const Hotspot& hotspot : analysis.hotspots) {
-        const PointM peak = study.lattice.centre(analysis.grid.cells[hotspot.peak_cell]);
         std::vector<std::uint32_t> held;
         held.reserve(hotspot.points.size());
         for (const std::uint32_t point : hotspot.points) {
             held.push_back(analysis.chosen[point]);
         }
-        analysis.hotspot_notes.push_back({place_name(inputs, located, peak, held),
-                                          wards_touched(inputs, located, analysis.chosen, hotspot),
-                                          peak_time(inputs, analysis.chosen, hotspot.points),
-                                          top_reporter_share(inputs, held)});
+        HotspotNotes notes;
+        notes.place = place_name(inputs, located, held);
+        notes.wards = wards_touched(inputs, located, analysis.chosen, hotspot);
+        notes.peak_time = peak_time(inputs, analysis.chosen, hotspot.points);
+        notes.top_reporter_share = top_reporter_share(inputs, held);
+        analysis.hotspot_notes.push_back(std::move(notes));
     }
+}
+
+/// Which hotspots had a hot cell in the comparison period already.
+void compare_hotspots(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                      ThemeAnalysis& analysis)
+{
+    if (!study.comparison || analysis.previous.empty()) {
+        return;
+    }
+    PointSet before;
+    for (const std::uint32_t i : analysis.previous) {
+        before.positions.push_back(located.incidents[i].position);
+    }
+    CellGrid grid = count_cells(before, study.lattice, located.area.shape);
+    set_exposure(study, inputs, located, grid);
+    const std::vector<GiStarCell> cells = gi_star(grid, study.gi_star);
+    for (std::size_t h = 0; h < analysis.hotspots.size(); ++h) {
+        analysis.hotspot_notes[h].hot_before = std::ranges::any_of(
+            analysis.hotspots[h].cells,
+            [&](std::uint32_t cell) { return cells[cell].bin >= study.hotspots.min_bin; });
+    }
+}
+
+void follow_hotspots(const Study& study, StudyInputs& inputs, const LocatedSet& located,
+                     ThemeAnalysis& analysis)
+{
+    compare_hotspots(study, inputs, located, analysis);
+    analysis.emerging = emerging_history(study, inputs, located, analysis.theme);
+    if (analysis.emerging) {
+        note_patterns(*analysis.emerging, study.emerging.step, analysis.hotspots, analysis.hotspot_notes);
+    }
+    analysis.near_repeats = near_repeats_of(study, inputs, located, analysis.chosen);
+    analysis.clusters = point_clusters(study, located, analysis.chosen);
 }
 
 std::vector<std::int32_t> wards_of(const LocatedSet& located, const std::vector<std::uint32_t>& chosen)
@@ -236,6 +272,7 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
     analysis.points = std::move(incidents.points);
     map_density(study, inputs, located, analysis);
     find_hotspots(study, inputs, located, analysis);
+    follow_hotspots(study, inputs, located, analysis);
     count_wards(study, inputs, located, analysis);
     count_blocks(study, inputs, located, analysis);
     profile_times(inputs, analysis);

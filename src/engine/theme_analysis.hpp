@@ -7,6 +7,7 @@
 #include "located_set.hpp"
 #include "patrol_plan.hpp"
 #include "surgery_plan.hpp"
+#include "theme_history.hpp"
 #include "wardmap/area_table.hpp"
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/contours.hpp"
@@ -34,6 +35,9 @@ struct ThemeAnalysis {
     std::vector<GiStarCell> cells;
     std::vector<Hotspot> hotspots;
     std::vector<HotspotNotes> hotspot_notes;
+    std::optional<EmergingHistory> emerging;
+    std::optional<NearRepeatResult> near_repeats;
+    std::optional<PointClusters> clusters;
     std::optional<AreaTable> wards;
     std::vector<BlockRow> blocks;
     TimeProfile times;
@@ -58,7 +62,8 @@ struct AnalysedStudy {
     const std::optional<SurgeryPlan>& surgeries;
 };
 
-/// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → months → patrol.
+/// The arrows of one theme: choose → density → cells → hotspots → history → clusters → wards → blocks → times → months
+/// → patrol.
 /// Throws Error (quality) for a theme that no row of the files belongs to.
 [[nodiscard]] ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const LocatedSet& located,
                                           std::size_t theme);

@@ -101,10 +101,11 @@ Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContex
 Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,
                      const LayerContext& context)
 {
-    FeatureTable table = layers::table_of(
-        layers::name_of("hotspots", context), GeometryKind::polygon,
-        {"hotspot_id", "rank", "incidents", "expected", "excess", "share_pct", "area_km2", "density_per_km2",
-         "places", "top_place_pct", "hs_q", "peak_time", "nearest_place", "wards", "top_reporter_pct"});
+    FeatureTable table =
+        layers::table_of(layers::name_of("hotspots", context), GeometryKind::polygon,
+                         {"hotspot_id", "rank", "incidents", "expected", "excess", "share_pct", "area_km2",
+                          "density_per_km2", "places", "top_place_pct", "hs_q", "peak_time", "nearest_place",
+                          "wards", "top_reporter_pct", "pattern", "hot_since", "hot_before"});
     const HotspotNotes none;
     for (std::size_t i = 0; i < hotspots.size(); ++i) {
         const Hotspot& h = hotspots[i];
@@ -116,7 +117,9 @@ Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotN
              layers::rounded(h.incidents), h.expected, h.excess, 100 * h.share, km2, h.incidents / km2,
              layers::whole(std::uint64_t{h.places}), 100 * h.top_place_share, h.min_q,
              layers::words(note.peak_time), layers::words(note.place), layers::words(note.wards),
-             note.top_reporter_share > 0 ? Value{100 * note.top_reporter_share} : Value{}});
+             note.top_reporter_share > 0 ? Value{100 * note.top_reporter_share} : Value{},
+             layers::words(note.pattern), layers::words(note.hot_since),
+             note.hot_before ? Value{*note.hot_before} : Value{}});
     }
     Layer layer = layers::layer_of(
         std::move(table), "hotspots",

@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wardmap/cluster_layers.hpp"
 #include "wardmap/make_layers.hpp"
 
 namespace wardmap::layers {
@@ -68,6 +69,9 @@ std::vector<FeatureTable> empty_tables()
             cells_layer({}, {}, context).table,
             hotspots_layer({}, {}, context).table,
             blocks_layer({}, {}, context).table,
+            emerging_layer({}, {}, context).table,
+            clusters_layer({}, "", context).table,
+            spates_layer({}, {}, context).table,
             patrol_layer({}, context).table,
             incidents_layer({}, context).table,
             rota_table({{}, {}, {}, {}}, context),
@@ -77,6 +81,7 @@ std::vector<FeatureTable> empty_tables()
             place_times_table({}, context),
             peaks_table({}, 4, context),
             monthly_table({}, context),
+            knox_rows({}, {}, context),
             seasons_table({}, context),
             zone_table({}),
             targets_table({})};
