@@ -162,6 +162,7 @@ std::string summary_text(const RunReport& report)
     tell("shapefile", "the layers as shapefiles");
     tell("rasters", "the density surfaces as GeoTIFF");
     tell("tables", "the tables as CSV");
+    tell("patrol", "patrol places and routes as GPX, for hand-held devices");
     tell("review.csv", "locations to decide on");
     return text;
 }
@@ -177,13 +178,14 @@ std::string summary_json(const RunReport& report)
         return fmt::format("{{\"reason\":{},\"rows\":{}}}", json_text(reason.first), reason.second);
     };
     return fmt::format(
-        R"({{"ledger":{{"read":{},"located":{},"unmatched":{},"ambiguous":{},"rejected":{}}},"hit_rate":{},"levels":{},"hit_rates":{},"themes":{},"notices":{},"output":{},"files":{}}})"
+        R"({{"ledger":{{"read":{},"located":{},"unmatched":{},"ambiguous":{},"rejected":{}}},"hit_rate":{},"levels":{},"hit_rates":{},"themes":{},"surgeries":{},"notices":{},"output":{},"files":{}}})"
         "\n",
         ledger.read, ledger.located, ledger.unmatched, ledger.ambiguous,
         json_list(ledger.rejected, reason_json), shortest_text(ledger.hit_rate()),
         json_list(report.located_by_level, level_json), json_list(report.hit_rates, hit_rate_json),
-        json_list(report.themes, theme_json), json_list(report.notices, notice_json),
-        json_text(report.output_folder.string()), json_list(report.files, json_text));
+        json_list(report.themes, theme_json), json_list(report.surgeries, json_text),
+        json_list(report.notices, notice_json), json_text(report.output_folder.string()),
+        json_list(report.files, json_text));
 }
 
 }  // namespace wardmap::cli

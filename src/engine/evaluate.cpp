@@ -88,6 +88,8 @@ std::uint64_t held_by(const std::vector<PatrolPlace>& places, const PointSet& po
     return held;
 }
 
+std::string counts_name(double cell_m) { return fmt::format("counts, cells of {} m", shortest_text(cell_m)); }
+
 /// The hold-outs of one theme, added up row by row.
 class ThemeScores {
 public:
@@ -229,13 +231,14 @@ private:
     std::map<std::pair<std::size_t, std::size_t>, HoldoutCounts> m_counts;
 };
 
-/// The best on the land that the team can patrol, and whether it surely beats last month's map.
-std::string recommend(const std::vector<EvaluationRow>& rows)
+/// The best on the land that the team can patrol, and whether it surely beats last month's map; never the method
+/// `but`.
+std::string recommend(const std::vector<EvaluationRow>& rows, const std::string& but)
 {
     const EvaluationRow* best = nullptr;
     const EvaluationRow* baseline = nullptr;
     for (const EvaluationRow& row : rows) {
-        if (!row.as_patrol) {
+        if (!row.as_patrol || row.method == but) {
             continue;
         }
         if (row.method == baseline_name) {
@@ -278,7 +281,11 @@ Evaluation evaluate(const Study& study, const EvaluationOptions& options)
         if (is_whole) {
             made.rows = scores.rows();
         }
-        made.recommendation = recommend(made.rows);
+        // Where many incidents share an anonymous point, the smallest cells win by holding one point each, which is
+        // no place that they happened at.
+        const std::string but =
+            located.has_snap_points ? counts_name(cell_sizes.front() * study.lattice.cell_m) : std::string{};
+        made.recommendation = recommend(made.rows, but);
         evaluation.themes.push_back(std::move(made));
     }
     evaluation.notices = inputs.diagnostics.notices();

@@ -105,6 +105,33 @@ void write_patrol_files(const Study& study, const std::vector<ThemeAnalysis>& th
     }
 }
 
+/// Every file of the result, the manifest last.
+void write_result(const AnalysedStudy& analysed, const fs::path& folder)
+{
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
+    const LayerSet layers =
+        protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
+    write_formats(study, layers, folder);
+    const ReportText words = report_text(analysed);
+    const QgisText map_words = qgis_text(analysed, words);
+    if (study.geopackage) {
+        write_map_document(folder / "map.json", layers, map_words);
+    }
+    if (study.qgis) {
+        write_qgis_project(folder / "wardmap.qgz", layers, map_words);
+    }
+    if (study.report) {
+        write_report(layers, words, folder);
+    }
+    if (study.profile ==
+        Profile::internal) {  // routes tell where few incidents were, the review what people wrote
+        write_patrol_files(study, themes, folder);
+        write_text_file(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,
+                                                            located.incidents, inputs.gazetteer}));
+    }
+    write_text_file(folder / manifest_name, manifest_text(analysed, folder));
+}
+
 std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& located)
 {
     std::map<MatchLevel, std::size_t> counts;
@@ -144,29 +171,7 @@ RunReport run(const Study& study, const RunOptions& options)
 
     const AnalysedStudy analysed{study, inputs, located, themes, surgeries};
     step(options, "writing");
-    const LayerSet layers =
-        protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
-    write_formats(study, layers, stage.path());
-    const ReportText words = report_text(analysed);
-    const QgisText map_words = qgis_text(analysed, words);
-    if (study.geopackage) {
-        write_map_document(stage.path() / "map.json", layers, map_words);
-    }
-    if (study.qgis) {
-        write_qgis_project(stage.path() / "wardmap.qgz", layers, map_words);
-    }
-    if (study.report) {
-        write_report(layers, words, stage.path());
-    }
-    if (study.profile == Profile::internal) {
-        write_patrol_files(study, themes, stage.path());
-    }
-    if (study.profile == Profile::internal) {  // it holds what people wrote
-        write_text_file(stage.path() / "review.csv",
-                        review_text({inputs.incidents.files, inputs.incidents.records, located.incidents,
-                                     inputs.gazetteer}));
-    }
-    write_text_file(stage.path() / manifest_name, manifest_text(analysed, stage.path()));
+    write_result(analysed, stage.path());
 
     RunReport report;
     report.files = files_under(stage.path());
