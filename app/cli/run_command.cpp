@@ -1,5 +1,4 @@
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <iostream>
 #include <memory>
@@ -8,6 +7,7 @@
 #include "command_list.hpp"
 #include "interruption.hpp"
 #include "notice_text.hpp"
+#include "progress_line.hpp"
 #include "run_summary.hpp"
 #include "wardmap/run.hpp"
 #include "wardmap/study.hpp"
@@ -24,29 +24,6 @@ struct Arguments {
     bool accept_hit_rate = false;
     bool json = false;
     bool quiet = false;
-};
-
-/// One line on a terminal that is rewritten at each step; nothing when piped.
-class ProgressLine {
-public:
-    explicit ProgressLine(bool shown) : m_shown(shown && ::isatty(STDERR_FILENO) == 1) {}
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
-    ~ProgressLine()
-    {
-        if (m_shown) {
-            std::cerr << "\r\033[K";
-        }
-    }
-    void tell(std::string_view step) const
-    {
-        if (m_shown) {
-            std::cerr << "\r\033[K" << step << " …" << std::flush;
-        }
-    }
-
-private:
-    bool m_shown;
 };
 
 RunReport run_with_progress(const Study& study, const Arguments& arguments)
