@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "wardmap/layer.hpp"
+#include "wardmap/write_layers.hpp"
 
 namespace wardmap {
 
@@ -15,6 +16,9 @@ namespace wardmap {
 /// Throws Error (usage) for another ending or a set that the format cannot hold, Error (output) for a symbolic
 /// link, a folder that is not there and whatever fails in writing.
 void write_file(const std::filesystem::path& file, const LayerSet& layers);
+
+/// The same for a .tif whose pixels come row by row and are never all in memory, as write_raster_rows takes them.
+void write_raster_file(const std::filesystem::path& file, const LayerSet& layers, const RasterRows& rows);
 
 /// The same for a text that is ready.
 void write_text_file(const std::filesystem::path& file, std::string_view text);

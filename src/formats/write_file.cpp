@@ -181,6 +181,14 @@ void write_file(const fs::path& file, const LayerSet& layers)
     });
 }
 
+void write_raster_file(const fs::path& file, const LayerSet& layers, const RasterRows& rows)
+{
+    require_one(file, layers.rasters.size(), "raster");
+    LayerSet one{.crs = layers.crs, .rasters = layers.rasters, .layers = {}, .tables = {}};
+    one.rasters.front().name = file.stem().string();
+    write_staged(file, [&](const fs::path& staged) { write_raster_rows(staged.parent_path(), one, rows); });
+}
+
 void write_text_file(const fs::path& file, std::string_view text)
 {
     write_staged(file, [&](const fs::path& staged) { formats::write_text(staged, text); });
