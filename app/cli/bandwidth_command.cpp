@@ -15,6 +15,7 @@
 #include "wardmap/bandwidth.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/published_file.hpp"
 #include "wardmap/write_file.hpp"
 
 namespace wardmap::cli {
@@ -102,7 +103,7 @@ void compare_rules(const Arguments& arguments)
     std::cout << "  A bandwidth in between is as honest; say which was used.\n";
     for (const std::string& name : arguments.out) {
         if (is_svg(name)) {
-            write_text_file(name, bandwidth_chart(likelihood, scott_m));
+            publish_text(name, bandwidth_chart(likelihood, scott_m));
         } else {
             write_file(name,
                        {.crs = file.crs, .rasters = {}, .layers = {}, .tables = {curve_table(likelihood)}});

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 
 #include "wardmap/layer.hpp"
 
@@ -16,10 +15,7 @@ namespace wardmap {
 /// link, a folder that is not there and whatever fails in writing.
 void write_file(const std::filesystem::path& file, const LayerSet& layers);
 
-/// The same for a text that is ready.
-void write_text_file(const std::filesystem::path& file, std::string_view text);
-
-/// Throws as write_file does for a file that it could not begin to write: for commands to ask before long work.
+/// Throws as write_file does for a file that it could not begin to write: to be asked before long work.
 void require_writable_file(const std::filesystem::path& file);
 
 }  // namespace wardmap

@@ -19,6 +19,7 @@
 #include "wardmap/number_text.hpp"
 #include "wardmap/qgis_project.hpp"
 #include "wardmap/report.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -54,10 +55,10 @@ void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
 /// The page, and each theme's map by itself for slides and letters.
 void write_report(const LayerSet& layers, const ReportText& text, const fs::path& folder)
 {
-    write_text_file(folder / "report.html", report_html(layers, text));
+    write_new_text(folder / "report.html", report_html(layers, text));
     fs::create_directory(folder / "maps");
     for (const ThemeText& theme : text.themes) {
-        write_text_file(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
+        write_new_text(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
     }
 }
 
@@ -137,11 +138,11 @@ RunReport run(const Study& study, const RunOptions& options)
         write_report(layers, words, stage.path());
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
-        write_text_file(stage.path() / "review.csv",
-                        review_text({inputs.incidents.files, inputs.incidents.records, located.incidents,
-                                     inputs.gazetteer}));
+        write_new_text(stage.path() / "review.csv",
+                       review_text({inputs.incidents.files, inputs.incidents.records, located.incidents,
+                                    inputs.gazetteer}));
     }
-    write_text_file(stage.path() / manifest_name, manifest_text(analysed, stage.path()));
+    write_new_text(stage.path() / manifest_name, manifest_text(analysed, stage.path()));
 
     RunReport report;
     report.files = files_under(stage.path());
