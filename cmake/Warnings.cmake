@@ -16,3 +16,6 @@ if(WARDMAP_SANITIZE)
     target_compile_options(wardmap_flags INTERFACE ${sanitizers})
     target_link_options(wardmap_flags INTERFACE ${sanitizers})
 endif()
+if(WARDMAP_FUZZ)
+    target_compile_options(wardmap_flags INTERFACE -fsanitize=fuzzer-no-link) # counts what a run reaches
+endif()

@@ -9,6 +9,7 @@
 
 #include "wardmap/diagnostics.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/report.hpp"
 #include "wardmap/study.hpp"
 
 namespace wardmap {
@@ -40,6 +41,7 @@ struct ThemeFindings {
 struct RunReport {
     Ledger ledger;
     std::vector<std::pair<MatchLevel, std::size_t>> located_by_level;
+    std::vector<HitRate> hit_rates;
     std::vector<ThemeFindings> themes;
     std::vector<Notice> notices;
     std::filesystem::path output_folder;

@@ -56,6 +56,10 @@ struct Study {
     };
     std::vector<Source> gazetteer;
 
+    /// Review files of earlier runs with their column `decision` filled in; may hold * and ? in their last part.
+    std::vector<std::string> decisions;
+    std::uint64_t decisions_line = 0;
+
     std::vector<ThemeRule> themes;
     /// By theme's id: lower ends of the density classes, incidents per km², ascending, so that one month's
     /// map compares with the next. A theme that is not here gets classes made from its own map.

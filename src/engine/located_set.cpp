@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hit_rates.hpp"
+#include "review_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/main_body.hpp"
 #include "wardmap/number_text.hpp"
@@ -29,6 +31,33 @@ std::vector<PointM> positions_of(const std::vector<LocatedIncident>& incidents)
     return positions;
 }
 
+/// The convex hull; the line between its ends, or the one point, where all stand in a row.
+Geometry hull_or_line_of(const std::vector<PointM>& points)
+{
+    MultiPolygon hull = convex_hull_of(points);
+    if (!hull.parts.empty()) {
+        return hull;
+    }
+    const auto [first, last] = std::minmax_element(points.begin(), points.end());
+    return *first == *last ? Geometry{*first} : Geometry{MultiLine{{{*first, *last}}}};
+}
+
+/// Settles the records that people have decided about.
+void apply_decisions(StudyInputs& inputs, std::vector<LocatedIncident>& incidents)
+{
+    if (inputs.decisions.empty()) {
+        return;
+    }
+    Decisions decisions(inputs.decisions, inputs.gazetteer);
+    const auto settled = std::count_if(incidents.begin(), incidents.end(), [&](LocatedIncident& incident) {
+        return decisions.apply(inputs.incidents.records[incident.record], incident);
+    });
+    inputs.diagnostics.note(
+        "decisions",
+        fmt::format("{} rows are settled by decisions; {} decisions are about texts that no row has",
+                    grouped_text(settled), grouped_text(static_cast<std::int64_t>(decisions.unused()))));
+}
+
 StudyArea study_area_of(const Study& study, StudyInputs& inputs, const std::vector<PointM>& positions)
 {
     using Choice = Study::AreaChoice;
@@ -46,7 +75,7 @@ StudyArea study_area_of(const Study& study, StudyInputs& inputs, const std::vect
         const std::vector<PointM> body = main_body_of(placed, stray_gap_m);
         if (!body.empty()) {
             // One cell of margin, so that the outermost incidents lie inside.
-            area.shape = buffer_of(convex_hull_of(body), study.lattice.cell_m);
+            area.shape = buffer_of(hull_or_line_of(body), study.lattice.cell_m);
         }
         if (body.size() < placed.size()) {
             inputs.diagnostics.warn(
@@ -139,6 +168,7 @@ LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned thre
     options.british_national_grid = study.crs == "EPSG:27700";
     options.threads = threads;
     set.incidents = locate(records, inputs.gazetteer, options);
+    apply_decisions(inputs, set.incidents);
     set.has_snap_points =
         std::any_of(set.incidents.begin(), set.incidents.end(),
                     [](const LocatedIncident& incident) { return incident.level == MatchLevel::snap_point; });
@@ -152,6 +182,7 @@ LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned thre
         set.ward = AreaIndex(*inputs.wards).find(positions, threads);
     }
     assign_to_blocks(study, inputs, set);
+    set.hit_rates = hit_rates_of(study, inputs, set);
     return set;
 }
 

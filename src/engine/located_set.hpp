@@ -9,6 +9,7 @@
 #include "wardmap/classify.hpp"
 #include "wardmap/diagnostics.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/report.hpp"
 #include "wardmap/study.hpp"
 #include "wardmap/tower_blocks.hpp"
 
@@ -31,6 +32,7 @@ struct LocatedSet {
     StudyArea area;
     Period period;  ///< the study's, or the whole months that the records span
     Ledger ledger;
+    std::vector<HitRate> hit_rates;
     bool has_snap_points = false;
 };
 

@@ -491,6 +491,15 @@ void read_plan_and_quality(TomlReader& root, Study& study)
     }
 }
 
+void read_locations(TomlReader& root, Study& study)
+{
+    if (auto section = root.table("locations")) {
+        study.decisions_line = section->line();
+        study.decisions = section->texts("decisions").value_or(study.decisions);
+        section->finish();
+    }
+}
+
 void read_formats(TomlReader& section, Study& study)
 {
     const auto formats = section.texts("formats");
@@ -545,6 +554,7 @@ Study study_of(TomlReader& root, const std::filesystem::path& file)
     for (TomlReader& section : root.tables("gazetteer")) {
         study.gazetteer.push_back(read_gazetteer_section(section, study.crs));
     }
+    read_locations(root, study);
     read_themes(root, study);
     read_area_sections(root, study);
     read_tower_blocks(root, study);

@@ -132,6 +132,18 @@ FeatureTable rows_by_ward_table(const StudyInputs& inputs, const LocatedSet& loc
     return table;
 }
 
+FeatureTable hit_rate_table(const std::vector<HitRate>& rates)
+{
+    FeatureTable table =
+        table_of("hit_rate", {"by", "group", "rows", "located", "at_address", "hit_rate_pct"});
+    for (const HitRate& rate : rates) {
+        table.features.push_back({{},
+                                  {rate.by, rate.group, whole(rate.rows), whole(rate.located),
+                                   whole(rate.at_address), 100 * rate.share()}});
+    }
+    return table;
+}
+
 FeatureTable rejected_table(const StudyInputs& inputs)
 {
     FeatureTable table = table_of("rejected", {"file", "line", "reason"});
@@ -201,6 +213,9 @@ LayerSet result_layers(const AnalysedStudy& analysed)
     add_change_tables(study, themes, set);
     set.tables.push_back(ledger_table(located));
     set.tables.push_back(rejected_table(inputs));
+    if (study.profile == Profile::internal) {  // groups of one or two rows
+        set.tables.push_back(hit_rate_table(located.hit_rates));
+    }
     if (inputs.wards) {
         set.tables.push_back(rows_by_ward_table(inputs, located));
     }

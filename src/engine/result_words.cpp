@@ -33,6 +33,9 @@ ReportText report_text(const AnalysedStudy& analysed)
     text.period = british_period_text(located.period);
     text.marking = study.marking;
     text.ledger = located.ledger;
+    if (study.profile == Profile::internal) {  // groups of one or two rows
+        text.hit_rates = located.hit_rates;
+    }
     text.notices = inputs.diagnostics.notices();
     text.parameters = {
         {"Coordinate system", study.crs},

@@ -36,6 +36,7 @@ public:
     /// True if a decision settles the record; `place` is then what it says. Records placed by their own
     /// coordinates or UPRN stay where they are.
     [[nodiscard]] bool apply(const IncidentRecord& record, LocatedIncident& place);
+    [[nodiscard]] std::size_t size() const noexcept { return m_decisions.size(); }
     /// Decisions that were not applied.
     [[nodiscard]] std::size_t unused() const;
 

@@ -150,6 +150,7 @@ RunReport run(const Study& study, const RunOptions& options)
     report.output_folder = output_folder_of(study, options);
     report.ledger = located.ledger;
     report.located_by_level = levels_of(located);
+    report.hit_rates = located.hit_rates;
     report.notices = inputs.diagnostics.notices();
     for (ThemeAnalysis& analysis : themes) {
         report.themes.push_back(std::move(analysis.findings));

@@ -9,6 +9,7 @@
 #include "digest.hpp"
 #include "gazetteer_sources.hpp"
 #include "open_rows.hpp"
+#include "review_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/locate.hpp"
 #include "wardmap/read_features.hpp"
@@ -157,6 +158,24 @@ public:
         m_inputs.gazetteer = Gazetteer::in_memory(std::move(sources), entries, m_study.crs);
     }
 
+    /// After the gazetteer, which has to hold the places that they name.
+    void read_decisions()
+    {
+        const std::string place = study_place(m_study, m_study.decisions_line, "locations.decisions");
+        for (const std::string& pattern : m_study.decisions) {
+            const std::vector<std::string> names = matching_files(m_folder, pattern);
+            if (names.empty()) {
+                throw Error(ErrorKind::input, place, fmt::format("no file matches {}", pattern),
+                            "Correct the pattern, or name the folder that holds the files with --data");
+            }
+            for (const std::string& name : names) {
+                m_inputs.decisions.push_back(required_file(m_study, m_folder, name, place));
+                note_input("decisions", name,
+                           Decisions({m_inputs.decisions.back()}, m_inputs.gazetteer).size());
+            }
+        }
+    }
+
     void read_areas()
     {
         if (m_study.boundary) {
@@ -291,6 +310,7 @@ StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
     reader.read_areas();  // first: they say where incidents are to be expected
     reader.read_incident_files();
     reader.read_gazetteer_sources();
+    reader.read_decisions();
     return inputs;
 }
 

@@ -36,6 +36,7 @@ struct StudyInputs {
     std::vector<bool> snapped_files;
     std::vector<UsedOperation> operations;
     Gazetteer gazetteer = Gazetteer::in_memory({}, {}, "");
+    std::vector<std::filesystem::path> decisions;  ///< review files, known to be sound
     std::optional<AreaSet> wards;
     std::optional<MultiPolygon> boundary;
     std::optional<MultiPolygon> zone;

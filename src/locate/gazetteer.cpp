@@ -69,7 +69,7 @@ Gazetteer Gazetteer::in_memory(std::vector<GazetteerSource> sources,
 
 const std::vector<GazetteerSource>& Gazetteer::sources() const noexcept { return m_index->sources; }
 const std::string& Gazetteer::crs() const noexcept { return m_index->crs; }
-std::size_t Gazetteer::entry_count() const noexcept { return m_index->entries.size() - 1; }
+std::size_t Gazetteer::entry_count() const noexcept { return m_index->entry_count(); }
 const Gazetteer::Index& Gazetteer::index() const noexcept { return *m_index; }
 
 GazetteerEntry Gazetteer::entry(std::uint32_t index) const
@@ -191,7 +191,7 @@ void write_gazetteer(const std::filesystem::path& path, const std::vector<Gazett
 {
     StagedFile staged(path);
     locate_detail::write_index(staged.stage(), *Gazetteer::Index::build(sources, entries, crs));
-    static_cast<void>(locate_detail::read_index(staged.stage()));  // verified by reading it again
+    locate_detail::verify_file(staged.stage());
     staged.publish();
 }
 
