@@ -17,6 +17,7 @@
 #include "wardmap/bandwidth.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/published_file.hpp"
 #include "wardmap/write_file.hpp"
 
 namespace wardmap::cli {
@@ -149,7 +150,7 @@ void compare_rules(const Arguments& arguments)
     std::cout << "  A bandwidth in between is as honest; say which was used.\n";
     for (const std::string& name : arguments.out) {
         if (is_svg(name)) {
-            write_text_file(name, bandwidth_chart(rules));
+            publish_text(name, bandwidth_chart(rules));
         } else {
             write_file(name, {.crs = file.crs, .rasters = {}, .layers = {}, .tables = {curve_table(rules)}});
         }

@@ -8,7 +8,7 @@
 #include "layer_qml.hpp"
 #include "ogr_layers.hpp"
 #include "raster_file.hpp"
-#include "text_file.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -76,7 +76,7 @@ void write_rasters(const std::filesystem::path& folder, const LayerSet& layers)
         formats::require_new(path);
         write_file(path, layer, reference.get());
         verify(path, layer, reference.get());
-        formats::write_text(folder / (layer.name + ".qml"), formats::raster_qml(layer));
+        write_new_text(folder / (layer.name + ".qml"), formats::raster_qml(layer));
     }
 }
 

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "wardmap/error.hpp"
+#include "wardmap/published_file.hpp"
 
 namespace wardmap {
 namespace {
@@ -65,7 +66,7 @@ TEST_F(WriteFile, ReplacesAFileAndLeavesNothingElseBehind)
 {
     for (int i = 0; i < 2; ++i) {
         write_file(at("d.tif"), surface());
-        write_text_file(at("note.txt"), i == 0 ? "first" : "second");
+        publish_text(at("note.txt"), i == 0 ? "first" : "second");
     }
     EXPECT_EQ(text_of(at("note.txt")), "second");
     EXPECT_TRUE(text_of(at("d.tif")).starts_with("II"));
@@ -95,7 +96,7 @@ TEST_F(WriteFile, RowsOfPixelsMakeTheFileThatTheWholeRasterMakes)
 
 TEST_F(WriteFile, KeepsTheOldFileWhenTheNewOneCannotBeWritten)
 {
-    write_text_file(at("d.csv"), "old");
+    publish_text(at("d.csv"), "old");
     LayerSet two = surface();
     two.rasters.push_back(two.rasters.front());
     EXPECT_THROW(write_file(at("d.csv"), two), Error);
@@ -105,7 +106,7 @@ TEST_F(WriteFile, KeepsTheOldFileWhenTheNewOneCannotBeWritten)
 
 TEST_F(WriteFile, RefusesLinksFoldersAndPlacesThatAreNotThere)
 {
-    write_text_file(at("real.csv"), "old");
+    publish_text(at("real.csv"), "old");
     fs::create_symlink(at("real.csv"), at("link.csv"));
     fs::create_directory(at("folder.csv"));
     for (const char* name : {"link.csv", "folder.csv", "nowhere/d.csv"}) {
