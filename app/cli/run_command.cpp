@@ -24,12 +24,19 @@ struct Arguments {
     bool accept_hit_rate = false;
     bool json = false;
     bool quiet = false;
+    bool progress = false;
 };
 
-/// One line on a terminal that is rewritten at each step; nothing when piped.
+/// One line on a terminal that is rewritten at each step; nothing when piped, unless a line for each step
+/// is asked for.
 class ProgressLine {
 public:
-    explicit ProgressLine(bool shown) : m_shown(shown && ::isatty(STDERR_FILENO) == 1) {}
+    ProgressLine(const Arguments& arguments, std::size_t themes)
+        : m_shown(!arguments.quiet && !arguments.progress && ::isatty(STDERR_FILENO) == 1),
+          m_in_lines(arguments.progress),
+          m_steps(themes + 3)  // reading, locating, the themes, writing
+    {
+    }
     ProgressLine(const ProgressLine&) = delete;
     ProgressLine& operator=(const ProgressLine&) = delete;
     ~ProgressLine()
@@ -38,20 +45,26 @@ public:
             std::cerr << "\r\033[K";
         }
     }
-    void tell(std::string_view step) const
+    void tell(std::string_view step)
     {
-        if (m_shown) {
+        ++m_step;
+        if (m_in_lines) {
+            std::cerr << '[' << m_step << '/' << m_steps << "] " << step << std::endl;
+        } else if (m_shown) {
             std::cerr << "\r\033[K" << step << " …" << std::flush;
         }
     }
 
 private:
     bool m_shown;
+    bool m_in_lines;
+    std::size_t m_steps;
+    std::size_t m_step = 0;
 };
 
 RunReport run_with_progress(const Study& study, const Arguments& arguments)
 {
-    const ProgressLine progress(!arguments.quiet);
+    ProgressLine progress(arguments, study.themes.size());
     const InterruptionGuard guard;
     RunOptions options;
     options.data_folder = arguments.data;
@@ -96,6 +109,8 @@ std::function<void()> declare(CLI::App& parser)
     parser.add_flag("--accept-hit-rate", arguments->accept_hit_rate,
                     "Draw maps even if too few incidents could be located");
     parser.add_flag("--json", arguments->json, "Print the summary as JSON");
+    parser.add_flag("--progress", arguments->progress,
+                    "Print each step as a line \"[2/6] locating\" on standard error, for other programs");
     parser.add_flag("--quiet", arguments->quiet, "Print nothing but warnings and errors");
     return [arguments] { run_study(*arguments); };
 }

@@ -138,6 +138,12 @@ std::string summary_text(const RunReport& report)
     for (const ThemeFindings& theme : report.themes) {
         text += theme_text(theme);
     }
+    if (!report.surgeries.empty()) {
+        text += "\n";
+        for (const std::string& sentence : report.surgeries) {
+            text += sentence + '\n';
+        }
+    }
     const std::string folder = report.output_folder.string();
     text += fmt::format("\nThe result is in {} ({} files):\n", folder, report.files.size());
     const auto tell = [&](const std::string& file, const char* what) {

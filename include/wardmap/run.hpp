@@ -43,6 +43,7 @@ struct RunReport {
     std::vector<std::pair<MatchLevel, std::size_t>> located_by_level;
     std::vector<HitRate> hit_rates;
     std::vector<ThemeFindings> themes;
+    std::vector<std::string> surgeries;  ///< where to meet residents first, in plain words
     std::vector<Notice> notices;
     std::filesystem::path output_folder;
     std::vector<std::string> files;  ///< relative to the output folder, sorted

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "hit_rates.hpp"
+#include "monthly_series.hpp"
 #include "review_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/main_body.hpp"
@@ -156,6 +157,31 @@ void assign_to_blocks(const Study& study, StudyInputs& inputs, LocatedSet& set)
     set.block = assign_blocks(set.incidents, inputs.blocks, study.block_options);
 }
 
+/// A map of a period that the files do not hold would be empty, and a change against one would be invented.
+void check_periods(const Study& study, StudyInputs& inputs)
+{
+    const std::vector<IncidentRecord>& records = inputs.incidents.records;
+    const bool any =
+        !study.period || std::any_of(records.begin(), records.end(), [&](const IncidentRecord& record) {
+            return record.when.precision != TimePrecision::none && study.period->contains(record.when.from);
+        });
+    if (!any) {
+        const Period held = spanned_period(records);
+        throw Error(ErrorKind::quality, study.file.string() + ", study.period",
+                    fmt::format("no row of the files is dated within {}; they hold {}",
+                                british_period_text(*study.period),
+                                held.days() > 0 ? british_period_text(held) : "no date"),
+                    "Correct the period, or add the files that hold it");
+    }
+    if (study.comparison && !is_recorded(inputs, *study.comparison)) {
+        inputs.diagnostics.warn(
+            "study.comparison",
+            fmt::format("the files do not hold every month of {}: a change against it may be "
+                        "nothing but missing records",
+                        british_period_text(*study.comparison)));
+    }
+}
+
 }  // namespace
 
 LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads)
@@ -186,9 +212,9 @@ LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned thre
     return set;
 }
 
-void check_quality(const Study& study, const LocatedSet& located, bool accept_hit_rate,
-                   Diagnostics& diagnostics)
+void check_quality(const Study& study, StudyInputs& inputs, const LocatedSet& located, bool accept_hit_rate)
 {
+    Diagnostics& diagnostics = inputs.diagnostics;
     const Ledger& ledger = located.ledger;
     const auto count_text = [](std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); };
     const auto percent = [](double share) { return fixed_text(100 * share, 1) + " %"; };
@@ -212,6 +238,7 @@ void check_quality(const Study& study, const LocatedSet& located, bool accept_hi
                     "no incident could be located, so there is nothing to map",
                     "Name the coordinate or location columns, or add gazetteer sources");
     }
+    check_periods(study, inputs);
     const double hit_rate = ledger.hit_rate();
     if (hit_rate >= 0.9) {
         return;

@@ -40,8 +40,8 @@ struct LocatedSet {
 [[nodiscard]] LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads);
 
 /// Throws Error (quality) when the hit rate, the share of rejected rows or the rows left are under the
-/// study's limits; `accept_hit_rate` turns the first into a warning.
-void check_quality(const Study& study, const LocatedSet& located, bool accept_hit_rate,
-                   Diagnostics& diagnostics);
+/// study's limits, or no row is dated within the study's period; `accept_hit_rate` turns the first into a
+/// warning. Warns of a comparison period that the files do not hold whole.
+void check_quality(const Study& study, StudyInputs& inputs, const LocatedSet& located, bool accept_hit_rate);
 
 }  // namespace wardmap

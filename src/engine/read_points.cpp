@@ -13,6 +13,7 @@
 #include "wardmap/projection.hpp"
 #include "wardmap/read_features.hpp"
 #include "wardmap/read_incidents.hpp"
+#include "wardmap/shapes.hpp"
 
 namespace wardmap {
 
@@ -318,6 +319,37 @@ PointFile read_points(const std::filesystem::path& path, const PointFileOptions&
                     "Check the coordinate columns and their system");
     }
     return file;
+}
+
+CountedPlaces read_counted_places(const std::filesystem::path& path, const PointFileOptions& options,
+                                  Diagnostics& diagnostics)
+{
+    if (is_csv(path)) {
+        return {read_points(path, options, diagnostics).points, {}};
+    }
+    const FeatureTable table = read_features(path, {options.layer, options.crs, options.to_crs});
+    if (table.kind != GeometryKind::polygon) {
+        return {read_points(path, options, diagnostics).points, {}};
+    }
+    const auto field = options.weight.empty() ? std::nullopt : table.field_index(options.weight);
+    if (!options.weight.empty() && !field) {
+        throw Error(ErrorKind::input, path.string(), fmt::format("there is no field \"{}\"", options.weight),
+                    "Name the field of the counts");
+    }
+    CountedPlaces places;
+    for (std::size_t i = 0; i < table.features.size(); ++i) {
+        const Feature& feature = table.features[i];
+        const std::string where = fmt::format("{}, feature {}", path.string(), i + 1);
+        const auto count = field ? usable_weight(value_number(feature.values[*field])) : 1.0;
+        const auto* const shape = std::get_if<MultiPolygon>(&feature.geometry);
+        if (!count || shape == nullptr) {
+            throw Error(ErrorKind::input, where,
+                        shape == nullptr ? "this is not a polygon" : "its count is negative or not a number",
+                        "Mend the layer, or leave the feature out");
+        }
+        places.areas.push_back({valid_shape(*shape, where, diagnostics), *count});
+    }
+    return places;
 }
 
 }  // namespace wardmap

@@ -8,6 +8,7 @@
 #include "findings.hpp"
 #include "located_set.hpp"
 #include "manifest.hpp"
+#include "patrol_files.hpp"
 #include "result_layers.hpp"
 #include "result_words.hpp"
 #include "review_file.hpp"
@@ -16,6 +17,7 @@
 #include "theme_analysis.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/map_document.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/qgis_project.hpp"
 #include "wardmap/report.hpp"
@@ -43,6 +45,9 @@ fs::path output_folder_of(const Study& study, const RunOptions& options)
     }
     return folder;
 }
+
+/// A rota that could not be planned is refused before anything is read.
+void refuse_impossible_rota(const Study& study) { static_cast<void>(patrol_rota({}, study.rota)); }
 
 /// Grids that could not be computed are refused before anything is read into them.
 void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
@@ -90,6 +95,16 @@ void write_formats(const Study& study, const LayerSet& layers, const fs::path& f
     write_tables(folder / "tables", layers);
 }
 
+/// What a hand-held device takes: places and routes of each theme.
+void write_patrol_files(const Study& study, const std::vector<ThemeAnalysis>& themes, const fs::path& folder)
+{
+    fs::create_directory(folder / "patrol");
+    for (const ThemeAnalysis& analysis : themes) {
+        write_gpx(folder / "patrol" / ("patrol_" + analysis.findings.id + ".gpx"),
+                  patrol_gpx(analysis.patrol, study.crs));
+    }
+}
+
 std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& located)
 {
     std::map<MatchLevel, std::size_t> counts;
@@ -105,12 +120,13 @@ std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& loca
 
 RunReport run(const Study& study, const RunOptions& options)
 {
+    refuse_impossible_rota(study);
     StagedFolder stage(output_folder_of(study, options));
     step(options, "reading");
     StudyInputs inputs = read_inputs(study, options.data_folder);
     step(options, "locating");
     const LocatedSet located = locate_records(study, inputs, options.threads);
-    check_quality(study, located, options.accept_hit_rate, inputs.diagnostics);
+    check_quality(study, inputs, located, options.accept_hit_rate);
     refuse_impossible_grids(study, located.area.shape);
 
     std::vector<ThemeAnalysis> themes;
@@ -124,17 +140,26 @@ RunReport run(const Study& study, const RunOptions& options)
         forget_sentences(themes);
     }
 
-    const AnalysedStudy analysed{study, inputs, located, themes};
+    const std::optional<SurgeryPlan> surgeries = surgery_plan(study, inputs, located);
+
+    const AnalysedStudy analysed{study, inputs, located, themes, surgeries};
     step(options, "writing");
     const LayerSet layers =
         protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
     write_formats(study, layers, stage.path());
     const ReportText words = report_text(analysed);
+    const QgisText map_words = qgis_text(analysed, words);
+    if (study.geopackage) {
+        write_map_document(stage.path() / "map.json", layers, map_words);
+    }
     if (study.qgis) {
-        write_qgis_project(stage.path() / "wardmap.qgz", layers, qgis_text(analysed, words));
+        write_qgis_project(stage.path() / "wardmap.qgz", layers, map_words);
     }
     if (study.report) {
         write_report(layers, words, stage.path());
+    }
+    if (study.profile == Profile::internal) {
+        write_patrol_files(study, themes, stage.path());
     }
     if (study.profile == Profile::internal) {  // it holds what people wrote
         write_text_file(stage.path() / "review.csv",
@@ -151,6 +176,9 @@ RunReport run(const Study& study, const RunOptions& options)
     report.located_by_level = levels_of(located);
     report.hit_rates = located.hit_rates;
     report.notices = inputs.diagnostics.notices();
+    if (surgeries && study.profile == Profile::internal) {
+        report.surgeries = surgery_sentences(*surgeries);
+    }
     for (ThemeAnalysis& analysis : themes) {
         report.themes.push_back(std::move(analysis.findings));
     }
@@ -159,6 +187,7 @@ RunReport run(const Study& study, const RunOptions& options)
 
 std::vector<Notice> validate(const Study& study, const RunOptions& options)
 {
+    refuse_impossible_rota(study);
     StudyInputs inputs = read_inputs(study, options.data_folder);
     std::optional<MultiPolygon> area = inputs.boundary;
     if (!area && inputs.wards) {

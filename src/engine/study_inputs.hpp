@@ -10,6 +10,7 @@
 
 #include "wardmap/areas.hpp"
 #include "wardmap/diagnostics.hpp"
+#include "wardmap/exposure.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/incident.hpp"
 #include "wardmap/projection.hpp"
@@ -41,6 +42,8 @@ struct StudyInputs {
     std::optional<MultiPolygon> boundary;
     std::optional<MultiPolygon> zone;
     std::vector<TowerBlock> blocks;
+    CountedPlaces exposure;  ///< where the study names a layer of them
+    std::vector<Venue> venues;
     std::vector<InputFile> files;
     Diagnostics diagnostics;
 };

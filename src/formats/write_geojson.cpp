@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "json_text.hpp"
 #include "layer_qml.hpp"
 #include "ogr_geometry.hpp"
 #include "text_file.hpp"
@@ -18,21 +19,7 @@ namespace wardmap {
 
 namespace {
 
-void append_json_string(std::string& out, std::string_view text)
-{
-    out += '"';
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            fmt::format_to(std::back_inserter(out), "\\u{:04x}", static_cast<unsigned>(c));
-        } else {
-            out += c;
-        }
-    }
-    out += '"';
-}
+using formats::append_json_string;
 
 struct AppendValue {
     std::string& out;

@@ -224,6 +224,7 @@ std::string report_html(const LayerSet& layers, const ReportText& text)
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += report::theme_section_html(layers, text, i);
     }
+    out += report::surgeries_html(layers);
     out += method_section_html(text) + sources_html(text);
     return out + "</main>\n<footer>\n" + marking_html(text) + "</footer>\n</body>\n</html>\n";
 }

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "wardmap/layer.hpp"
+
+/// How the layers of a set lie on a map: the one stack of the QGIS project and of map.json.
+namespace wardmap::formats {
+
+/// A layer in its place of the stack. One layer may have two places, drawn in two ways.
+struct StackedLayer {
+    std::string id;                       ///< of the place: the layer's name, or with "_outline"
+    const Layer* layer = nullptr;         ///< or
+    const RasterLayer* raster = nullptr;  ///< one of the two
+    std::string title;                    ///< in a panel under the theme's heading
+    Style style;                          ///< how it is drawn here
+    bool is_ward_outline = false;
+    bool visible = false;
+    bool in_legend = false;  ///< of printed pages
+};
+
+/// The layers of a theme, from the top of the map to the bottom: those of kinds that the stack does not
+/// know first. Without rasters the density classes are filled in their place.
+[[nodiscard]] std::vector<StackedLayer> stack_of_theme(const LayerSet& layers, const std::string& theme,
+                                                       bool has_rasters);
+
+/// The layers of no theme, which lie beneath all others.
+[[nodiscard]] std::vector<StackedLayer> stack_of_background(const LayerSet& layers);
+
+}  // namespace wardmap::formats
