@@ -163,10 +163,13 @@ PatrolPlan patrol_plan(const Study& study, const StudyInputs& inputs, const Loca
 {
     PatrolPlan plan;
     plan.options = study.rota;
+    const bool has_dates = located.period.begin < located.period.end;
     plan.options.first_day = study.rota_first_day.value_or(monday_from(located.period.end));
     const Chosen chosen = choose(study, inputs, located, incidents.chosen, located.period);
     plan.places = chosen.places;
-    plan.rota = patrol_rota(chosen.demand, plan.options);
+    if (has_dates || study.rota_first_day) {
+        plan.rota = patrol_rota(chosen.demand, plan.options);
+    }
     plan.holdout = holdout_of(study, inputs, located, incidents);
     note_places(study, inputs, located, chosen, plan);
     return plan;
@@ -198,6 +201,10 @@ std::vector<std::string> patrol_sentences(const PatrolPlan& plan, const LocatedS
                     plan.places.size(), plan.places.size() == 1 ? "" : "s", fixed_text(2 * last.radius_m, 0),
                     plan.places.size() == 1 ? "s" : "", percent(last.cumulative_share),
                     percent(land_m2 / located.area.area_m2), fair)};
+    if (plan.rota.visits.empty()) {
+        sentences.emplace_back("No rota: no dates are known, and the study names no patrol.first_day.");
+        return sentences;
+    }
     sentences.push_back(fmt::format(
         "The rota from {} visits them {} times in {} days for {} staff-hours of {}{}.",
         british_day_text(plan.options.first_day), plan.rota.visits.size(), plan.options.days,
