@@ -94,12 +94,12 @@ function check_private_header(target) {
 
 function is_within_reach_of_test(target) {
     return ((directory(FILENAME) "/" target) in exists) || (("tests/" target) in exists) \
-        || (stage != "" && (("src/" stage "/" target) in exists))
+        || (stage != "" && (("src/" stage "/" target) in exists)) || (zone == "tests" && (("app/" part[2] "/" target) in exists))
 }
 
 function check_outside_header(target,    i) {
     if (target ~ /^[a-z][a-z0-9_]*$/) { check_standard_header(target); return }
-    if (target ~ /^(unistd|fcntl|signal|poll|fnmatch)[.]h$/ || target ~ /^(sys|linux)\/[a-z_]+[.]h$/) {
+    if (target ~ /^(unistd|fcntl|dlfcn|signal|poll|fnmatch)[.]h$/ || target ~ /^(sys|linux)\/[a-z_]+[.]h$/) {
         check_system_header(target)
         return
     }
@@ -117,7 +117,7 @@ function check_library(i, target,    owner) {
     owner = library_owner[i]
     if (zone == "include")
         report(1, "a public header includes only the standard library and wardmap/: <" target ">")
-    else if (owner != "-" && !stands_in(FILENAME, owner) && !(zone == "tests" && owner == "src/" stage))
+    else if (owner != "-" && !stands_in(FILENAME, owner) && !(zone == "tests" && (owner == "src/" stage || owner == "app/" part[2])))
         report(2, library_name[i] " belongs to " owner ": <" target ">")
 }
 

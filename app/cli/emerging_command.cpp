@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -15,6 +14,7 @@
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/published_file.hpp"
 #include "wardmap/time_steps.hpp"
 
 namespace wardmap::cli {
@@ -66,13 +66,7 @@ void dump_bins(const std::string& file, const CellGrid& grid, const std::vector<
                        shortest_text(cells[i].z[step]), std::to_string(cells[i].bins[step])});
         }
     }
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) {
-        throw Error(ErrorKind::output, file, "the bins could not be written",
-                    "Check the folder and free space");
-    }
+    publish_text(file, text);
 }
 
 void tell_patterns(const std::vector<EmergingCell>& cells)

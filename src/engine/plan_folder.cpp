@@ -7,6 +7,7 @@
 #include "manifest.hpp"
 #include "staged_folder.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_file.hpp"
 #include "wardmap/write_layers.hpp"
 
@@ -52,8 +53,8 @@ std::vector<std::string> publish_plan(
     write_tables(stage.path(), output.layers);
     write_geopackage(stage.path() / (output.name + ".gpkg"), output.layers);
     write_more(stage.path());
-    write_text_file(stage.path() / manifest_name,
-                    plan_manifest_text(output.study, output.inputs, output.located, stage.path()));
+    write_new_text(stage.path() / manifest_name,
+                   plan_manifest_text(output.study, output.inputs, output.located, stage.path()));
     std::vector<std::string> files = files_under(stage.path());
     stage.publish();
     return files;

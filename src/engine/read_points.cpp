@@ -107,7 +107,8 @@ std::optional<double> usable_weight(std::optional<double> weight)
     return weight && std::isfinite(*weight) && *weight >= 0 ? weight : std::nullopt;
 }
 
-/// Rows of a CSV, before they are projected.
+/// Rows of a CSV, before they are projected: so many at a time, for memory's sake.
+constexpr std::size_t rows_per_batch = 65'536;
 struct RawPoints {
     std::vector<double> x;
     std::vector<double> y;
@@ -124,6 +125,9 @@ public:
             m_weight = required_column(rows, options.weight, "--weight");
         }
         file.crs = analysis_crs(rows.name(), m_columns.crs, options);
+        if (m_columns.crs != file.crs) {
+            m_projection.emplace(m_columns.crs, file.crs);
+        }
     }
 
     void read()
@@ -134,6 +138,9 @@ public:
                 reject(m_rows.reject_reason());
             } else {
                 take_row();
+            }
+            if (m_raw.x.size() == rows_per_batch) {
+                project();
             }
         }
         project();
@@ -171,8 +178,8 @@ private:
 
     void project()
     {
-        if (m_columns.crs != m_file.crs) {
-            Projection(m_columns.crs, m_file.crs).forward(m_raw.x, m_raw.y);
+        if (m_projection) {
+            m_projection->forward(m_raw.x, m_raw.y);
         }
         for (std::size_t i = 0; i < m_raw.x.size(); ++i) {
             if (!std::isfinite(m_raw.x[i]) || !std::isfinite(m_raw.y[i])) {
@@ -184,10 +191,12 @@ private:
                 m_file.points.weights.push_back(m_raw.weights[i]);
             }
         }
+        m_raw = {};
     }
 
     CsvSource& m_rows;
     CoordinateColumns m_columns;
+    std::optional<Projection> m_projection;  ///< none where the coordinates are those to work in
     std::optional<std::size_t> m_weight;
     PointFile& m_file;
     Diagnostics& m_diagnostics;

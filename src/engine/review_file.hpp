@@ -56,7 +56,4 @@ private:
     std::map<std::string, Decision> m_decisions;  ///< by place
 };
 
-/// Writes bytes to a new file and checks every step. Throws Error (output).
-void write_text_file(const std::filesystem::path& file, const std::string& text);
-
 }  // namespace wardmap

@@ -21,6 +21,7 @@
 #include "wardmap/number_text.hpp"
 #include "wardmap/qgis_project.hpp"
 #include "wardmap/report.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -59,10 +60,10 @@ void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
 /// The page, and each theme's map by itself for slides and letters.
 void write_report(const LayerSet& layers, const ReportText& text, const fs::path& folder)
 {
-    write_text_file(folder / "report.html", report_html(layers, text));
+    write_new_text(folder / "report.html", report_html(layers, text));
     fs::create_directory(folder / "maps");
     for (const ThemeText& theme : text.themes) {
-        write_text_file(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
+        write_new_text(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
     }
 }
 
@@ -125,10 +126,10 @@ void write_result(const AnalysedStudy& analysed, const fs::path& folder)
     }
     if (study.profile == Profile::internal) {  // it tells where few incidents were, and what people wrote
         write_patrol_files(study, themes, folder);
-        write_text_file(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,
-                                                            located.incidents, inputs.gazetteer}));
+        write_new_text(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,
+                                                           located.incidents, inputs.gazetteer}));
     }
-    write_text_file(folder / manifest_name, manifest_text(analysed, folder));
+    write_new_text(folder / manifest_name, manifest_text(analysed, folder));
 }
 
 std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& located)

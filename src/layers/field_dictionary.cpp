@@ -476,7 +476,10 @@ std::vector<FieldEntry> plan_fields()
          "Incidents within walking distance that no venue ranked above reaches.",
          count,
          {}},
-        {{"part", "part", text, "Of", "", -1}, "Area, ward, block or hotspot.", plain, {}},
+        {{"part", "part", text, "Of", "", -1},
+         "What the number is of: area, ward, block, hotspot, month, or all.",
+         plain,
+         {}},
         {{"peak_pct", "peak_pct", real, "In the peak", "% of incidents", 1},
          "Share of the incidents with a time of day in the peak time.",
          derived,
@@ -606,11 +609,38 @@ std::vector<FieldEntry> record_fields()
     };
 }
 
+std::vector<FieldEntry> public_fields()
+{
+    return {
+        {{"addresses", "addresses", integer, "Postal addresses", "", -1},
+         "Postal addresses of the gazetteer in the square.",
+         plain,
+         {}},
+        {{"heat_class", "heat_class", text, "Class", "", -1},
+         "How much happens in the square, as a class made from protected counts.",
+         plain,
+         {}},
+        {{"incidents_published", "inc_publ", text, "Incidents", "", -1},
+         "0, * for a hidden small count, or the count rounded to the nearest 5.",
+         plain,
+         {}},
+        {{"period", "period", text, "Period", "", -1},
+         "First and last day that the number counts.",
+         plain,
+         {}},
+        {{"rate_published", "rate_publ", real, "Rate", "per 1,000 residents", 1},
+         "The published number by residents; none where that is hidden.",
+         plain,
+         {}},
+        {{"side_m", "side_m", real, "Side", "m", 0}, "Side of the square.", plain, {}},
+    };
+}
+
 std::vector<FieldEntry> whole_dictionary()
 {
     std::vector<FieldEntry> all;
     for (auto part : {place_fields(), count_fields(), rate_fields(), change_fields(), hotspot_fields(),
-                      cluster_fields(), plan_fields(), record_fields()}) {
+                      cluster_fields(), plan_fields(), record_fields(), public_fields()}) {
         std::ranges::move(part, std::back_inserter(all));
     }
     std::ranges::sort(all, {},

@@ -145,14 +145,16 @@ void AddressMatcher::check_unknown_postcode(PlaceCandidate& candidate, PostcodeK
     }
 }
 
-// Of a name that hundreds of buildings bear, nearly all are passed over by a look at their middle alone.
+// Of a name that hundreds of buildings bear, only those near the candidate are looked at.
 bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::uint32_t name) const
 {
     const auto is_near = [](PointM p, PointM q, double reach_m) {
         return squared_distance_m2(p, q) <= reach_m * reach_m;
     };
-    const auto buildings = m_index.buildings_named(name);
     if (candidate.level == MatchLevel::street && candidate.street != none) {
+        const StreetRow& street = m_index.streets[candidate.street];
+        const auto buildings =
+            m_index.buildings_named_near(name, street.x_m, street.radius_m + beside_street_m);
         return std::any_of(buildings.begin(), buildings.end(), [&](std::uint32_t number) {
             const BuildingRow& row = m_index.buildings[number];
             return m_index.is_near_street(candidate.street, {row.x_m, row.y_m}, beside_street_m);
@@ -164,7 +166,7 @@ bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::
     const double reach_m = candidate.level == MatchLevel::address || candidate.level == MatchLevel::building
                                ? same_place_m * 2
                                : beside_street_m + candidate.precision_m;
-    return std::any_of(buildings.begin(), buildings.end(), [&](std::uint32_t number) {
+    const auto agrees = [&](std::uint32_t number) {
         const BuildingRow& row = m_index.buildings[number];
         const PointM at{row.x_m, row.y_m};
         if (!has_other_name && is_near(candidate.position, at, reach_m)) {
@@ -176,7 +178,12 @@ bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::
         }
         const auto listed = m_index.entries_of(row);
         return std::find(listed.begin(), listed.end(), candidate.entry) != listed.end();
-    });
+    };
+    const auto near = m_index.buildings_named_near(name, candidate.position.x_m, reach_m);
+    const auto at_entry =
+        m_index.buildings_named_near(name, has_entry ? entry_at.x_m : candidate.position.x_m, 0);
+    return std::any_of(near.begin(), near.end(), agrees) ||
+           std::any_of(at_entry.begin(), at_entry.end(), agrees);
 }
 
 bool AddressMatcher::agrees_with_street(const PlaceCandidate& candidate, std::uint32_t name) const

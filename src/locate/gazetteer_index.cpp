@@ -238,6 +238,18 @@ std::span<const std::uint32_t> Gazetteer::Index::buildings_named(std::uint32_t n
 {
     return name_rows.part(names[n].building_begin, names[n].landmark_begin);
 }
+std::span<const std::uint32_t> Gazetteer::Index::buildings_named_near(std::uint32_t n, double x_m,
+                                                                      double reach_m) const
+{
+    const auto named = buildings_named(n);
+    // Twice the radius: the point that stands for a building may lie at its edge.
+    const double bound_m = reach_m + 2 * static_cast<double>(names[n].widest_m) + locate_detail::rounding_m;
+    const auto begin = std::partition_point(
+        named.begin(), named.end(), [&](std::uint32_t b) { return buildings[b].x_m < x_m - bound_m; });
+    const auto end = std::partition_point(begin, named.end(),
+                                          [&](std::uint32_t b) { return buildings[b].x_m <= x_m + bound_m; });
+    return {begin, end};
+}
 std::span<const std::uint32_t> Gazetteer::Index::landmarks_named(std::uint32_t n) const
 {
     return name_rows.part(names[n].landmark_begin, names[n].stem_begin);

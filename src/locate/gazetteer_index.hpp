@@ -115,13 +115,14 @@ struct NameRow {
     std::uint32_t text_begin = 0;
     std::uint32_t text_size = 0;
     std::uint32_t street_begin = 0;    ///< street rows
-    std::uint32_t building_begin = 0;  ///< building rows
+    std::uint32_t building_begin = 0;  ///< building rows, from west to east
     std::uint32_t landmark_begin = 0;  ///< entries
     std::uint32_t stem_begin = 0;      ///< street rows
     std::uint32_t end = 0;
     std::uint32_t roles = 0;
+    float widest_m = 0;  ///< radius of the widest of its buildings, rounded up
 };
-static_assert(sizeof(NameRow) == 32);
+static_assert(sizeof(NameRow) == 36);
 
 /// One name with one or two letters taken out: what finds misspelt names.
 struct DeletionRow {
@@ -234,6 +235,9 @@ struct Gazetteer::Index : locate_detail::IndexArrays<locate_detail::IndexArray> 
         locate_detail::PostcodeKey begin, locate_detail::PostcodeKey end) const;
     [[nodiscard]] std::span<const std::uint32_t> streets_named(std::uint32_t name) const;
     [[nodiscard]] std::span<const std::uint32_t> buildings_named(std::uint32_t name) const;
+    /// Those of them that may have a part within `reach_m` of an easting; their radius counts as part of them.
+    [[nodiscard]] std::span<const std::uint32_t> buildings_named_near(std::uint32_t name, double x_m,
+                                                                      double reach_m) const;
     [[nodiscard]] std::span<const std::uint32_t> landmarks_named(std::uint32_t name) const;
     [[nodiscard]] std::span<const std::uint32_t> streets_with_stem(std::uint32_t name) const;
     /// Whether an entry of the street lies that near; cheap for a street that is far away.

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <numeric>
+#include <tuple>
 
 #include "location_words.hpp"
 #include "wardmap/error.hpp"
@@ -96,8 +98,15 @@ void write_names(NameTable& names, MadeArrays& made)
         made.name_rows.insert(made.name_rows.end(), rows.begin(), rows.end());
         return static_cast<std::uint32_t>(made.name_rows.size());
     };
-    for (const NameLists& lists : names.lists()) {
+    for (NameLists& lists : names.lists()) {
         NameRow row{};
+        std::sort(lists.buildings.begin(), lists.buildings.end(), [&](std::uint32_t a, std::uint32_t b) {
+            return std::tuple(made.buildings[a].x_m, a) < std::tuple(made.buildings[b].x_m, b);
+        });
+        for (const std::uint32_t building : lists.buildings) {
+            const auto radius_m = static_cast<float>(std::ceil(made.buildings[building].radius_m));
+            row.widest_m = std::max(row.widest_m, radius_m);
+        }
         row.text_begin = static_cast<std::uint32_t>(made.name_text.size());
         row.text_size = static_cast<std::uint32_t>(lists.key.size());
         made.name_text.insert(made.name_text.end(), lists.key.begin(), lists.key.end());

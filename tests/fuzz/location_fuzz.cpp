@@ -55,7 +55,7 @@ void check(const LocatedIncident& found, std::size_t entry_count)
 
 void locate_text(std::string_view text)
 {
-    static const Gazetteer town = test::town();
+    const Gazetteer& town = test::town();
     const std::vector<IncidentRecord> records(2, record_of(text));
     const auto found = locate(records, town, {.threads = 1});
     for (const LocatedIncident& one : found) {

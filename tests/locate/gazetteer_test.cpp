@@ -261,6 +261,45 @@ TEST(Nearest, IsTheOneThatASlowSearchFinds)
     }
 }
 
+// The search from west to east leaves out no building that has a part within reach.
+TEST(BuildingsNamedNear, HoldAllThatASlowSearchFinds)
+{
+    std::mt19937 random(17);
+    std::uniform_real_distribution<double> coordinate(0, 20'000);
+    std::vector<GazetteerEntry> entries;
+    for (int i = 0; i < 200; ++i) {
+        const PointM corner{coordinate(random), coordinate(random)};
+        for (int flat = 0; flat < 3; ++flat) {  // one building 160 m long
+            entries.push_back(test::address({.uprn = std::to_string(1000 + 3 * i + flat),
+                                             .flat = std::to_string(flat + 1),
+                                             .building = "Rose Cottages",
+                                             .position = {corner.x_m + 80 * flat, corner.y_m}}));
+        }
+    }
+    const Gazetteer gazetteer = Gazetteer::in_memory({}, entries, "EPSG:27700");
+    const auto& index = gazetteer.index();
+    const std::string key = locate_detail::name_key("Rose Cottages");
+    const std::uint32_t name = index.find_name(key, locate_detail::hash_text(key));
+    ASSERT_NE(name, locate_detail::none);
+    const auto all = index.buildings_named(name);
+    std::size_t found = 0;
+    for (int i = 0; i < 300; ++i) {
+        const PointM p{coordinate(random), coordinate(random)};
+        const double reach_m = 10.0 * (i % 40);
+        const auto near = index.buildings_named_near(name, p.x_m, reach_m);
+        for (const std::uint32_t building : all) {
+            const auto rows = index.entries_of(index.buildings[building]);
+            const bool is_within = std::any_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
+                return distance_m(index.position(row), p) <= reach_m;
+            });
+            found += is_within ? 1U : 0U;
+            EXPECT_TRUE(!is_within || std::find(near.begin(), near.end(), building) != near.end());
+        }
+        EXPECT_LT(near.size(), all.size());
+    }
+    EXPECT_GT(found, 10U);
+}
+
 TEST(NearNames, AreThoseThatAComparisonWithEveryNameFinds)
 {
     const auto& index = test::town().index();

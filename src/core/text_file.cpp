@@ -1,13 +1,13 @@
-#include "text_file.hpp"
+#include "wardmap/text_file.hpp"
 
 #include <cerrno>
 #include <cstring>
 #include <system_error>
 #include <utility>
 
-#include "ogr_layers.hpp"
+#include "wardmap/error.hpp"
 
-namespace wardmap::formats {
+namespace wardmap {
 
 namespace {
 
@@ -31,18 +31,17 @@ std::uint64_t checksum(std::uint64_t sum, std::string_view bytes)
     return sum;
 }
 
-[[noreturn]] void fail(const std::string& path, const std::string& what)
+[[noreturn]] void fail(const std::filesystem::path& path, const std::string& what)
 {
     const std::string reason = errno != 0 ? std::generic_category().message(errno) : "unknown reason";
-    throw Error(ErrorKind::output, path, what + ": " + reason,
+    throw Error(ErrorKind::output, path.string(), what + ": " + reason,
                 "check that the disk has space and the folder can be written to");
 }
 
 }  // namespace
 
-TextFile::TextFile(std::string path) : m_path(std::move(path)), m_checksum(checksum_start)
+TextFile::TextFile(std::filesystem::path path) : m_path(std::move(path)), m_checksum(checksum_start)
 {
-    require_new(m_path);
     errno = 0;
     m_file.reset(std::fopen(m_path.c_str(), "wbx"));
     if (!m_file) {
@@ -102,11 +101,11 @@ void TextFile::verify() const
     }
 }
 
-void write_text(const std::filesystem::path& path, std::string_view text)
+void write_new_text(const std::filesystem::path& path, std::string_view text)
 {
-    TextFile file(plain_local_path(path, ErrorKind::output));
+    TextFile file(path);
     file.text() = text;
     file.close();
 }
 
-}  // namespace wardmap::formats
+}  // namespace wardmap

@@ -1,0 +1,68 @@
+#pragma once
+
+#include <QtQml/qqmlregistration.h>
+#include <QObject>
+#include <QStringList>
+#include <QVariant>
+#include <memory>
+
+#include "prepared_result.hpp"
+
+namespace wardmap::viewer {
+
+/// Which incidents of the theme are shown: by weekday, hour and month, with their number and share.
+class IncidentChoice : public QObject {
+    Q_OBJECT
+    QML_ELEMENT
+    QML_UNCREATABLE("belongs to a ResultView")
+    Q_PROPERTY(bool possible READ is_possible NOTIFY theme_changed)
+    Q_PROPERTY(QStringList months READ months NOTIFY theme_changed)
+    Q_PROPERTY(bool active READ is_active NOTIFY changed)
+    Q_PROPERTY(QVariantList weekdays READ weekdays NOTIFY changed)
+    Q_PROPERTY(int hourFrom READ hour_from NOTIFY changed)
+    Q_PROPERTY(int hourTo READ hour_to NOTIFY changed)
+    Q_PROPERTY(int month READ month WRITE set_month NOTIFY changed)
+    Q_PROPERTY(int shown READ shown NOTIFY changed)
+    Q_PROPERTY(int total READ total NOTIFY changed)
+    Q_PROPERTY(QString words READ words NOTIFY changed)
+    Q_PROPERTY(QString share READ share NOTIFY changed)
+public:
+    using QObject::QObject;
+    void show(const std::shared_ptr<const PreparedResult>& result, const std::string& theme);
+    [[nodiscard]] const WeekFilter& filter() const { return m_filter; }
+
+    [[nodiscard]] bool is_possible() const { return !m_times.empty(); }
+    [[nodiscard]] QStringList months() const;
+    [[nodiscard]] bool is_active() const { return !m_filter.is_everything(); }
+    [[nodiscard]] QVariantList weekdays() const;
+    [[nodiscard]] int hour_from() const { return m_filter.hour_from; }
+    [[nodiscard]] int hour_to() const { return m_filter.hour_to; }
+    /// Index into months(); -1 for all.
+    [[nodiscard]] int month() const;
+    void set_month(int index);
+    [[nodiscard]] int shown() const { return m_shown; }
+    [[nodiscard]] int total() const { return static_cast<int>(m_times.size()); }
+    /// "Fri 20:00–02:00, March 2026"; "all times" without a filter.
+    [[nodiscard]] QString words() const;
+    /// "123 of 4,567 incidents (2.7 %)".
+    [[nodiscard]] QString share() const;
+
+    Q_INVOKABLE void set_weekday(int weekday, bool on);
+    Q_INVOKABLE void set_hours(int from, int to);
+    /// One window of the week at once: the days given as bits, Monday the lowest.
+    Q_INVOKABLE void set_window(int weekday_bits, int from, int to);
+    Q_INVOKABLE void clear();
+
+Q_SIGNALS:
+    void changed();
+    void theme_changed();
+
+private:
+    void count();
+    std::vector<IncidentTime> m_times;
+    std::vector<std::int32_t> m_months;  ///< ascending
+    WeekFilter m_filter;
+    int m_shown = 0;
+};
+
+}  // namespace wardmap::viewer

@@ -1,0 +1,168 @@
+import QtQuick
+import QtQuick.Controls
+import QtLocation
+import WardmapViewer
+
+// A map with the layers of one result, a scale bar and a north arrow. Never turned or tilted.
+FocusScope {
+    id: pane
+
+    required property ResultView view
+    required property BaseMap base
+    property alias canvas: canvas
+    property alias map: map
+    property string caption: ""
+
+    signal looked()
+
+    function zoomToAll() { canvas.show_box(view.box_of_all()) }
+    function zoomToSelection() { canvas.show_box(view.box_of_selection()) }
+    function seenBox(): rect { return canvas.seen_box() }
+
+    Accessible.role: Accessible.Graphic
+    Accessible.name: qsTr("Map of %1, %2").arg(view.themeTitle).arg(view.area)
+    Accessible.description: qsTr("Arrow keys move the map, plus and minus zoom, Enter tells what is at the middle, Escape clears the selection.")
+    activeFocusOnTab: true
+
+    Keys.onPressed: event => {
+        const step = event.modifiers & Qt.ShiftModifier ? 300 : 60
+        switch (event.key) {
+        case Qt.Key_Left: canvas.pan_by(step, 0); break
+        case Qt.Key_Right: canvas.pan_by(-step, 0); break
+        case Qt.Key_Up: canvas.pan_by(0, step); break
+        case Qt.Key_Down: canvas.pan_by(0, -step); break
+        case Qt.Key_Plus:
+        case Qt.Key_Equal: canvas.zoom_by(0.5, width / 2, height / 2); break
+        case Qt.Key_Minus: canvas.zoom_by(-0.5, width / 2, height / 2); break
+        case Qt.Key_Return:
+        case Qt.Key_Enter: canvas.select_at(width / 2, height / 2); break
+        case Qt.Key_Escape: pane.view.clear_selection(); break
+        default: return
+        }
+        event.accepted = true
+    }
+
+    Map {
+        id: map
+        anchors.fill: parent
+        plugin: pane.base.plugin
+        color: Look.mapGround
+        maximumTilt: 0
+        minimumZoomLevel: 2
+        maximumZoomLevel: 20
+        copyrightsVisible: pane.base.online
+        Component.onCompleted: {
+            if (pane.base.tiles === "")
+                return
+            for (const type of supportedMapTypes)
+                if (type.style === MapType.CustomMap)
+                    activeMapType = type
+        }
+
+        MapCanvas {
+            id: canvas
+            objectName: "canvas"
+            anchors.fill: parent
+            map: map
+            view: pane.view
+            onDark: Look.dark
+            onCamera_changed: pane.looked()
+        }
+    }
+
+    DragHandler {
+        target: null
+        onTranslationChanged: delta => canvas.pan_by(delta.x, delta.y)
+    }
+    WheelHandler {
+        acceptedDevices: PointerDevice.Mouse | PointerDevice.TouchPad
+        onWheel: event => canvas.zoom_by(event.angleDelta.y / 360, event.x, event.y)
+    }
+    PinchHandler {
+        id: pinch
+        target: null
+        rotationAxis.enabled: false
+        onScaleChanged: delta => canvas.zoom_by(Math.log2(delta), pinch.centroid.position.x, pinch.centroid.position.y)
+    }
+    TapHandler {
+        onTapped: point => {
+            pane.forceActiveFocus()
+            canvas.select_at(point.position.x, point.position.y)
+        }
+        onDoubleTapped: point => canvas.zoom_by(1, point.position.x, point.position.y)
+    }
+
+    // Where Enter looks.
+    Item {
+        anchors.centerIn: parent
+        visible: pane.activeFocus
+        Rectangle { width: 15; height: 1; color: Look.ink; anchors.centerIn: parent }
+        Rectangle { width: 1; height: 15; color: Look.ink; anchors.centerIn: parent }
+    }
+
+    Label {
+        visible: pane.caption !== ""
+        anchors { top: parent.top; left: parent.left; margins: 8 }
+        padding: 4
+        text: pane.caption
+        textFormat: Text.PlainText
+        font.bold: true
+        background: Rectangle { color: Look.raised; opacity: 0.9 }
+    }
+
+    Rectangle {
+        visible: pane.view.ready
+        anchors { left: parent.left; bottom: parent.bottom; margins: 8 }
+        width: bar.width + 16
+        height: barText.height + bar.height + 10
+        color: Look.raised
+        opacity: 0.92
+        Accessible.role: Accessible.StaticText
+        Accessible.name: qsTr("Scale bar: %1").arg(canvas.scaleBarText)
+
+        Label {
+            id: barText
+            objectName: "scaleText"
+            anchors { top: parent.top; topMargin: 2; right: bar.right }
+            text: canvas.scaleBarText
+            font.pixelSize: 12
+        }
+        Rectangle {
+            id: bar
+            anchors { left: parent.left; leftMargin: 8; bottom: parent.bottom; bottomMargin: 5 }
+            width: canvas.scaleBarPx
+            height: 5
+            color: "transparent"
+            border.color: Look.ink
+            Rectangle { width: parent.width / 2; height: parent.height; color: Look.ink }
+        }
+    }
+
+    Rectangle {
+        visible: pane.view.ready
+        anchors { right: parent.right; top: parent.top; margins: 8 }
+        width: 26
+        height: 40
+        color: Look.raised
+        opacity: 0.92
+        Accessible.role: Accessible.StaticText
+        Accessible.name: qsTr("North is up")
+
+        Label {
+            anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: 1 }
+            text: "▲"
+            font.pixelSize: 14
+        }
+        Label {
+            anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 1 }
+            text: "N"
+            font { pixelSize: 14; bold: true }
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        color: "transparent"
+        border { width: pane.activeFocus ? 2 : 1; color: pane.activeFocus ? Look.accent : Look.line }
+    }
+}

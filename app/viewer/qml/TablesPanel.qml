@@ -1,0 +1,223 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Layouts
+import WardmapViewer
+
+// Findings, and the tables of the theme beside the map.
+Pane {
+    id: panel
+    required property ResultView view
+    readonly property bool showsFindings: tabs.currentIndex === 0
+    signal zoomRequested()
+    padding: 0
+
+    Connections {
+        target: panel.view
+        function onTable_changed() {
+            if (panel.view.table >= 0)
+                tabs.setCurrentIndex(panel.view.table + 1)
+        }
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+
+        RowLayout {
+            Layout.fillWidth: true
+            Layout.rightMargin: 6
+            TabBar {
+                id: tabs
+                objectName: "tables"
+                Accessible.name: qsTr("Findings and tables")
+                TabButton {
+                    text: qsTr("Findings")
+                    width: implicitWidth + 16
+                }
+                Repeater {
+                    model: panel.view.tableTitles
+                    delegate: TabButton {
+                        required property string modelData
+                        text: modelData
+                        width: implicitWidth + 16
+                    }
+                }
+                onCurrentIndexChanged: if (currentIndex > 0) panel.view.table = currentIndex - 1
+            }
+            Item { Layout.fillWidth: true }
+            TextField {
+                id: search
+                objectName: "tableFilter"
+                visible: !panel.showsFindings
+                implicitWidth: 170
+                implicitHeight: 26
+                placeholderText: qsTr("Filter rows")
+                text: panel.view.rows.words
+                onTextEdited: panel.view.rows.words = text
+                Accessible.name: qsTr("Filter the rows of the table")
+            }
+            Button {
+                visible: !panel.showsFindings
+                implicitHeight: 26
+                text: qsTr("Copy as CSV")
+                onClicked: Share.copy(panel.view.rows.csv())
+            }
+        }
+        Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
+
+        ScrollView {
+            id: findings
+            visible: panel.showsFindings
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            contentWidth: availableWidth
+            ColumnLayout {
+                width: findings.availableWidth
+                spacing: 3
+                Label {
+                    visible: panel.view.remark !== ""
+                    Layout.fillWidth: true
+                    Layout.margins: 6
+                    text: panel.view.remark
+                    textFormat: Text.PlainText
+                    wrapMode: Text.WordWrap
+                    font.bold: true
+                }
+                Repeater {
+                    model: panel.view.findings
+                    delegate: Label {
+                        required property string modelData
+                        Layout.fillWidth: true
+                        Layout.leftMargin: 8
+                        Layout.rightMargin: 8
+                        Layout.topMargin: 2
+                        text: "•  " + modelData
+                        textFormat: Text.PlainText
+                        wrapMode: Text.WordWrap
+                    }
+                }
+                Label {
+                    Layout.fillWidth: true
+                    Layout.margins: 8
+                    text: [panel.view.method].concat(panel.view.sources).filter(text => text !== "").join("\n")
+                    textFormat: Text.PlainText
+                    wrapMode: Text.WordWrap
+                    font.pixelSize: 11
+                    color: Look.faintInk
+                }
+            }
+        }
+
+        HorizontalHeaderView {
+            id: header
+            visible: !panel.showsFindings
+            Layout.fillWidth: true
+            syncView: table
+            clip: true
+            delegate: Rectangle {
+                id: head
+                required property int index
+                required property string display
+                readonly property bool sorted: panel.view.rows.sortedColumn === index
+                objectName: "head" + index
+                implicitWidth: Math.min(190, headText.implicitWidth + 14)
+                implicitHeight: 24
+                color: Look.ground
+                Label {
+                    id: headText
+                    anchors { fill: parent; leftMargin: 6; rightMargin: 4 }
+                    verticalAlignment: Text.AlignVCenter
+                    elide: Text.ElideRight
+                    text: head.display + (head.sorted ? (panel.view.rows.ascending ? "  ▲" : "  ▼") : "")
+                    textFormat: Text.PlainText
+                    font { pixelSize: 12; bold: true }
+                }
+                Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Look.line }
+                Rectangle { anchors.right: parent.right; width: 1; height: parent.height; color: Look.line }
+                TapHandler { onTapped: panel.view.rows.sort_by(head.index) }
+                HoverHandler { id: hover }
+                ToolTip.visible: hover.hovered && headText.truncated
+                ToolTip.text: head.display
+                Accessible.role: Accessible.ColumnHeader
+                Accessible.name: head.display
+                Accessible.onPressAction: panel.view.rows.sort_by(head.index)
+            }
+        }
+        TableView {
+            id: table
+            objectName: "table"
+            visible: !panel.showsFindings
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            clip: true
+            model: panel.view.rows
+            activeFocusOnTab: true
+            boundsBehavior: Flickable.StopAtBounds
+            columnWidthProvider: column => {
+                const wanted = Math.max(header.implicitColumnWidth(column), implicitColumnWidth(column))
+                return Math.max(48, Math.min(230, wanted))
+            }
+            rowHeightProvider: () => 23
+            ScrollBar.vertical: ScrollBar {}
+            ScrollBar.horizontal: ScrollBar {}
+            Accessible.role: Accessible.Table
+            Accessible.name: qsTr("Table")
+
+            Keys.onUpPressed: panel.view.select_row(Math.max(0, panel.view.selectedRow - 1))
+            Keys.onDownPressed: panel.view.select_row(Math.min(rows - 1, panel.view.selectedRow + 1))
+            Keys.onReturnPressed: panel.zoomRequested()
+
+            Connections {
+                target: panel.view
+                function onSelection_changed() {
+                    if (panel.view.selectedRow >= 0)
+                        table.positionViewAtRow(panel.view.selectedRow, TableView.Contain)
+                }
+                function onTable_changed() { table.forceLayout() }
+            }
+
+            delegate: Rectangle {
+                id: cell
+                required property int row
+                required property int column
+                required property string display
+                required property bool isNumber
+                readonly property bool chosen: panel.view.selectedRow === row
+                objectName: "cell" + row + "_" + column
+                implicitWidth: cellText.implicitWidth + 14
+                implicitHeight: 23
+                color: chosen ? Look.accent : row % 2 ? Look.ground : Look.raised
+                Label {
+                    id: cellText
+                    anchors { fill: parent; leftMargin: 6; rightMargin: 6 }
+                    verticalAlignment: Text.AlignVCenter
+                    horizontalAlignment: cell.isNumber ? Text.AlignRight : Text.AlignLeft
+                    elide: Text.ElideRight
+                    text: cell.display
+                    textFormat: Text.PlainText
+                    font.pixelSize: 12
+                    color: cell.chosen ? Look.onAccent : Look.ink
+                }
+                TapHandler {
+                    onTapped: {
+                        table.forceActiveFocus()
+                        panel.view.select_row(cell.row)
+                    }
+                    onDoubleTapped: panel.zoomRequested()
+                }
+                Accessible.role: Accessible.Cell
+                Accessible.name: cell.display
+            }
+        }
+        Label {
+            visible: !panel.showsFindings && table.rows === 0
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            horizontalAlignment: Text.AlignHCenter
+            verticalAlignment: Text.AlignVCenter
+            text: panel.view.rows.words !== "" ? qsTr("No row has these words.") : qsTr("The table is empty.")
+            color: Look.faintInk
+        }
+    }
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Exit codes and words of the headless viewer for bad input: faults.sh VIEWER RESULT FOLDER
+set -euo pipefail
+viewer=$1 result=$2 folder=$3
+
+expect() { # CODE WORDS ARGUMENT…
+  local code=$1 words=$2 said status=0
+  shift 2
+  said=$("$viewer" "$@" 2>&1) || status=$?
+  if [ "$status" -ne "$code" ] || [[ "$said" != *"$words"* ]]; then
+    echo "$*: exit $status where $code was expected, and said: $said" >&2
+    exit 1
+  fi
+}
+
+copy=$folder/harmed
+fresh() { rm -rf "$copy" && cp -r "$result" "$copy"; }
+
+expect 2 'unknown option' --tilt 3
+expect 2 'needs a result folder' --screenshot "$folder/x.png"
+expect 2 '--size must be' "$result" --screenshot "$folder/x.png" --size 10x
+expect 2 'there is no theme' "$result" --screenshot "$folder/x.png" --theme knitting
+expect 2 'there is no ward' "$result" --screenshot "$folder/x.png" --ward Atlantis
+expect 3 'there is no such folder' "$folder/absent" --screenshot "$folder/x.png"
+expect 5 'the ending must be' "$result" --screenshot "$folder/x.bmp"
+expect 5 'absent' "$result" --screenshot "$folder/absent/x.png"
+fresh && rm "$copy/manifest.json" && expect 3 'no manifest.json' "$copy" --screenshot "$folder/x.png"
+fresh && truncate -s 60000 "$copy/wardmap.gpkg" && expect 3 'wardmap.gpkg' "$copy" --screenshot "$folder/x.png"
+fresh && truncate -s 900 "$copy/map.json" && expect 3 'not a whole JSON' "$copy" --screenshot "$folder/x.png"
+rm -rf "$copy"

@@ -1,0 +1,309 @@
+import QtQuick
+import QtTest
+import QtPositioning
+import WardmapViewer
+
+TestCase {
+    id: test
+    name: "Window"
+    when: windowShown
+
+    property Main window: null
+    property ResultView view: window ? window.view : null
+    property MapCanvas canvas: null
+
+    Component {
+        id: windows
+        Main { keepsState: false }
+    }
+
+    function find(name: string): Item { return findChild(window.contentItem.parent ?? window.contentItem, name) ?? findChild(window, name) }
+    function open(folder: string) {
+        window.openResult(folder)
+        tryVerify(() => !view.loading, 30000)
+    }
+    function settle() {
+        tryVerify(() => canvas.upToDate, 10000)
+        waitForRendering(window.contentItem)
+    }
+    function attribute(label: string): string {
+        for (const one of view.attributes)
+            if (one.label === label)
+                return one.value
+        return "no such attribute"
+    }
+    // Of the canvas, at a place.
+    function pixelAt(lon: real, lat: real): color {
+        const p = canvas.point_of(lon, lat)
+        return grabImage(canvas).pixel(Math.round(p.x), Math.round(p.y))
+    }
+
+    function initTestCase() {
+        window = windows.createObject(null, { width: 1366, height: 768 }) as Main
+        verify(window)
+        waitForRendering(window.contentItem)
+        canvas = findChild(window, "canvas")
+        verify(canvas)
+    }
+    function cleanupTestCase() { window.destroy() }
+    function init() {
+        open(fixture.demo)
+        view.theme = "asb"
+        view.incidents.clear()
+        view.clear_selection()
+        window.zoomToAll()
+        settle()
+    }
+
+    function test_01_opens_the_demo_with_its_words() {
+        verify(view.ready)
+        compare(view.area, "Tarrowmere")
+        compare(view.period, "July 2025 to June 2026")
+        compare(view.themeIds, ["asb", "drugs", "car_cruising"])
+        compare(view.tableTitles, ["Hotspots", "Wards", "Tower blocks", "Patrol places"])
+        compare(findChild(window, "marking").text, "DEMO: INVENTED DATA")
+        verify(findChild(window, "marking").visible)
+        verify(view.findings.length > 3)
+    }
+
+    function test_02_theme_switch_shows_the_themes_own_layers() {
+        const button = findChild(window, "theme1")
+        mouseClick(button)
+        compare(view.theme, "drugs")
+        verify(view.layers.is_shown("hotspots_drugs"))
+        verify(!view.layers.is_shown("hotspots_asb"))
+        keyClick(Qt.Key_3, Qt.ControlModifier)
+        compare(view.theme, "car_cruising")
+    }
+
+    function test_03_a_layer_that_is_switched_off_is_not_drawn() {
+        settle()
+        const before = grabImage(canvas)
+        verify(view.layers.is_shown("density_asb"))
+        const box = findChild(window, "layer:Density")
+        verify(box)
+        mouseClick(box, 12, box.height / 2)
+        verify(!view.layers.is_shown("density_asb"))
+        settle()
+        verify(!grabImage(canvas).equals(before))
+        mouseClick(box, 12, box.height / 2)
+        settle()
+        verify(grabImage(canvas).equals(before), "the same picture as before")
+    }
+
+    function test_04_a_click_on_a_ward_tells_its_attributes() {
+        verify(view.select_ward("Emberly"))
+        const box = view.box_of_selection()
+        view.clear_selection()
+        const look = canvas.look()
+        const x = canvas.width / 2 + (box.x + box.width / 2 - look.x) / (156543.03392804097 / Math.pow(2, look.zoom))
+        const y = canvas.height / 2 - (box.y + box.height / 2 - look.y) / (156543.03392804097 / Math.pow(2, look.zoom))
+        mouseClick(canvas, x, y)
+        compare(view.selectedName, "Emberly")
+        compare(findChild(window, "selectedTitle").text, "Emberly")
+        verify(Number(attribute("Incidents").replace(",", "")) > 0)
+        verify(attribute("Rate").endsWith("per 1,000 residents"), attribute("Rate"))
+        verify(view.weekTitle.includes("Emberly"))
+    }
+
+    function test_05_row_and_map_select_each_other() {
+        view.table = view.tableTitles.indexOf("Hotspots")
+        view.select_row(1)
+        verify(view.hasSelection)
+        compare(view.selectedRow, 1)
+        const name = view.selectedName
+        window.zoomToAll()
+        view.clear_selection()
+        compare(view.selectedRow, -1)
+        view.select_row(1)
+        compare(view.selectedName, name)
+    }
+
+    function test_06_a_table_sorts_and_filters() {
+        view.table = view.tableTitles.indexOf("Wards")
+        const rows = view.rows
+        const count = rows.rowCount()
+        verify(count > 5)
+        let column = -1
+        for (let c = 0; c < rows.columnCount(); ++c)
+            if (rows.headerData(c, Qt.Horizontal, Qt.DisplayRole) === "Incidents")
+                column = c
+        verify(column >= 0)
+        const values = () => {
+            const list = []
+            for (let r = 0; r < rows.rowCount(); ++r)
+                list.push(Number(rows.data(rows.index(r, column), Qt.DisplayRole).replace(",", "")))
+            return list
+        }
+        rows.sort_by(column)
+        const most = values()
+        compare(most, most.slice().sort((a, b) => b - a))
+        rows.sort_by(column)
+        compare(values(), most.slice().sort((a, b) => a - b))
+        rows.words = "ember"
+        compare(rows.rowCount(), 1)
+        verify(rows.csv().split("\r\n")[1].includes("Emberly"))
+        Share.copy(rows.csv())
+        compare(fixture.clipboard(), rows.csv())
+        rows.words = ""
+        compare(rows.rowCount(), count)
+    }
+
+    function test_07_friday_night_shows_fewer_incidents_and_says_how_many() {
+        const choice = view.incidents
+        const total = choice.total
+        verify(total > 100)
+        compare(choice.shown, total)
+        const button = findChild(window, "fridayNight")
+        mouseClick(button)
+        verify(choice.active)
+        verify(choice.shown > 0 && choice.shown < total)
+        compare(choice.words, "Fri 20:00–02:00")
+        verify(findChild(window, "status").text.includes(choice.share))
+        // By the hours of the incidents themselves: Friday from 20:00, Saturday before 02:00.
+        const night = choice.shown
+        choice.set_window(1 << 4, 20, 24)
+        const evening = choice.shown
+        choice.set_window(1 << 5, 0, 2)
+        compare(evening + choice.shown, night)
+        choice.clear()
+        compare(choice.shown, total)
+    }
+
+    function test_08_months_add_up_to_the_whole() {
+        const choice = view.incidents
+        compare(choice.months.length, 12)
+        let sum = 0
+        for (let m = 0; m < choice.months.length; ++m) {
+            choice.month = m
+            sum += choice.shown
+        }
+        choice.month = -1
+        compare(sum, choice.total)
+    }
+
+    function test_09_pages_are_written() {
+        const png = fixture.folder() + "/page.png"
+        compare(Share.save_page(view, "file://" + png, Qt.rect(0, 0, 0, 0)), "")
+        compare(fixture.image_size(png), Qt.size(3508, 2480))
+        compare(fixture.dots_per_inch(png), 300)
+        const pdf = fixture.folder() + "/page.pdf"
+        compare(Share.save_page(view, "file://" + pdf, Qt.rect(0, 0, 0, 0)), "")
+        compare(fixture.file_head(pdf, 5), "%PDF-")
+        verify(Share.save_page(view, "file:///nowhere/page.png", Qt.rect(0, 0, 0, 0)) !== "")
+        verify(Share.save_page(view, "file://" + fixture.folder() + "/page.bmp", Qt.rect(0, 0, 0, 0)) !== "")
+    }
+
+    // Qt Location's own projection is the measure: within a hundredth of a pixel at each zoom.
+    function test_10_places_lie_where_qt_location_puts_them() {
+        const map = canvas.map
+        for (const zoom of [11.3, 13, 14.75, 17]) {
+            map.zoomLevel = zoom
+            for (const [dlat, dlon] of [[0, 0], [0.004, -0.006], [-0.009, 0.011], [0.02, 0.03]]) {
+                const lat = map.center.latitude + dlat
+                const lon = map.center.longitude + dlon
+                const theirs = map.fromCoordinate(QtPositioning.coordinate(lat, lon), false)
+                const ours = canvas.point_of(lon, lat)
+                verify(Math.abs(theirs.x - ours.x) < 0.01, zoom + ": " + theirs.x + " and " + ours.x)
+                verify(Math.abs(theirs.y - ours.y) < 0.01, zoom + ": " + theirs.y + " and " + ours.y)
+            }
+        }
+    }
+
+    // What is painted lies there too: the highlighted corner of a block's ring, measured in pixels.
+    function test_11_a_block_is_painted_at_its_place() {
+        view.table = view.tableTitles.indexOf("Tower blocks")
+        view.select_row(0)
+        const box = view.box_of_selection()
+        canvas.show_box(Qt.rect(box.x - 300, box.y - 300, 600, 600))
+        settle()
+        const image = grabImage(canvas)
+        const look = canvas.look()
+        const perPx = 156543.03392804097 / Math.pow(2, look.zoom)
+        const x = canvas.width / 2 + (box.x - look.x) / perPx
+        const y = canvas.height / 2 - (box.y - look.y) / perPx
+        // The ring around the selected block is yellow and round: its left and right rims tell its middle.
+        const isRing = (px, py) => {
+            const c = image.pixel(px, py)
+            return c.r > 0.9 && c.g > 0.75 && c.b < 0.35
+        }
+        let left = -1
+        let right = -1
+        for (let px = Math.round(x) - 30; px <= Math.round(x) + 30; ++px)
+            if (isRing(px, Math.round(y))) {
+                left = left < 0 ? px : left
+                right = px
+            }
+        verify(left >= 0, "the ring was found")
+        verify(Math.abs((left + right) / 2 - (x - 0.5)) <= 1, "across: " + (left + right) / 2 + " and " + x)
+        let top = -1
+        let bottom = -1
+        for (let py = Math.round(y) - 30; py <= Math.round(y) + 30; ++py)
+            if (isRing(Math.round(x), py)) {
+                top = top < 0 ? py : top
+                bottom = py
+            }
+        verify(Math.abs((top + bottom) / 2 - (y - 0.5)) <= 1, "down: " + (top + bottom) / 2 + " and " + y)
+    }
+
+    function test_12_keys_move_zoom_and_clear() {
+        const pane = findChild(window, "firstMap")
+        pane.forceActiveFocus()
+        const before = canvas.look()
+        keyClick(Qt.Key_Right)
+        verify(canvas.look().x > before.x)
+        keyClick(Qt.Key_Plus)
+        compare(canvas.look().zoom.toFixed(3), (before.zoom + 0.5).toFixed(3))
+        keyClick(Qt.Key_Return)
+        verify(view.hasSelection)
+        keyClick(Qt.Key_Escape)
+        verify(!view.hasSelection)
+    }
+
+    function test_13_linked_maps_look_at_the_same_place() {
+        window.compareWith(fixture.demo)
+        const other = findChild(window, "secondMap")
+        tryVerify(() => other.view.ready && other.width > 0, 30000)
+        canvas.pan_by(50, 20)
+        canvas.zoom_by(1, 10, 10)
+        const mine = canvas.look()
+        const theirs = other.canvas.look()
+        verify(Math.abs(mine.x - theirs.x) < 0.1 && Math.abs(mine.y - theirs.y) < 0.1)
+        compare(mine.zoom.toFixed(6), theirs.zoom.toFixed(6))
+        other.canvas.pan_by(-30, 0)
+        verify(Math.abs(canvas.look().x - other.canvas.look().x) < 0.1)
+        window.comparing = false
+    }
+
+    function test_20_what_is_broken_says_what_it_is_data() {
+        return [
+            { tag: "no_manifest", harm: f => fixture.remove(f + "/manifest.json"), says: "no manifest.json" },
+            { tag: "no_geopackage", harm: f => fixture.remove(f + "/wardmap.gpkg"), says: "no wardmap.gpkg" },
+            { tag: "half_a_geopackage", harm: f => fixture.cut_in_half(f + "/wardmap.gpkg"), says: "wardmap.gpkg" },
+            { tag: "half_a_raster", harm: f => fixture.cut_in_half(f + "/rasters/density_asb.tif"), says: "density_asb.tif" },
+            { tag: "newer", harm: f => fixture.replace(f + "/map.json", '"schema":1', '"schema":9'), says: "newer wardmap" },
+            { tag: "deleted", harm: f => fixture.remove_folder(f), says: "no such folder" }
+        ]
+    }
+    function test_20_what_is_broken_says_what_it_is(data) {
+        const folder = fixture.copy_of_demo(data.tag)
+        data.harm(folder)
+        open(folder)
+        verify(view.failed)
+        verify(view.problem.includes(data.says), view.problem)
+        verify(findChild(window, "problem").visible)
+        verify(view.advice !== "")
+    }
+
+    function test_21_a_folder_deleted_while_open_harms_nothing() {
+        const folder = fixture.copy_of_demo("vanishing")
+        open(folder)
+        verify(view.ready)
+        fixture.remove_folder(folder)
+        view.theme = "drugs"
+        verify(view.select_ward("Emberly"))
+        settle()
+        open(folder)
+        verify(view.failed)
+    }
+}
