@@ -4,10 +4,10 @@
 
 #include <array>
 
-#include "text_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/projection.hpp"
+#include "wardmap/text_file.hpp"
 #include "xml_text.hpp"
 
 namespace wardmap {
@@ -68,7 +68,7 @@ void write_gpx(const std::filesystem::path& file, const GpxContent& content)
     for (const GpxRoute& route : content.routes) {
         text.add_route(route);
     }
-    formats::write_text(file, text.finished());
+    write_new_text(file, text.finished());
 }
 
 }  // namespace wardmap

@@ -5,7 +5,7 @@
 #include "layer_qml.hpp"
 #include "ogr_layers.hpp"
 #include "raster_file.hpp"
-#include "text_file.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -108,7 +108,7 @@ void write_raster_rows(const std::filesystem::path& folder, const LayerSet& laye
         file.require_same_pixels(path, copy.get());
     }
     std::filesystem::remove(rows_path);
-    formats::write_text(folder / (layer.name + ".qml"), formats::raster_qml(layer));
+    write_new_text(folder / (layer.name + ".qml"), formats::raster_qml(layer));
 }
 
 }  // namespace wardmap
