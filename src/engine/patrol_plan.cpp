@@ -103,7 +103,7 @@ Chosen choose(const Sources& from, const std::vector<std::uint32_t>& incidents, 
     Chosen chosen{patrol_places(points, study.patrol), {}, {}, profile_of(inputs, incidents)};
     chosen.held = held_by(chosen.places, located, incidents);
     for (std::size_t k = 0; k < chosen.places.size(); ++k) {
-        const double a_week = chosen.places[k].incidents * days_per_week / period.days();
+        const double a_week = chosen.places[k].incidents * days_per_week / std::max(1.0, period.days());
         chosen.demand.push_back({chosen.places[k].centre,
                                  expected_week(profile_of(inputs, chosen.held[k]), chosen.theme, a_week)});
     }
@@ -181,7 +181,9 @@ PatrolPlan patrol_plan(const Study& study, const StudyInputs& inputs, const Loca
     plan.options.first_day = study.rota_first_day.value_or(monday_from(located.period.end));
     const Chosen chosen = choose(from, incidents.chosen, located.period);
     plan.places = chosen.places;
-    plan.rota = patrol_rota(chosen.demand, plan.options);
+    if (study.rota_first_day || located.period.days() > 0) {  // else nobody knows from which day on
+        plan.rota = patrol_rota(chosen.demand, plan.options);
+    }
     plan.holdout = holdout_of(from, incidents);
     note_places(from, chosen, plan);
     return plan;
@@ -213,6 +215,14 @@ std::vector<std::string> patrol_sentences(const PatrolPlan& plan, const LocatedS
                     plan.places.size(), plan.places.size() == 1 ? "" : "s", fixed_text(2 * last.radius_m, 0),
                     plan.places.size() == 1 ? "s" : "", percent(last.cumulative_share),
                     percent(land_m2 / located.area.area_m2), fair)};
+    if (plan.rota.visits.empty()) {
+        sentences.push_back(
+            located.period.days() > 0
+                ? fmt::format("No rota: no visit fits into {} staff-hours a week.",
+                              shortest_text(plan.options.staff_hours))
+                : "No rota: the records hold no date to begin it after; patrol.first_day states one.");
+        return sentences;
+    }
     sentences.push_back(fmt::format(
         "The rota from {} visits them {} times in {} days for {} staff-hours of {}{}.",
         british_day_text(plan.options.first_day), plan.rota.visits.size(), plan.options.days,
