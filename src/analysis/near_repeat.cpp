@@ -81,6 +81,7 @@ public:
     [[nodiscard]] LaneTables count(const LaneDays<Day>& days) const
     {
         std::vector<Day> bands;
+        bands.reserve(m_options.bands_days.size());
         for (const std::int32_t most : m_options.bands_days) {
             bands.push_back(static_cast<Day>(std::min(most, m_incidents.last_day)));
         }
