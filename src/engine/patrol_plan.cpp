@@ -14,7 +14,6 @@ namespace wardmap {
 namespace {
 
 using std::chrono::days;
-using std::chrono::floor;
 
 constexpr double days_per_week = 7;
 
