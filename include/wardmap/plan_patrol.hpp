@@ -39,7 +39,7 @@ struct PatrolReport {
 /// CSV, GPX and a styled GeoPackage, staged and published as one. Throws as run() does before it maps; Error (usage)
 /// for a theme that the study does not have, Error (disclosure) for a study whose profile is not `internal`: a
 /// plan holds counts and times as they are.
-[[nodiscard]] PatrolReport plan_patrol(const Study& study, const PlanOptions& options);
+[[nodiscard]] PatrolReport plan_patrol(const Study& asked, const PlanOptions& options);
 
 /// The claims and the places, as people read them.
 [[nodiscard]] std::string patrol_text(const PatrolReport& report);

@@ -19,7 +19,7 @@ struct SurgeryReport {
 /// Ranks the study's venues (without them, its tower blocks) for resident surgeries by the incidents of its themes
 /// (of PlanOptions::themes only, where given), and writes them as CSV and a styled GeoPackage. Throws as plan_patrol
 /// does; Error (usage) for a study without venues and tower blocks.
-[[nodiscard]] SurgeryReport plan_surgeries(const Study& study, const PlanOptions& options);
+[[nodiscard]] SurgeryReport plan_surgeries(const Study& asked, const PlanOptions& options);
 
 /// The ranking as people read it.
 [[nodiscard]] std::string surgery_text(const SurgeryReport& report);

@@ -14,7 +14,6 @@ namespace wardmap {
 namespace {
 
 using std::chrono::days;
-using std::chrono::floor;
 
 constexpr double days_per_week = 7;
 
@@ -85,31 +84,39 @@ struct Chosen {
     TimeProfile theme;
 };
 
-Chosen choose(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-              const std::vector<std::uint32_t>& incidents, const Period& period)
+/// What plans are made from.
+struct Sources {
+    const Study& study;
+    const StudyInputs& inputs;
+    const LocatedSet& located;
+};
+
+Chosen choose(const Sources& from, const std::vector<std::uint32_t>& incidents, const Period& period)
 {
+    const auto& [study, inputs, located] = from;
     PointSet points;
+    points.positions.reserve(incidents.size());
     for (const std::uint32_t i : incidents) {
         points.positions.push_back(located.incidents[i].position);
     }
     Chosen chosen{patrol_places(points, study.patrol), {}, {}, profile_of(inputs, incidents)};
     chosen.held = held_by(chosen.places, located, incidents);
     for (std::size_t k = 0; k < chosen.places.size(); ++k) {
-        const double a_week = chosen.places[k].incidents * days_per_week / period.days();
+        const double a_week = chosen.places[k].incidents * days_per_week / std::max(1.0, period.days());
         chosen.demand.push_back({chosen.places[k].centre,
                                  expected_week(profile_of(inputs, chosen.held[k]), chosen.theme, a_week)});
     }
     return chosen;
 }
 
-std::optional<PatrolHoldout> holdout_of(const Study& study, const StudyInputs& inputs,
-                                        const LocatedSet& located, const ThemeIncidents& incidents)
+std::optional<PatrolHoldout> holdout_of(const Sources& from, const ThemeIncidents& incidents)
 {
+    const auto& [study, inputs, located] = from;
     const auto split = holdout_split(inputs, located, incidents.chosen);
     if (!split) {
         return std::nullopt;
     }
-    const Chosen chosen = choose(study, inputs, located, split->train_incidents, split->train);
+    const Chosen chosen = choose(from, split->train_incidents, split->train);
     const auto held = held_by(chosen.places, located, split->test_incidents);
     PatrolHoldout holdout;
     holdout.test = split->test;
@@ -127,28 +134,34 @@ std::optional<PatrolHoldout> holdout_of(const Study& study, const StudyInputs& i
 
 CivilDay monday_from(CivilDay day) { return day + (std::chrono::Monday - std::chrono::weekday{day}); }
 
-std::string ward_name(const StudyInputs& inputs, PointM p)
+/// The ward of each place; empty for none.
+std::vector<std::string> ward_names(const StudyInputs& inputs, const std::vector<PatrolPlace>& places)
 {
+    std::vector<std::string> names(places.size());
     if (!inputs.wards) {
-        return {};
+        return names;
     }
-    const std::int32_t ward = AreaIndex(*inputs.wards).find(p);
-    return ward == AreaIndex::outside ? std::string{}
-                                      : inputs.wards->areas[static_cast<std::size_t>(ward)].name;
+    const AreaIndex index(*inputs.wards);
+    std::transform(places.begin(), places.end(), names.begin(), [&](const PatrolPlace& place) {
+        const std::int32_t ward = index.find(place.centre);
+        return ward == AreaIndex::outside ? std::string{}
+                                          : inputs.wards->areas[static_cast<std::size_t>(ward)].name;
+    });
+    return names;
 }
 
-void note_places(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                 const Chosen& chosen, PatrolPlan& plan)
+void note_places(const Sources& from, const Chosen& chosen, PatrolPlan& plan)
 {
+    const std::vector<std::string> wards = ward_names(from.inputs, plan.places);
     std::vector<std::uint32_t> visits(plan.places.size(), 0);
     for (const RotaVisit& visit : plan.rota.visits) {
         ++visits[visit.place];
     }
     for (std::size_t k = 0; k < plan.places.size(); ++k) {
         PatrolNotes notes;
-        notes.place = place_name(inputs, located, chosen.held[k]);
-        notes.ward = ward_name(inputs, plan.places[k].centre);
-        if (const auto window = window_of(study, chosen.demand[k].expected, chosen.theme)) {
+        notes.place = place_name(from.inputs, from.located, chosen.held[k]);
+        notes.ward = wards[k];
+        if (const auto window = window_of(from.study, chosen.demand[k].expected, chosen.theme)) {
             notes.peak_time = peak_window_text(*window);
         }
         notes.visits = visits[k];
@@ -161,17 +174,17 @@ void note_places(const Study& study, const StudyInputs& inputs, const LocatedSet
 PatrolPlan patrol_plan(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
                        const ThemeIncidents& incidents)
 {
+    const Sources from{study, inputs, located};
     PatrolPlan plan;
     plan.options = study.rota;
-    const bool has_dates = located.period.begin < located.period.end;
     plan.options.first_day = study.rota_first_day.value_or(monday_from(located.period.end));
-    const Chosen chosen = choose(study, inputs, located, incidents.chosen, located.period);
+    const Chosen chosen = choose(from, incidents.chosen, located.period);
     plan.places = chosen.places;
-    if (has_dates || study.rota_first_day) {
+    if (study.rota_first_day || located.period.days() > 0) {  // else nobody knows from which day on
         plan.rota = patrol_rota(chosen.demand, plan.options);
     }
-    plan.holdout = holdout_of(study, inputs, located, incidents);
-    note_places(study, inputs, located, chosen, plan);
+    plan.holdout = holdout_of(from, incidents);
+    note_places(from, chosen, plan);
     return plan;
 }
 
@@ -202,7 +215,11 @@ std::vector<std::string> patrol_sentences(const PatrolPlan& plan, const LocatedS
                     plan.places.size() == 1 ? "s" : "", percent(last.cumulative_share),
                     percent(land_m2 / located.area.area_m2), fair)};
     if (plan.rota.visits.empty()) {
-        sentences.emplace_back("No rota: no dates are known, and the study names no patrol.first_day.");
+        sentences.push_back(
+            located.period.days() > 0
+                ? fmt::format("No rota: no visit fits into {} staff-hours a week.",
+                              shortest_text(plan.options.staff_hours))
+                : "No rota: the records hold no date to begin it after; patrol.first_day states one.");
         return sentences;
     }
     sentences.push_back(fmt::format(

@@ -18,6 +18,7 @@ std::size_t field_of(const FeatureTable& table, const std::string& name, const s
     const auto field = table.field_index(name);
     if (!field) {
         std::vector<std::string> names;
+        names.reserve(table.fields.size());
         for (const Field& one : table.fields) {
             names.push_back(one.name);
         }

@@ -124,8 +124,7 @@ void write_result(const AnalysedStudy& analysed, const fs::path& folder)
     if (study.report) {
         write_report(layers, words, folder);
     }
-    if (study.profile ==
-        Profile::internal) {  // routes tell where few incidents were, the review what people wrote
+    if (study.profile == Profile::internal) {  // it tells where few incidents were, and what people wrote
         write_patrol_files(study, themes, folder);
         write_new_text(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,
                                                            located.incidents, inputs.gazetteer}));

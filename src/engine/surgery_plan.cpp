@@ -21,6 +21,7 @@ std::string grouped(std::uint64_t count) { return grouped_text(static_cast<std::
 std::vector<Venue> blocks_as_venues(const StudyInputs& inputs)
 {
     std::vector<Venue> venues;
+    venues.reserve(inputs.blocks.size());
     for (const TowerBlock& block : inputs.blocks) {
         venues.push_back({block.id, block.name, "tower block", block.position, {}});
     }
@@ -99,6 +100,7 @@ std::optional<SurgeryPlan> surgery_plan(const Study& study, StudyInputs& inputs,
     plan.options.today = located.period.end;
     plan.rows = rank_surgeries(plan.venues, incidents_of(study, inputs, located), plan.options);
     std::vector<PointM> places;
+    places.reserve(plan.rows.size());
     for (const SurgeryRow& row : plan.rows) {
         places.push_back(plan.venues[row.venue].position);
     }

@@ -135,7 +135,7 @@ TEST(patrol_rota, spends_a_small_budget_where_and_when_most_is_expected)
     std::vector<RotaPlace> places = places_in_a_row(3);
     WeekOfHours friday_night{};
     for (std::size_t hour = 20; hour < 22; ++hour) {
-        friday_night[4 * 24 + hour] = 5;
+        friday_night[std::size_t{4} * 24 + hour] = 5;
     }
     places[2].expected = friday_night;
     RotaOptions options = options_from_monday(1.5);  // a visit of two people costs half an hour or so
