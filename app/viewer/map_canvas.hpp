@@ -22,6 +22,7 @@ class MapCanvas : public QQuickItem {
     Q_PROPERTY(bool onDark MEMBER m_on_dark NOTIFY on_dark_changed)
     /// False while what is shown is older than what is asked for.
     Q_PROPERTY(bool upToDate READ is_up_to_date NOTIFY painted_now)
+    /// What the latest picture took its thread, ms.
     Q_PROPERTY(double paintMs READ paint_ms NOTIFY painted_now)
     Q_PROPERTY(double scaleBarPx READ scale_bar_px NOTIFY camera_changed)
     Q_PROPERTY(QString scaleBarText READ scale_bar_text NOTIFY camera_changed)

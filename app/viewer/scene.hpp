@@ -18,6 +18,9 @@ struct SceneLayer {
     friend bool operator==(const SceneLayer&, const SceneLayer&) = default;
 };
 
+/// Radius of the ring around a selected point, mm, to its outer rim.
+inline constexpr double ring_mm = 3.4;
+
 /// All that decides what a map shows but the camera: a value that threads can share.
 struct Scene {
     std::shared_ptr<const PreparedResult> result;

@@ -197,7 +197,7 @@ Pane {
                     text: cell.display
                     textFormat: Text.PlainText
                     font.pixelSize: 12
-                    color: cell.chosen ? Look.onAccent : Look.ink
+                    color: cell.chosen ? Look.accentInk : Look.ink
                 }
                 TapHandler {
                     onTapped: {
