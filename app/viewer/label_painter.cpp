@@ -104,12 +104,9 @@ void LabelPainter::paint_one(QPainter& painter, const Label& label, const QRectF
     const QFontMetricsF metrics(painter.font(), painter.device());
     QPainterPath path;
     path.addText(QPointF(place.left(), place.top() + metrics.ascent()), painter.font(), label.text);
-    const QColor ground = m_scene.on_dark ? QColor(20, 24, 27) : QColor(Qt::white);
-    const QColor ink =
-        m_scene.on_dark && label.colour.lightness() < 140 ? label.colour.lighter(280) : label.colour;
     painter.strokePath(
-        path, QPen(ground, 2 * halo_mm * m_camera.px_per_mm / 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.fillPath(path, ink);
+        path, QPen(Qt::white, halo_mm * m_camera.px_per_mm, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.fillPath(path, label.colour);
 }
 
 }  // namespace wardmap::viewer

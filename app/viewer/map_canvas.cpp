@@ -31,7 +31,6 @@ MapCanvas::MapCanvas(QQuickItem* parent) : QQuickItem(parent)
 {
     setFlag(ItemHasContents);
     m_painter.setMaxThreadCount(1);
-    connect(this, &MapCanvas::on_dark_changed, this, &MapCanvas::ask_for_paint);
 }
 
 MapCanvas::~MapCanvas()
@@ -241,7 +240,6 @@ void MapCanvas::start_painting()
     m_is_stale = false;
     m_is_painting = true;
     Scene scene = m_view->scene();
-    scene.on_dark = m_on_dark;
     const Camera logical = wide_camera();
     const double ratio = window()->effectiveDevicePixelRatio();
     m_painter.start([this, scene = std::move(scene), logical, ratio, wanted = m_wanted,

@@ -27,7 +27,6 @@ struct Scene {
     std::vector<SceneLayer> layers;  ///< from the top to the bottom
     WeekFilter filter;               ///< of layers with times
     std::optional<FeatureRef> selected;
-    bool on_dark = false;  ///< what the map lies on
 };
 
 /// Paints the scene on a transparent image (ARGB32 premultiplied) of the camera's size; labels come last

@@ -35,7 +35,7 @@ TestCase {
     }
     function settle() {
         tryVerify(() => canvas.upToDate, 10000)
-        waitForRendering(window.contentItem)
+        wait(50)  // a frame; waitForRendering() would wait for one that nothing asks for
     }
     function attribute(label: string): string {
         for (const one of view.attributes)

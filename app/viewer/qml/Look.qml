@@ -17,7 +17,8 @@ QtObject {
     readonly property color line: contrast ? "#ffffff" : dark ? "#3c464d" : "#ccd2d6"
     readonly property color accent: contrast ? "#ffdd00" : dark ? "#7fb2e8" : "#1d4f91"
     readonly property color accentInk: contrast || dark ? "#0b0e10" : "#ffffff"
-    readonly property color mapGround: contrast ? "#000000" : dark ? "#14181b" : "#ffffff"
+    // White in every mode: the colours of the layers are made for paper, and the legend must be true.
+    readonly property color mapGround: "#ffffff"
 
     readonly property Palette palette: Palette {
         window: look.ground
