@@ -329,7 +329,7 @@ TestCase {
         const out = fixture.folder() + "/run"
         run.start(fixture.study, out)
         verify(run.running)
-        tryVerify(() => run.step.startsWith("[3/6]"), 60000)
+        tryVerify(() => /^\[\d\/6\] /.test(run.step), 60000)
         tryVerify(() => !run.running, 60000)
         verify(run.succeeded, run.said)
         verify(run.said.includes("Anti-social behaviour"))
