@@ -1,6 +1,8 @@
 #include <benchmark/benchmark.h>
 
+#include <cstring>
 #include <random>
+#include <vector>
 
 #include "wardmap/bandwidth.hpp"
 #include "wardmap/contours.hpp"
@@ -57,12 +59,67 @@ BENCHMARK(kernel_density)
     ->Repetitions(3)
     ->ReportAggregatesOnly();
 
+/// A floor of the cost table: the raster and its totals pass through memory once.
+void copy_bandwidth(benchmark::State& state)
+{
+    const std::vector<char> from(std::size_t{256} << 20, 1);
+    std::vector<char> to(from.size());
+    for (auto _ : state) {
+        std::memcpy(to.data(), from.data(), from.size());
+        benchmark::DoNotOptimize(to.data());
+    }
+    state.SetBytesProcessed(static_cast<std::int64_t>(state.iterations()) *
+                            static_cast<std::int64_t>(from.size()));
+}
+BENCHMARK(copy_bandwidth)->Unit(benchmark::kMillisecond);
+
+void gaussian_density(benchmark::State& state)
+{
+    const wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
+    const wardmap::DensityOptions options{
+        .bandwidth_m = 180, .kernel = wardmap::Kernel::gaussian, .threads = 1};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(wardmap::kernel_density(points, ten_km_grid, options).values.data());
+    }
+}
+BENCHMARK(gaussian_density)->Arg(10'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+
+/// Twenty bandwidths in one sweep.
+void density_sweep(benchmark::State& state)
+{
+    const wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
+    const wardmap::DensityOptions options{.bandwidth_m = 500, .threads = 1};
+    for (auto _ : state) {
+        const auto take = [](double, const wardmap::Raster& surface) {
+            benchmark::DoNotOptimize(surface.values.data());
+        };
+        wardmap::density_sweep(points, ten_km_grid, options, {std::vector<double>(20, 500), take});
+    }
+}
+BENCHMARK(density_sweep)->Arg(10'000)->Arg(100'000)->Unit(benchmark::kMillisecond)->Iterations(1);
+
+/// A region of 150 by 150 km at 50 m.
+void region(benchmark::State& state)
+{
+    wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
+    for (wardmap::PointM& p : points.positions) {
+        p = {500'000 + (p.x_m - 520'000) * 15, 200'000 + (p.y_m - 220'000) * 15};
+    }
+    const wardmap::RasterGrid grid{{500'000, 350'000}, 50, 3000, 3000};
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(wardmap::kernel_density(points, grid, {.bandwidth_m = 500}).values.data());
+    }
+}
+BENCHMARK(region)->Arg(10'000'000)->Unit(benchmark::kMillisecond)->Iterations(1)->UseRealTime();
+
 void adaptive_density(benchmark::State& state)
 {
     const wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
     for (auto _ : state) {
         benchmark::DoNotOptimize(
-            wardmap::adaptive_density(points, ten_km_grid, {.bandwidth_m = 500, .threads = 1}).values.data());
+            wardmap::kernel_density(points, ten_km_grid,
+                                    {.bandwidth_m = 500, .is_adaptive = true, .threads = 1})
+                .values.data());
     }
 }
 BENCHMARK(adaptive_density)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);

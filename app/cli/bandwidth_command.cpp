@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <iostream>
@@ -10,11 +11,13 @@
 
 #include "bandwidth_chart.hpp"
 #include "command_list.hpp"
+#include "held_out_months.hpp"
 #include "point_options.hpp"
 #include "point_scope.hpp"
 #include "wardmap/bandwidth.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/published_file.hpp"
 #include "wardmap/write_file.hpp"
 
 namespace wardmap::cli {
@@ -24,6 +27,8 @@ namespace {
 struct Arguments {
     std::string file;
     PointFileOptions points;
+    DateArguments dates;
+    double cell_m = 50;
     ScopeOptions scope;
     std::string kernel = "quartic";
     unsigned threads = 0;
@@ -50,17 +55,32 @@ void print_rule(const std::string& name, Kernel kernel, double bandwidth_m, cons
               << "      On the ground: " << in_words(kernel, bandwidth_m) << '\n';
 }
 
-FeatureTable curve_table(const LikelihoodBandwidth& likelihood)
+/// Both curves, by bandwidth; what the other rule tried is left empty.
+FeatureTable curve_table(const BandwidthRules& rules)
 {
     FeatureTable table;
     table.name = "bandwidths";
-    for (const char* name : {"bandwidth_m", "mean_log_density"}) {
+    for (const char* name :
+         {"bandwidth_m", "mean_log_density", "pai", "pai_lower", "pai_upper", "hit_rate"}) {
         table.fields.push_back(
             {.name = name, .short_name = {}, .type = FieldType::real, .label = {}, .unit = {}});
     }
-    for (const LikelihoodStep& step : likelihood.curve) {
-        table.features.push_back({{}, {step.bandwidth_m, step.mean_log_density}});
+    for (const LikelihoodStep& step : rules.likelihood.curve) {
+        table.features.push_back({{}, {step.bandwidth_m, step.mean_log_density, {}, {}, {}, {}}});
     }
+    if (rules.predictive) {
+        for (const auto& [bandwidth_m, score] : rules.predictive->curve) {
+            table.features.push_back({{},
+                                      {bandwidth_m,
+                                       {},
+                                       score.pai,
+                                       score.pai_interval.lower,
+                                       score.pai_interval.upper,
+                                       score.hit_rate}});
+        }
+    }
+    std::ranges::stable_sort(table.features, {},
+                             [](const Feature& feature) { return *value_number(feature.values.front()); });
     return table;
 }
 
@@ -77,35 +97,62 @@ void check_files(const std::vector<std::string>& files)
     }
 }
 
+/// The third rule, printed.
+PredictiveBandwidth foretell(const Arguments& arguments, const PointFile& file, const Scope& scope)
+{
+    const Kernel kernel = *kernel_named(arguments.kernel);
+    const HeldOut months = hold_out_months(file, scope);
+    DensityOptions options{.kernel = kernel, .threads = arguments.threads};
+    options.boundary = scope.boundary ? &*scope.boundary : nullptr;
+    options.edge = scope.boundary ? EdgeCorrection::diggle : EdgeCorrection::none;
+    PredictiveBandwidth found = predictive_bandwidth(months.train, months.test,
+                                                     raster_grid_over(scope.box, arguments.cell_m), options);
+    const auto best = std::ranges::find(found.curve, found.bandwidth_m, &PredictiveStep::bandwidth_m);
+    print_rule("Predictive    ", kernel, found.bandwidth_m,
+               "Foretells later months best from earlier ones: made from " +
+                   british_period_text(months.train_months) + ", its densest " +
+                   fixed_text(100 * found.land, 0) + " % of the land held " +
+                   fixed_text(100 * best->score.hit_rate, 1) + " % of the points of " +
+                   british_period_text(months.test_months) + " (PAI " + fixed_text(best->score.pai, 1) +
+                   ", 95 % interval " + fixed_text(best->score.pai_interval.lower, 1) + " to " +
+                   fixed_text(best->score.pai_interval.upper, 1) + ").");
+    return found;
+}
+
 void compare_rules(const Arguments& arguments)
 {
     ::umask(077);
     check_files(arguments.out);
     const Kernel kernel = *kernel_named(arguments.kernel);
-    const PointFile file = read_points_aloud(arguments.file, arguments.points);
+    PointFileOptions reading = arguments.points;
+    arguments.dates.apply(reading);
+    const PointFile file = read_points_aloud(arguments.file, reading);
     const Scope scope = scope_of(arguments.scope, arguments.file, file);
     const PointSet points = points_in(file.points, scope.box, scope.boundary);
-    const double scott_m = scott_bandwidth_m(points, kernel);
-    const LikelihoodBandwidth likelihood = likelihood_bandwidth(points, kernel, arguments.threads);
+    BandwidthRules rules;
+    rules.scott_m = scott_bandwidth_m(points, kernel);
+    rules.likelihood = likelihood_bandwidth(points, kernel, arguments.threads);
 
     std::cout << arguments.file << ": " << grouped_text(static_cast<std::int64_t>(points.size()))
               << " points; bandwidths of the " << arguments.kernel << " kernel\n";
     print_rule(
-        "Scott         ", kernel, scott_m,
+        "Scott         ", kernel, rules.scott_m,
         "From the spread of all points and their number, as if they were one cloud: the broad picture.");
-    print_rule("Likelihood    ", kernel, likelihood.bandwidth_m,
+    print_rule("Likelihood    ", kernel, rules.likelihood.bandwidth_m,
                "Foretells each incident best from those at other places: the detail that the points bear.");
-    if (likelihood.is_at_end) {
+    if (rules.likelihood.is_at_end) {
         std::cout
             << "      No bandwidth tried was the best: the points stand closer together than maps show.\n";
+    }
+    if (!arguments.dates.column.empty()) {
+        rules.predictive = foretell(arguments, file, scope);
     }
     std::cout << "  A bandwidth in between is as honest; say which was used.\n";
     for (const std::string& name : arguments.out) {
         if (is_svg(name)) {
-            write_text_file(name, bandwidth_chart(likelihood, scott_m));
+            publish_text(name, bandwidth_chart(rules));
         } else {
-            write_file(name,
-                       {.crs = file.crs, .rasters = {}, .layers = {}, .tables = {curve_table(likelihood)}});
+            write_file(name, {.crs = file.crs, .rasters = {}, .layers = {}, .tables = {curve_table(rules)}});
         }
         std::cout << "Written: " << name << '\n';
     }
@@ -117,6 +164,10 @@ std::function<void()> declare(CLI::App& parser)
     parser.add_option("POINTS", arguments->file, "CSV with coordinates, or vector layer of points")
         ->required();
     declare_point_options(parser, arguments->points);
+    declare_date_options(parser, arguments->dates);
+    parser.add_option("--cell", arguments->cell_m, "Pixel of the predictive rule's maps in metres")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
     declare_scope_options(parser, arguments->scope);
     parser.add_option("--kernel", arguments->kernel)
         ->check(CLI::IsMember({"quartic", "epanechnikov", "triweight", "triangular", "uniform", "gaussian"}))
@@ -124,8 +175,7 @@ std::function<void()> declare(CLI::App& parser)
     parser.add_option("--threads", arguments->threads, "Threads, 0 to 256 (0: all cores)")
         ->check(CLI::Range(0, 256))
         ->capture_default_str();
-    parser.add_option("--out", arguments->out,
-                      "File for the likelihood's curve: .csv or .svg; may be repeated");
+    parser.add_option("--out", arguments->out, "File for the curves: .csv or .svg; may be repeated");
     return [arguments] { compare_rules(*arguments); };
 }
 

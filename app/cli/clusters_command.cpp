@@ -27,6 +27,7 @@ struct Arguments {
     double epsilon_m = 0;
     std::uint32_t min_points = 0;
     std::uint32_t min_size = 10;
+    std::string outline = "convex";
     int level = 95;
     double max_area_m2 = HotspotOptions{}.max_area_m2;
 };
@@ -53,8 +54,10 @@ void append_point_clusters(const Arguments& arguments, const PointSet& points, L
                   : hdbscan(points.positions,
                             {.min_cluster_size = arguments.min_size, .min_points = arguments.min_points});
     constexpr double hdbscan_disc_m = 25;
-    const std::vector<PointCluster> clusters =
-        describe_clusters(points, labels, is_dbscan ? arguments.epsilon_m / 2 : hdbscan_disc_m);
+    const std::vector<PointCluster> clusters = describe_clusters(
+        points, labels,
+        {.disc_m = is_dbscan ? arguments.epsilon_m / 2 : hdbscan_disc_m,
+         .kind = cluster_outline_named(arguments.outline).value_or(ClusterOutline::convex)});
     const std::string method = is_dbscan ? fmt::format("DBSCAN, {} points within {} m", neighbours,
                                                        shortest_text(arguments.epsilon_m))
                                          : fmt::format("HDBSCAN, at least {} points", arguments.min_size);
@@ -127,6 +130,11 @@ std::function<void()> declare(CLI::App& parser)
         ->check(CLI::Range(1U, most));
     parser.add_option("--min-size", arguments->min_size, "HDBSCAN: fewest points of a cluster")
         ->check(CLI::Range(2U, most))
+        ->capture_default_str();
+    parser
+        .add_option("--outline", arguments->outline,
+                    "DBSCAN, HDBSCAN: convex hulls, or concave ones without their bays")
+        ->check(CLI::IsMember({"convex", "concave"}))
         ->capture_default_str();
     parser.add_option("--level", arguments->level, "grid: cells hot at this confidence in %: 99, 95 or 90")
         ->check(CLI::IsMember({99, 95, 90}))

@@ -19,5 +19,7 @@ namespace wardmap::cli {
 [[nodiscard]] Command inspect_command();
 [[nodiscard]] Command areas_command();
 [[nodiscard]] Command evaluate_command();
+[[nodiscard]] Command patrol_command();
+[[nodiscard]] Command surgery_command();
 
 }  // namespace wardmap::cli

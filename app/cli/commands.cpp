@@ -12,6 +12,8 @@ std::span<const Command> commands()
         run_command(),
         validate_command(),
         evaluate_command(),
+        patrol_command(),
+        surgery_command(),
         areas_command(),
         export_command(),
         synth_command(),

@@ -2,7 +2,6 @@
 
 #include <cmath>
 
-#include "wardmap/contours.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 
@@ -46,13 +45,11 @@ BandwidthChoice bandwidth_choice(const std::string& text)
         return {BandwidthChoice::Rule::likelihood, 0};
     }
     if (text == "predictive") {
-        throw Error(ErrorKind::usage, "--bandwidth",
-                    "\"predictive\" compares maps with later months, which points without dates do not have",
-                    "use metres, scott or likelihood");
+        return {BandwidthChoice::Rule::predictive, 0};
     }
     const auto bandwidth_m = parse_double(text);
     if (!bandwidth_m) {
-        refuse("--bandwidth", text, "give metres, scott or likelihood");
+        refuse("--bandwidth", text, "give metres, scott, likelihood or predictive");
     }
     const bool is_bandwidth = *bandwidth_m > 0 && *bandwidth_m <= max_bandwidth_m;
     if (!is_bandwidth) {
@@ -117,6 +114,19 @@ std::vector<double> breaks_of(const Raster& raster, const ContourChoice& choice)
     return quantile_breaks(raster, static_cast<int>(choice.numbers.front()));
 }
 
+std::vector<double> breaks_of(const PixelRanks& ranks, const ContourChoice& choice)
+{
+    switch (choice.kind) {
+        case ContourChoice::Kind::breaks:
+            return choice.numbers;
+        case ContourChoice::Kind::share:
+            return ranks.share_breaks(choice.numbers);
+        case ContourChoice::Kind::quantile:
+            break;
+    }
+    return ranks.quantile_breaks(static_cast<int>(choice.numbers.front()));
+}
+
 UnitChoice unit_choice(const std::string& text, double years)
 {
     using Kind = UnitChoice::Kind;
@@ -134,27 +144,29 @@ UnitChoice unit_choice(const std::string& text, double years)
     return {kind, years, "incidents"};
 }
 
-void convert(Raster& per_m2, const UnitChoice& unit)
+double unit_factor(const UnitChoice& unit, double cell_m, double total_per_m2)
 {
-    const double cell_m2 = per_m2.grid.cell_m * per_m2.grid.cell_m;
     constexpr double m2_per_km2 = 1e6;
     switch (unit.kind) {
         case UnitChoice::Kind::per_km2:
-            return scale(per_m2, m2_per_km2);
+            return m2_per_km2;
         case UnitChoice::Kind::per_km2_year:
-            return scale(per_m2, m2_per_km2 / unit.years);
+            return m2_per_km2 / unit.years;
         case UnitChoice::Kind::per_cell:
-            return scale(per_m2, cell_m2);
+            return cell_m * cell_m;
         case UnitChoice::Kind::probability:
             break;
     }
+    return total_per_m2 > 0 ? 1 / total_per_m2 : 1;
+}
+
+void convert(Raster& per_m2, const UnitChoice& unit)
+{
     double total = 0;
     for (const double value : per_m2.values) {
         total += std::isnan(value) ? 0 : value;
     }
-    if (total > 0) {
-        scale(per_m2, 1 / total);
-    }
+    scale(per_m2, unit_factor(unit, per_m2.grid.cell_m, total));
 }
 
 std::string unit_text(const UnitChoice& unit)

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "wardmap/contours.hpp"
 #include "wardmap/density.hpp"
 #include "wardmap/place.hpp"
 
@@ -13,7 +14,7 @@ namespace wardmap::cli {
 
 /// A bandwidth in metres, or the rule that is to choose it.
 struct BandwidthChoice {
-    enum class Rule { fixed, scott, likelihood };
+    enum class Rule { fixed, scott, likelihood, predictive };
     Rule rule = Rule::fixed;
     double bandwidth_m = 0;
 };
@@ -30,6 +31,7 @@ struct ContourChoice {
 };
 [[nodiscard]] ContourChoice contour_choice(const std::string& text);
 [[nodiscard]] std::vector<double> breaks_of(const Raster& raster, const ContourChoice& choice);
+[[nodiscard]] std::vector<double> breaks_of(const PixelRanks& ranks, const ContourChoice& choice);
 
 /// Brings a surface in incidents per m² to a unit.
 struct UnitChoice {
@@ -39,6 +41,8 @@ struct UnitChoice {
     std::string what_counts;  ///< "incidents", or the field of the weights
 };
 [[nodiscard]] UnitChoice unit_choice(const std::string& text, double years);
+/// What incidents per m² are multiplied with. `total_per_m2`: the sum of all pixels, for the probability.
+[[nodiscard]] double unit_factor(const UnitChoice& unit, double cell_m, double total_per_m2);
 void convert(Raster& per_m2, const UnitChoice& unit);
 [[nodiscard]] std::string unit_text(const UnitChoice& unit);
 

@@ -12,6 +12,8 @@
 
 #include "command_list.hpp"
 #include "density_choices.hpp"
+#include "density_rows.hpp"
+#include "held_out_months.hpp"
 #include "point_options.hpp"
 #include "point_scope.hpp"
 #include "wardmap/bandwidth.hpp"
@@ -28,6 +30,7 @@ namespace {
 struct Arguments {
     std::string file;
     PointFileOptions points;
+    DateArguments dates;
     std::string against;
     std::string compare = "log-ratio";
     double cell_m = 0;
@@ -44,39 +47,51 @@ struct Arguments {
     bool quiet = false;
 };
 
+struct MapRequest {
+    RasterGrid grid;
+    DensityOptions options;
+};
+
 std::string count_text(std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); }
 
+/// What the rule says.
+double ruled_bandwidth_m(BandwidthChoice::Rule rule, const PointFile& file, const Scope& scope,
+                         const MapRequest& request)
+{
+    const DensityOptions& options = request.options;
+    if (rule == BandwidthChoice::Rule::predictive) {
+        const HeldOut months = hold_out_months(file, scope);
+        const RasterGrid grid = raster_grid_over(scope.box, request.grid.cell_m);
+        return predictive_bandwidth(months.train, months.test, grid, options).bandwidth_m;
+    }
+    const PointSet inside = points_in(file.points, scope.box, scope.boundary);
+    if (rule == BandwidthChoice::Rule::scott) {
+        return scott_bandwidth_m(inside, options.kernel);
+    }
+    const LikelihoodBandwidth found = likelihood_bandwidth(inside, options.kernel, options.threads);
+    if (found.is_at_end) {
+        std::cerr << "warning: the likelihood finds no best bandwidth; look at wardmap bandwidth\n";
+    }
+    return found.bandwidth_m;
+}
+
 /// A rule's answer to 10 m, as in a study: a tenth of a metre would claim what a rule cannot know.
-double bandwidth_of(const BandwidthChoice& choice, const PointSet& inside, const Arguments& arguments)
+double bandwidth_m_of(const BandwidthChoice& choice, const PointFile& file, const Scope& scope,
+                      const MapRequest& request)
 {
     if (choice.rule == BandwidthChoice::Rule::fixed) {
         return choice.bandwidth_m;
     }
-    const Kernel kernel = *kernel_named(arguments.kernel);
-    double exact_m = 0;
-    if (choice.rule == BandwidthChoice::Rule::scott) {
-        exact_m = scott_bandwidth_m(inside, kernel);
-    } else {
-        const LikelihoodBandwidth found = likelihood_bandwidth(inside, kernel, arguments.threads);
-        exact_m = found.bandwidth_m;
-        if (found.is_at_end) {
-            std::cerr << "warning: the likelihood finds no best bandwidth; look at wardmap bandwidth\n";
-        }
-    }
-    return std::max(arguments.cell_m, std::round(exact_m / 10) * 10);
+    const double exact_m = ruled_bandwidth_m(choice.rule, file, scope, request);
+    return std::max(request.grid.cell_m, std::round(exact_m / 10) * 10);
 }
 
-double reach_m(const DensityOptions& options)
+/// Around the points, where nothing else says how large the map is: room for what a kernel adds. Of the Gaussian
+/// for all but 0.03 % of it.
+double room_m(const DensityOptions& options)
 {
-    constexpr double gaussian_reach_sigmas = 4;  // methods §1
-    return options.bandwidth_m * (options.kernel == Kernel::gaussian ? gaussian_reach_sigmas : 1);
+    return options.kernel == Kernel::gaussian ? kernel_reach_m(options) / 2 : kernel_reach_m(options);
 }
-
-struct MapRequest {
-    RasterGrid grid;
-    DensityOptions options;
-    bool is_adaptive = false;
-};
 
 /// A surface with what is to be said about it.
 struct Surface {
@@ -88,38 +103,52 @@ struct Surface {
 /// The points that take part: those whose kernel reaches the map, and with edge correction those inside.
 std::size_t used_count(const PointSet& points, const Scope& scope, const DensityOptions& options)
 {
-    if (options.edge == EdgeCorrection::diggle) {
-        return points_in(points, scope.box, scope.boundary).size();
+    if (options.edge == EdgeCorrection::none) {
+        return count_in(points, scope.box.grown(kernel_reach_m(options)));
     }
-    return points_in(points, scope.box.grown(reach_m(options)), std::nullopt).size();
+    return scope.boundary ? points_in(points, scope.box, scope.boundary).size() : count_in(points, scope.box);
+}
+
+DensityUse use_of(const std::string& name, const PointFile& file, const Scope& scope,
+                  const DensityOptions& options)
+{
+    DensityUse use;
+    use.used = used_count(file.points, scope, options);
+    use.left_out = file.rows - use.used;
+    if (use.used == 0) {
+        throw Error(ErrorKind::quality, name,
+                    "none of its " + count_text(file.points.size()) + " points lies in the area of the map",
+                    "Check --extent, --boundary and the coordinate system of the points");
+    }
+    return use;
+}
+
+std::map<std::string, std::string> metadata_of(const DensityOptions& options)
+{
+    return options.is_adaptive
+               ? std::map<std::string, std::string>{{"ADAPTIVE", "Abramson; BANDWIDTH_M is the pilot's"}}
+               : std::map<std::string, std::string>{};
 }
 
 Surface surface_of(const std::string& name, const PointFile& file, const Scope& scope,
                    const MapRequest& request)
 {
-    const auto& [grid, options, is_adaptive] = request;
-    Surface surface;
-    surface.use.used = used_count(file.points, scope, options);
-    surface.use.left_out = file.rows - surface.use.used;
-    if (surface.use.used == 0) {
-        throw Error(ErrorKind::quality, name,
-                    "none of its " + count_text(file.points.size()) + " points lies in the area of the map",
-                    "Check --extent, --boundary and the coordinate system of the points");
-    }
-    surface.raster = is_adaptive ? adaptive_density(file.points, grid, options)
-                                 : kernel_density(file.points, grid, options);
-    if (is_adaptive) {
-        surface.metadata["ADAPTIVE"] = "Abramson; BANDWIDTH_M is the pilot's";
-    }
-    return surface;
+    const DensityUse use = use_of(name, file, scope, request.options);
+    return {kernel_density(file.points, request.grid, request.options), use, metadata_of(request.options)};
+}
+
+UnitChoice unit_of(const Arguments& arguments)
+{
+    UnitChoice unit = unit_choice(arguments.units, arguments.years);
+    unit.what_counts = arguments.points.weight.empty() ? "incidents" : arguments.points.weight;
+    return unit;
 }
 
 Surface compare(const Arguments& arguments, const PointFile& file, const Scope& scope,
                 const MapRequest& request)
 {
     Surface surface = surface_of(arguments.file, file, scope, request);
-    UnitChoice unit = unit_choice(arguments.units, arguments.years);
-    unit.what_counts = arguments.points.weight.empty() ? "incidents" : arguments.points.weight;
+    const UnitChoice unit = unit_of(arguments);
     if (arguments.against.empty()) {
         convert(surface.raster, unit);
         surface.use.unit = unit_text(unit);
@@ -127,6 +156,7 @@ Surface compare(const Arguments& arguments, const PointFile& file, const Scope& 
     }
     PointFileOptions same_system = arguments.points;
     same_system.to_crs = file.crs;
+    same_system.date.clear();
     const Surface base =
         surface_of(arguments.against, read_points_aloud(arguments.against, same_system), scope, request);
     const Comparison comparison = *comparison_named(arguments.compare);
@@ -145,11 +175,15 @@ Surface compare(const Arguments& arguments, const PointFile& file, const Scope& 
     return surface;
 }
 
+ContourChoice class_choice(const Arguments& arguments)
+{
+    return contour_choice(arguments.contours.empty() ? "quantile:5" : arguments.contours);
+}
+
 /// Where the surface's classes begin.
 std::vector<double> class_breaks_of(const Raster& raster, const Arguments& arguments)
 {
-    const std::string& text = arguments.contours;
-    return breaks_of(raster, contour_choice(text.empty() ? "quantile:5" : text));
+    return breaks_of(raster, class_choice(arguments));
 }
 
 bool has_ending(const std::string& file, const char* ending)
@@ -177,36 +211,86 @@ void write(const Arguments& arguments, Surface surface, const DensityOptions& op
     layers.crs = crs;
     layers.layers.push_back(density_layer(bands, context, surface.use.breaks, surface.use.unit));
     layers.rasters.push_back(density_raster_layer(surface.raster, options, surface.use, context));
+    surface.raster.values = {};  // the layer has its own
     layers.rasters.front().metadata.merge(surface.metadata);
     for (const std::string& file : arguments.out) {
         write_file(file, layers);
     }
 }
 
-void print_summary(const Arguments& arguments, const Surface& surface, const DensityOptions& options)
+double peak_of(const Raster& raster)
 {
     double peak = 0;
-    for (const double value : surface.raster.values) {
+    for (const double value : raster.values) {
         peak = std::max(peak, value);  // never NaN: std::max keeps its first argument then
     }
-    const RasterGrid& grid = surface.raster.grid;
-    std::cout << arguments.file << ": " << count_text(surface.use.used)
-              << (surface.use.used == 1 ? " point used, " : " points used, ")
-              << count_text(surface.use.left_out) << " left out\n"
+    return peak;
+}
+
+struct Summary {
+    RasterGrid grid;
+    DensityUse use;
+    double peak = 0;
+    std::map<std::string, std::string> metadata;
+};
+
+void print_summary(const Arguments& arguments, const Summary& summary, const DensityOptions& options)
+{
+    const RasterGrid& grid = summary.grid;
+    const double peak = summary.peak;
+    std::cout << arguments.file << ": " << count_text(summary.use.used)
+              << (summary.use.used == 1 ? " point used, " : " points used, ")
+              << count_text(summary.use.left_out) << " left out\n"
               << "Kernel " << kernel_name(options.kernel) << ", bandwidth "
-              << shortest_text(options.bandwidth_m) << " m" << (arguments.adaptive ? ", adaptive" : "")
+              << shortest_text(options.bandwidth_m) << " m" << (options.is_adaptive ? ", adaptive" : "")
               << (arguments.bandwidth == shortest_text(options.bandwidth_m)
                       ? ""
                       : " (" + arguments.bandwidth + ")")
               << "; " << grid.cols << " by " << grid.rows << " pixels of " << shortest_text(grid.cell_m)
-              << " m; highest " << fixed_text(peak, peak < 10 ? 4 : 1) << ' ' << surface.use.unit << '\n';
-    if (const auto floor = surface.metadata.find("FLOOR_PER_KM2"); floor != surface.metadata.end()) {
+              << " m; highest " << fixed_text(peak, peak < 10 ? 4 : 1) << ' ' << summary.use.unit << '\n';
+    if (const auto floor = summary.metadata.find("FLOOR_PER_KM2"); floor != summary.metadata.end()) {
         std::cout << "Below " << fixed_text(parse_double(floor->second).value_or(0), 3)
                   << " per km² a density counts as that: it is less than one point's worth\n";
     }
     for (const std::string& file : arguments.out) {
         std::cout << "Written: " << file << '\n';
     }
+}
+
+/// Without ever holding the surface.
+Summary make_in_rows(const Arguments& arguments, const PointFile& file, const Scope& scope,
+                     const MapRequest& request)
+{
+    Summary summary{.grid = request.grid, .use = use_of(arguments.file, file, scope, request.options)};
+    const UnitChoice unit = unit_of(arguments);
+    summary.use.unit = unit_text(unit);
+    for (const std::string& name : arguments.out) {
+        summary.peak = write_large_map(name, {.points = file.points,
+                                              .grid = request.grid,
+                                              .options = request.options,
+                                              .unit = unit,
+                                              .classes = class_choice(arguments),
+                                              .use = summary.use,
+                                              .metadata = metadata_of(request.options),
+                                              .crs = file.crs,
+                                              .is_quiet = arguments.quiet});
+    }
+    return summary;
+}
+
+Summary make_in_memory(const Arguments& arguments, const PointFile& file, const Scope& scope,
+                       const MapRequest& request)
+{
+    Surface surface = compare(arguments, file, scope, request);
+    Summary summary{request.grid, surface.use, peak_of(surface.raster), surface.metadata};
+    write(arguments, std::move(surface), request.options, file.crs);
+    return summary;
+}
+
+bool can_be_made_in_rows(const Arguments& arguments)
+{
+    return arguments.against.empty() &&
+           std::ranges::all_of(arguments.out, [](const auto& file) { return has_ending(file, ".tif"); });
 }
 
 void check_files(const Arguments& arguments)
@@ -230,7 +314,10 @@ void check_files(const Arguments& arguments)
 /// All that can be refused without reading a file.
 void check_words(const Arguments& arguments)
 {
-    static_cast<void>(bandwidth_choice(arguments.bandwidth));
+    if (bandwidth_choice(arguments.bandwidth).rule == BandwidthChoice::Rule::predictive &&
+        arguments.dates.column.empty()) {
+        refuse_to_foretell_without_dates();
+    }
     static_cast<void>(unit_choice(arguments.units, arguments.years));
     if (!arguments.scope.extent.empty()) {
         static_cast<void>(extent_of(arguments.scope.extent));
@@ -246,33 +333,42 @@ void check_words(const Arguments& arguments)
     check_files(arguments);
 }
 
-void map_density(const Arguments& arguments)
+DensityOptions options_of(const Arguments& arguments, const Scope& scope)
 {
-    ::umask(077);  // a density surface gives its points away
-    check_words(arguments);
-    const PointFile file = read_points_aloud(arguments.file, arguments.points);
-    const Scope scope = scope_of(arguments.scope, arguments.file, file);
-
     DensityOptions options;
     options.kernel = *kernel_named(arguments.kernel);
+    options.is_adaptive = arguments.adaptive;
     options.threads = arguments.threads;
     options.boundary = scope.boundary ? &*scope.boundary : nullptr;
     const std::string by_default = scope.boundary ? "diggle" : "none";
     options.edge = (arguments.edge.empty() ? by_default : arguments.edge) == "diggle" ? EdgeCorrection::diggle
                                                                                       : EdgeCorrection::none;
-    options.bandwidth_m = bandwidth_of(bandwidth_choice(arguments.bandwidth),
-                                       points_in(file.points, scope.box, scope.boundary), arguments);
+    return options;
+}
+
+void map_density(const Arguments& arguments)
+{
+    ::umask(077);  // a density surface gives its points away
+    check_words(arguments);
+    PointFileOptions reading = arguments.points;
+    arguments.dates.apply(reading);
+    const PointFile file = read_points_aloud(arguments.file, reading);
+    const Scope scope = scope_of(arguments.scope, arguments.file, file);
+
+    MapRequest request{{{}, arguments.cell_m, 0, 0}, options_of(arguments, scope)};
+    DensityOptions& options = request.options;
+    options.bandwidth_m = bandwidth_m_of(bandwidth_choice(arguments.bandwidth), file, scope, request);
     if (options.bandwidth_m < arguments.cell_m) {
         std::cerr << "warning: the bandwidth (" + shortest_text(options.bandwidth_m) +
                          " m) is smaller than the cell (" + shortest_text(arguments.cell_m) +
                          " m): the map shows single points\n";
     }
-    const BoxM box = scope.is_given ? scope.box : scope.box.grown(reach_m(options));
-    const Surface surface = compare(arguments, file, scope,
-                                    {raster_grid_over(box, arguments.cell_m), options, arguments.adaptive});
-    write(arguments, surface, options, file.crs);
+    request.grid =
+        raster_grid_over(scope.is_given ? scope.box : scope.box.grown(room_m(options)), arguments.cell_m);
+    const bool is_in_rows = request.grid.size() > most_pixels_in_memory && can_be_made_in_rows(arguments);
+    const Summary summary = (is_in_rows ? make_in_rows : make_in_memory)(arguments, file, scope, request);
     if (!arguments.quiet) {
-        print_summary(arguments, surface, options);
+        print_summary(arguments, summary, options);
     }
 }
 
@@ -280,8 +376,9 @@ void declare_kernel_options(CLI::App& parser, Arguments& arguments)
 {
     parser.add_option("--cell", arguments.cell_m, "Pixel in metres, greater than 0")->required();
     parser
-        .add_option("--bandwidth", arguments.bandwidth,
-                    "Kernel radius in metres (Gaussian: sigma), up to 100,000; or scott, or likelihood")
+        .add_option(
+            "--bandwidth", arguments.bandwidth,
+            "Kernel radius in metres (Gaussian: sigma), up to 100,000; or scott, likelihood or predictive")
         ->required();
     parser.add_option("--kernel", arguments.kernel)
         ->check(CLI::IsMember({"quartic", "epanechnikov", "triweight", "triangular", "uniform", "gaussian"}))
@@ -326,6 +423,7 @@ std::function<void()> declare(CLI::App& parser)
     parser.add_option("POINTS", arguments->file, "CSV with coordinates, or vector layer of points")
         ->required();
     declare_point_options(parser, arguments->points);
+    declare_date_options(parser, arguments->dates);
     declare_kernel_options(parser, *arguments);
     declare_map_options(parser, *arguments);
     return [arguments] { map_density(*arguments); };

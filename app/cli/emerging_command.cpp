@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -15,6 +14,8 @@
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/published_file.hpp"
+#include "wardmap/time_steps.hpp"
 
 namespace wardmap::cli {
 
@@ -27,69 +28,30 @@ struct Arguments {
     std::string bins_file;
 };
 
-/// A length of time steps: whole months, or days.
-struct StepLength {
-    std::int64_t months = 0;
-    std::int64_t days = 0;
-};
-
 StepLength step_length(const std::string& text)
 {
-    const std::size_t digits = text.find_first_not_of("0123456789");
-    const auto number = parse_integer(std::string_view(text).substr(0, std::min(digits, text.size())));
-    std::string unit = digits == std::string::npos ? "" : text.substr(digits);
-    if (unit.ends_with('s')) {
-        unit.pop_back();
-    }
-    constexpr std::int64_t longest = 10'000;
-    if (!number || *number < 1 || *number > longest || (unit != "month" && unit != "week" && unit != "day")) {
+    const std::optional<StepLength> length = step_length_named(text);
+    if (!length) {
         throw Error(ErrorKind::usage, "--step", "this is not a number of months, weeks or days",
                     "Write it like 1month, 2weeks or 10days");
     }
-    constexpr std::int64_t days_a_week = 7;
-    return unit == "month" ? StepLength{*number, 0}
-                           : StepLength{0, unit == "week" ? *number * days_a_week : *number};
+    return *length;
 }
 
-/// Days or months since a fixed day: what whole steps are counted in.
-std::int64_t ordinal(const TimeSpan& time, const StepLength& length)
+/// Steps up to the last date of the file.
+TimeSteps steps_of(const PointFile& points, const StepLength& length, const std::string& file)
 {
-    const CivilDay day = std::chrono::floor<std::chrono::days>(time.from);
-    if (length.months == 0) {
-        return day.time_since_epoch().count();
-    }
-    constexpr std::int64_t months_a_year = 12;
-    const std::chrono::year_month_day date(day);
-    return int{date.year()} * months_a_year + static_cast<unsigned>(date.month()) - 1;
-}
-
-struct TimeSteps {
-    std::vector<std::int32_t> of_point;  ///< -1: before the first whole step
-    std::size_t count = 0;
-    std::size_t left_out = 0;
-};
-
-TimeSteps time_steps(const PointFile& points, const StepLength& length, const std::string& file)
-{
-    std::vector<std::int64_t> at;
+    Period period{CivilDay::max(), CivilDay::min()};
     for (const TimeSpan& time : points.times) {
         if (time.precision == TimePrecision::month && length.months == 0) {
             throw Error(ErrorKind::input, file, "some dates are known to the month only",
                         "Take steps of months, such as --step 1month");
         }
-        at.push_back(ordinal(time, length));
+        const CivilDay day = std::chrono::floor<std::chrono::days>(time.from);
+        period.begin = std::min(period.begin, day);
+        period.end = std::max(period.end, day + std::chrono::days{1});
     }
-    const auto [first, last] = std::ranges::minmax(at);
-    const std::int64_t size = std::max(length.months, length.days);
-    constexpr std::int64_t most_steps = 100'000;
-    TimeSteps steps;
-    steps.count = static_cast<std::size_t>(std::min((last - first + 1) / size, most_steps));
-    for (const std::int64_t when : at) {
-        const std::int64_t step = static_cast<std::int64_t>(steps.count) - 1 - (last - when) / size;
-        steps.of_point.push_back(static_cast<std::int32_t>(std::max<std::int64_t>(step, -1)));
-        steps.left_out += step < 0 ? 1U : 0U;
-    }
-    return steps;
+    return time_steps(points.times, period, length);
 }
 
 void dump_bins(const std::string& file, const CellGrid& grid, const std::vector<EmergingCell>& cells)
@@ -104,13 +66,7 @@ void dump_bins(const std::string& file, const CellGrid& grid, const std::vector<
                        shortest_text(cells[i].z[step]), std::to_string(cells[i].bins[step])});
         }
     }
-    std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    out << text;
-    out.close();
-    if (!out) {
-        throw Error(ErrorKind::output, file, "the bins could not be written",
-                    "Check the folder and free space");
-    }
+    publish_text(file, text);
 }
 
 void tell_patterns(const std::vector<EmergingCell>& cells)
@@ -126,11 +82,11 @@ void find_emerging(const Arguments& arguments)
 {
     const StepLength length = step_length(arguments.step);
     const PointFile points = arguments.points.read();
-    const TimeSteps steps = time_steps(points, length, arguments.points.file);
+    const TimeSteps steps = steps_of(points, length, arguments.points.file);
     const MultiPolygon area = area_around(points, arguments.grid.boundary, arguments.grid.cell_m);
     const CellGrid grid = count_cells(points.points, arguments.grid.lattice(), area);
     const std::vector<EmergingCell> cells =
-        emerging_hotspots(grid, steps.of_point, steps.count, arguments.grid.gi_star());
+        emerging_hotspots(grid, steps.of_time, steps.count, arguments.grid.gi_star());
     std::cout << fmt::format(
         "{} incidents, {} steps of {}, {} cells; {} before the first whole step, {} outside\n",
         grouped_text(static_cast<std::int64_t>(points.points.size())), steps.count, arguments.step,

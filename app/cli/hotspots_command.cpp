@@ -65,13 +65,9 @@ void set_exposure(const Arguments& arguments, const PointFile& points, const Mul
     if (arguments.exposure.empty()) {
         return;
     }
-    PointArguments dwellings = arguments.points;
-    dwellings.file = arguments.exposure;
-    dwellings.options.weight = arguments.exposure_field;
-    dwellings.options.to_crs = points.crs;
-    const PointFile counted = dwellings.read();
-    grid.exposure =
-        floored_exposure(count_cells(counted.points, grid.lattice, area).counts, arguments.exposure_floor);
+    const CountedPlaces places =
+        arguments.points.read_counts(arguments.exposure, arguments.exposure_field, points.crs);
+    grid.exposure = floored_exposure(counts_of_cells(places, grid, area), arguments.exposure_floor);
 }
 
 void tell_grid(const CellGrid& grid, const PointFile& points)
@@ -184,10 +180,11 @@ std::function<void()> declare(CLI::App& parser)
     parser.add_option("--fdr", arguments->fdr, "Correction over all cells: bh or none")
         ->check(CLI::IsMember({"bh", "none"}))
         ->capture_default_str();
-    parser.add_option("--exposure", arguments->exposure,
-                      "Points (dwellings) that incidents are spread over under the null; default: the land");
+    parser.add_option(
+        "--exposure", arguments->exposure,
+        "Points or polygons (dwellings) that incidents are spread over under the null; default: the land");
     parser.add_option("--exposure-field", arguments->exposure_field,
-                      "Field of their counts; default: 1 each");
+                      "Field of their counts (a polygon's is spread over it); default: 1 each");
     parser
         .add_option("--exposure-floor", arguments->exposure_floor,
                     "Least exposure of a cell as a share of the mean, above 0, at most 1")

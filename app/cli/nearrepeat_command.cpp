@@ -74,7 +74,7 @@ void find_near_repeats(Arguments& arguments)
     tell_table(table, arguments.knox);
     const Spates found = spates(points.points.positions, days, arguments.spate);
     const std::vector<PointCluster> chains =
-        describe_clusters(points.points, found.label, arguments.spate.distance_m / 2);
+        describe_clusters(points.points, found.label, {.disc_m = arguments.spate.distance_m / 2});
     std::cout << grouped_text(static_cast<std::int64_t>(chains.size())) << " spates\n";
     for (std::size_t k = 0; k < std::min(told, chains.size()); ++k) {
         std::cout << fmt::format("{:3}  {} incidents at {} places, {} to {}\n", chains[k].rank,
@@ -84,7 +84,7 @@ void find_near_repeats(Arguments& arguments)
     LayerSet layers;
     layers.crs = points.crs;
     layers.layers.push_back(spates_layer(found, chains, layer_context("Incidents")));
-    layers.tables.push_back(knox_rows(table, arguments.knox));
+    layers.tables.push_back(knox_rows(table, arguments.knox, layer_context("Incidents")));
     publish_geopackage(arguments.points.out, layers);
     std::cout << "Written: " << arguments.points.out << '\n';
 }

@@ -16,11 +16,16 @@ namespace {
 
 constexpr double most_rejected = 0.05;
 
-void tell_rejected(const std::string& file, const Diagnostics& diagnostics, const PointFile& points)
+void tell_notices(const Diagnostics& diagnostics)
 {
     for (const Notice& notice : diagnostics.notices()) {
         std::cerr << notice_text(notice) << '\n';
     }
+}
+
+void tell_rejected(const std::string& file, const Diagnostics& diagnostics, const PointFile& points)
+{
+    tell_notices(diagnostics);
     if (points.without_place > 0) {
         std::cerr << fmt::format("warning: {}: {} of {} rows have no coordinates\n", file,
                                  points.without_place, points.rows);
@@ -42,6 +47,23 @@ void PointArguments::declare(CLI::App& parser)
     parser.add_option("--to-crs", options.to_crs, "Projected system in metres to analyse in");
     parser.add_option("--layer", options.layer, "Layer of a file that has several");
     parser.add_option("--out", out, "GeoPackage to write; one that is there is replaced")->required();
+}
+
+CountedPlaces PointArguments::read_counts(const std::string& counted, const std::string& field,
+                                          const std::string& to_crs) const
+{
+    PointFileOptions how = options;
+    how.layer.clear();  // that of the points
+    how.date.clear();
+    how.weight = field;
+    how.to_crs = to_crs;
+    Diagnostics diagnostics;
+    CountedPlaces places = read_counted_places(counted, how, diagnostics);
+    tell_notices(diagnostics);
+    for (const auto& [reason, rows] : diagnostics.rejected_by_reason()) {
+        std::cerr << fmt::format("warning: {}: {} rows rejected: {}\n", counted, rows, reason);
+    }
+    return places;
 }
 
 PointFile PointArguments::read() const

@@ -19,6 +19,9 @@ struct PointArguments {
     /// Reads the points; tells on stderr what was left out. Throws Error (quality) when more than 5 % of the rows
     /// are rejected.
     [[nodiscard]] PointFile read() const;
+    /// Reads the file that incidents are spread over, in columns named like the points'; tells what was left out.
+    [[nodiscard]] CountedPlaces read_counts(const std::string& counted, const std::string& field,
+                                            const std::string& to_crs) const;
 };
 
 /// Where incidents could have been: the polygons of `boundary_file`, or without one the points' convex hull and a

@@ -18,6 +18,23 @@ void declare_point_options(CLI::App& parser, PointFileOptions& options)
     parser.add_option("--weight", options.weight, "Field of the weights (default: every point counts 1)");
 }
 
+void DateArguments::apply(PointFileOptions& options) const
+{
+    options.date = column;
+    if (!order.empty()) {
+        options.date_order = order == "dmy"   ? DateOrder::day_first
+                             : order == "mdy" ? DateOrder::month_first
+                                              : DateOrder::year_first;
+    }
+}
+
+void declare_date_options(CLI::App& parser, DateArguments& dates)
+{
+    parser.add_option("--date", dates.column, "Field of the dates, for predictive bandwidths");
+    parser.add_option("--date-order", dates.order, "Order of 3/5/2021 in a CSV: dmy, mdy or ymd")
+        ->check(CLI::IsMember({"dmy", "mdy", "ymd"}));
+}
+
 namespace {
 
 void print_trouble(const PointFile& file, const Diagnostics& diagnostics, const std::string& name)

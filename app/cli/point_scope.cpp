@@ -1,5 +1,6 @@
 #include "point_scope.hpp"
 
+#include <algorithm>
 #include <iostream>
 #include <vector>
 
@@ -69,6 +70,12 @@ Scope scope_of(const ScopeOptions& options, const std::string& name, const Point
         }
     }
     return scope;
+}
+
+std::size_t count_in(const PointSet& points, const BoxM& box)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(points.positions, [&](PointM p) { return box.contains(p); }));
 }
 
 PointSet points_in(const PointSet& points, const BoxM& box, const std::optional<MultiPolygon>& boundary)

@@ -27,6 +27,9 @@ struct Scope {
 };
 [[nodiscard]] Scope scope_of(const ScopeOptions& options, const std::string& name, const PointFile& file);
 
+/// How many points lie in the box.
+[[nodiscard]] std::size_t count_in(const PointSet& points, const BoxM& box);
+
 /// Those in the box and in the boundary, where there is one.
 [[nodiscard]] PointSet points_in(const PointSet& points, const BoxM& box,
                                  const std::optional<MultiPolygon>& boundary);

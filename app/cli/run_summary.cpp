@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "wardmap/number_text.hpp"
 
 namespace wardmap::cli {
@@ -9,6 +12,33 @@ namespace wardmap::cli {
 namespace {
 
 std::string count_text(std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); }
+
+/// The groups whose hit rate is under that of a map that can be trusted, worst first.
+std::string low_rates_text(const RunReport& report)
+{
+    constexpr double trusted = 0.85;  // Ratcliffe 2004
+    constexpr std::size_t most = 5;
+    constexpr std::size_t fewest_rows = 10;
+    std::vector<const HitRate*> low;
+    for (const HitRate& rate : report.hit_rates) {
+        const bool is_part =
+            rate.by == "theme" || rate.by == "file" || rate.by == "month" || rate.by == "ward";
+        if (is_part && rate.rows >= fewest_rows && rate.share() < trusted && !rate.group.starts_with('(')) {
+            low.push_back(&rate);
+        }
+    }
+    std::stable_sort(low.begin(), low.end(),
+                     [](const HitRate* a, const HitRate* b) { return a->share() < b->share(); });
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most, low.size()); ++i) {
+        text += fmt::format("  under 85 %: {} {}: {} % of {} rows\n", low[i]->by, low[i]->group,
+                            fixed_text(100 * low[i]->share(), 1), count_text(low[i]->rows));
+    }
+    if (low.size() > most) {
+        text += fmt::format("  and {} more in tables/hit_rate.csv\n", low.size() - most);
+    }
+    return text;
+}
 
 std::string ledger_text(const RunReport& report)
 {
@@ -26,7 +56,7 @@ std::string ledger_text(const RunReport& report)
         text += fmt::format("{}{} {}", separator, match_level_name(level), count_text(rows));
         separator = ", ";
     }
-    return text + (report.located_by_level.empty() ? "\n" : ")\n");
+    return text + (report.located_by_level.empty() ? "\n" : ")\n") + low_rates_text(report);
 }
 
 std::string theme_text(const ThemeFindings& theme)
@@ -79,6 +109,12 @@ std::string json_list(const Items& items, const Write& write)
     return text + "]";
 }
 
+std::string hit_rate_json(const HitRate& rate)
+{
+    return fmt::format(R"({{"by":{},"group":{},"rows":{},"located":{},"at_address":{}}})", json_text(rate.by),
+                       json_text(rate.group), rate.rows, rate.located, rate.at_address);
+}
+
 std::string theme_json(const ThemeFindings& theme)
 {
     return fmt::format(
@@ -102,6 +138,12 @@ std::string summary_text(const RunReport& report)
     for (const ThemeFindings& theme : report.themes) {
         text += theme_text(theme);
     }
+    if (!report.surgeries.empty()) {
+        text += "\n";
+        for (const std::string& sentence : report.surgeries) {
+            text += sentence + '\n';
+        }
+    }
     const std::string folder = report.output_folder.string();
     text += fmt::format("\nThe result is in {} ({} files):\n", folder, report.files.size());
     const auto tell = [&](const std::string& file, const char* what) {
@@ -120,6 +162,7 @@ std::string summary_text(const RunReport& report)
     tell("shapefile", "the layers as shapefiles");
     tell("rasters", "the density surfaces as GeoTIFF");
     tell("tables", "the tables as CSV");
+    tell("patrol", "patrol places and routes as GPX, for hand-held devices");
     tell("review.csv", "locations to decide on");
     return text;
 }
@@ -135,11 +178,12 @@ std::string summary_json(const RunReport& report)
         return fmt::format("{{\"reason\":{},\"rows\":{}}}", json_text(reason.first), reason.second);
     };
     return fmt::format(
-        R"({{"ledger":{{"read":{},"located":{},"unmatched":{},"ambiguous":{},"rejected":{}}},"hit_rate":{},"levels":{},"themes":{},"notices":{},"output":{},"files":{}}})"
+        R"({{"ledger":{{"read":{},"located":{},"unmatched":{},"ambiguous":{},"rejected":{}}},"hit_rate":{},"levels":{},"hit_rates":{},"themes":{},"surgeries":{},"notices":{},"output":{},"files":{}}})"
         "\n",
         ledger.read, ledger.located, ledger.unmatched, ledger.ambiguous,
         json_list(ledger.rejected, reason_json), shortest_text(ledger.hit_rate()),
-        json_list(report.located_by_level, level_json), json_list(report.themes, theme_json),
+        json_list(report.located_by_level, level_json), json_list(report.hit_rates, hit_rate_json),
+        json_list(report.themes, theme_json), json_list(report.surgeries, json_text),
         json_list(report.notices, notice_json), json_text(report.output_folder.string()),
         json_list(report.files, json_text));
 }

@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "wardmap/density.hpp"
+#include "wardmap/evaluation.hpp"
 
 namespace wardmap {
 
@@ -34,6 +35,26 @@ struct LikelihoodBandwidth {
 /// per m² by the Gaussian of sigma_m from the incidents at all other places. Exact to 1e-9 beside the double sum.
 /// Throws as scott_bandwidth_m does, and Error (limit) for a sigma that is not finite and positive.
 [[nodiscard]] double cross_validated_log_density(const PointSet& points, double sigma_m);
+
+/// How well the densest land of earlier incidents told where later ones were.
+struct PredictiveStep {
+    double bandwidth_m = 0;
+    HoldoutScore score;
+};
+
+struct PredictiveBandwidth {
+    double bandwidth_m = 0;
+    double land = 0;                    ///< share of the pixels that counts as densest
+    std::vector<PredictiveStep> curve;  ///< by ascending bandwidth
+};
+
+/// The bandwidth whose densest 5 % of the pixels, made from `train`, held the most of `test`: the highest PAI on
+/// held-out incidents (methods §9; Chainey, Tompson & Uhlig 2008), of equal ones the widest. Tries 21 from 1/16 of
+/// Scott's rule to twice it in quarters of a doubling, none below the pixel. Pixels without data do not count.
+/// `options` says kernel, boundary, edge correction and threads. Cost: 21 surfaces.
+/// Throws Error (quality) for no test incident on the grid, and as scott_bandwidth_m and kernel_density do.
+[[nodiscard]] PredictiveBandwidth predictive_bandwidth(const PointSet& train, const PointSet& test,
+                                                       const RasterGrid& grid, const DensityOptions& options);
 
 /// How far from an incident half of its weight lies (Gaussian: before it is cut off at 4 sigma).
 [[nodiscard]] double half_weight_radius_m(Kernel kernel, double bandwidth_m);

@@ -33,7 +33,8 @@ namespace wardmap {
 [[nodiscard]] std::string knox_row_text(std::size_t row, const KnoxOptions& options);
 [[nodiscard]] std::string knox_column_text(std::size_t column, const KnoxOptions& options);
 /// Knox's table row by row: "knox".
-[[nodiscard]] FeatureTable knox_rows(const KnoxTable& table, const KnoxOptions& options);
+[[nodiscard]] FeatureTable knox_rows(const KnoxTable& table, const KnoxOptions& options,
+                                     const LayerContext& context);
 /// "spates": outlines of chains of incidents; `clusters` describes them in order of label.
 [[nodiscard]] Layer spates_layer(const Spates& spates, std::span<const PointCluster> clusters,
                                  const LayerContext& context);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string_view>
 #include <vector>
 
 #include "wardmap/geometry.hpp"
@@ -17,13 +19,14 @@ inline constexpr std::int32_t no_cluster = -1;
 struct DbscanOptions {
     double epsilon_m = 0;          ///< points within it are neighbours
     std::uint32_t min_points = 5;  ///< neighbours, itself included, that make a core point
+    unsigned threads = 0;          ///< 0: all cores; the result is the same for any number
 };
 
 /// DBSCAN (Ester, Kriegel, Sander & Xu 1996). A point that is not core goes with its nearest core point within
 /// epsilon (ties: the one further west, then south), which the paper leaves to the order of the points. One label
 /// per point. Throws Error (usage) for an epsilon that is not finite and above 0 and for min_points of 0, Error
-/// (limit) where epsilon is too small for the extent (2^31 cells across). About O(n log n) by a grid of cells
-/// epsilon/√2 wide.
+/// (limit) where epsilon is too small for the extent (2^31 cells across). About O(n) by a grid of cells epsilon/√2
+/// wide, in which stacked points are one place with a count.
 [[nodiscard]] std::vector<std::int32_t> dbscan(std::span<const PointM> points, const DbscanOptions& options);
 
 struct HdbscanOptions {
@@ -40,6 +43,16 @@ struct HdbscanOptions {
 [[nodiscard]] std::vector<std::int32_t> hdbscan(std::span<const PointM> points,
                                                 const HdbscanOptions& options);
 
+/// convex: the smallest convex shape around the points. concave: the same less the bays where no point lies.
+enum class ClusterOutline { convex, concave };
+/// "convex", "concave"; nullopt for any other name.
+[[nodiscard]] std::optional<ClusterOutline> cluster_outline_named(std::string_view name) noexcept;
+
+struct OutlineOptions {
+    double disc_m = 25;  ///< around the places of clusters that have no hull
+    ClusterOutline kind = ClusterOutline::convex;
+};
+
 /// A cluster with what people ask about it.
 struct PointCluster {
     std::uint32_t rank = 0;             ///< label + 1
@@ -52,10 +65,10 @@ struct PointCluster {
     double area_m2 = 0;  ///< of the outline
 };
 
-/// One per label, in order of label. The outline is the convex hull; for clusters of fewer than three distinct places,
-/// or on one line, the union of discs of `disc_m` around the places.
+/// One per label, in order of label. The outline is the hull; for clusters of fewer than three distinct places, or on
+/// one line, the union of discs around the places.
 [[nodiscard]] std::vector<PointCluster> describe_clusters(const PointSet& points,
                                                           std::span<const std::int32_t> labels,
-                                                          double disc_m);
+                                                          const OutlineOptions& outline);
 
 }  // namespace wardmap

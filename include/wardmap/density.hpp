@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -20,7 +21,8 @@ enum class Kernel { quartic, epanechnikov, triweight, triangular, uniform, gauss
 enum class EdgeCorrection { none, diggle };
 
 struct DensityOptions {
-    double bandwidth_m = 0;  ///< kernel radius; for the Gaussian its sigma
+    double bandwidth_m = 0;    ///< kernel radius; for the Gaussian its sigma
+    bool is_adaptive = false;  ///< each point has a bandwidth of its own, as abramson_bandwidths_m says
     Kernel kernel = Kernel::quartic;
     EdgeCorrection edge = EdgeCorrection::none;
     /// Study area: pixels whose centre is outside become NaN, and `diggle` keeps mass inside it. Null: no
@@ -31,11 +33,30 @@ struct DensityOptions {
 
 /// Kernel density in incidents per m² at each pixel's centre, from the incidents' exact positions
 /// (methods §1; Silverman 1986 p. 76 eq. 4.5). Pixels that no kernel reaches are exactly 0. Points far
-/// outside the grid cost nothing. Same bytes for any number of threads.
-/// Throws Error (limit) for a bandwidth that is not finite, not positive, over 100 km or over 100,000 pixels,
+/// outside the grid cost nothing. Same bytes for any number of threads and on any
+/// processor (of the Gaussian: with the same C library, whose exponential it uses).
+/// Adaptive, it is exact for those bandwidths, and each point is corrected for its own.
+/// Memory: 24 bytes a point beside the raster, and 16 MB. Throws Error (limit) for a bandwidth that is not finite, not positive, over 100 km or over 100,000 pixels,
 /// Error (input) for a position or weight that is not finite and for a negative weight.
 [[nodiscard]] Raster kernel_density(const PointSet& points, const RasterGrid& grid,
                                     const DensityOptions& options);
+
+/// kernel_density handed over from north to south in blocks of about 16 MB, for a raster that memory should not
+/// hold. Same bytes. Throws as kernel_density does, and what the sink throws.
+void kernel_density_by_rows(const PointSet& points, const RasterGrid& grid, const DensityOptions& options,
+                            const RowSink& sink);
+
+/// Surfaces of the same points for several bandwidths.
+struct BandwidthSweep {
+    std::vector<double> bandwidths_m;
+    std::function<void(double bandwidth_m, Raster surface)> take;  ///< in that order
+};
+/// kernel_density for each bandwidth; the points are checked, sorted and merged once. Throws as it does.
+void density_sweep(const PointSet& points, const RasterGrid& grid, const DensityOptions& options,
+                   const BandwidthSweep& sweep);
+
+/// Beyond this distance (Gaussian: on each axis) a point adds nothing.
+[[nodiscard]] double kernel_reach_m(const DensityOptions& options) noexcept;
 
 /// The bandwidth of each point by Abramson's rule (1982): h0 · (f(x)/G)^(-1/2), h0 the options' bandwidth, f the
 /// density with h0 for all, G its geometric mean over the points by weight. f is read at the centre of the pixel
@@ -44,11 +65,6 @@ struct DensityOptions {
 /// Baddeley 2018). Points too far from the grid to matter have 0. Throws as kernel_density does.
 [[nodiscard]] std::vector<double> abramson_bandwidths_m(const PointSet& points, const RasterGrid& grid,
                                                         const DensityOptions& options);
-
-/// kernel_density with those bandwidths: sharp where incidents are dense, smooth where they are sparse. Exact for
-/// them, and with edge correction each point is corrected for its own. Same bytes for any number of threads.
-[[nodiscard]] Raster adaptive_density(const PointSet& points, const RasterGrid& grid,
-                                      const DensityOptions& options);
 
 /// How two surfaces are compared, a with b: ln(a / b), a / b or a - b.
 enum class Comparison { log_ratio, ratio, difference };

@@ -48,7 +48,7 @@ struct Evaluation {
 };
 
 /// How well maps of earlier months told where incidents of later ones were (methods §9): density at several
-/// bandwidths, Gi*, cell counts, and, as baseline, the cells of the last months alone, on the study's grid, at
+/// bandwidths, Gi*, counts in cells of half, the same and twice the study's size, and, as baseline, the cells of the last months alone, on the study's grid, at
 /// 0.5, 1, 2, 5 and 10 % of the land and at that of the study's patrol places, and the patrol places.
 /// Throws as run() does before it maps; Error (usage) when the period has too few months for the windows.
 [[nodiscard]] Evaluation evaluate(const Study& study, const EvaluationOptions& options);

@@ -114,4 +114,7 @@ struct SnapPointTest {
 };
 [[nodiscard]] SnapPointTest detect_snap_points(std::span<const IncidentRecord> records);
 
+/// A place name of police.uk that stands for no place ("Parking Area", "Supermarket").
+[[nodiscard]] bool is_generic_place(std::string_view name);
+
 }  // namespace wardmap

@@ -7,6 +7,7 @@
 
 #include "wardmap/area_table.hpp"
 #include "wardmap/areas.hpp"
+#include "wardmap/case_reviews.hpp"
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/contours.hpp"
 #include "wardmap/control_chart.hpp"
@@ -16,6 +17,9 @@
 #include "wardmap/hotspots.hpp"
 #include "wardmap/layer.hpp"
 #include "wardmap/patrol_places.hpp"
+#include "wardmap/patrol_rota.hpp"
+#include "wardmap/seasons.hpp"
+#include "wardmap/surgeries.hpp"
 #include "wardmap/target.hpp"
 #include "wardmap/time_profile.hpp"
 #include "wardmap/tower_blocks.hpp"
@@ -40,6 +44,10 @@ struct HotspotNotes {
     std::string place;
     std::string wards;
     std::string peak_time;
+    std::string pattern;             ///< over the time steps, simple_text(); empty: not known
+    std::string hot_since;           ///< "2026-03": first hot step of one that is newly hot
+    std::optional<bool> hot_before;  ///< had a hot cell in the comparison period
+    double top_reporter_share = 0;   ///< of its incidents, those by one reporter; 0 when none are known
 };
 
 /// What a density was made from, and the lower ends of the classes that it is drawn with.
@@ -63,10 +71,44 @@ struct DensityUse {
                                 const LayerContext& context);
 [[nodiscard]] Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,
                                    const LayerContext& context);
-[[nodiscard]] Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContext& context);
+/// What the engine found out about a ward besides its counts.
+struct WardNotes {
+    std::string hotspots;   ///< ranks of the hotspots with incidents in it, best first
+    std::string peak_time;  ///< empty without times of day
+    std::string signals;    ///< months of the period outside its control limits: "2021-05 above"
+};
+/// `notes`: one per area, in their order, or none.
+[[nodiscard]] Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContext& context,
+                                std::span<const WardNotes> notes = {});
 [[nodiscard]] Layer blocks_layer(std::span<const TowerBlock> blocks, std::span<const BlockRow> rows,
                                  const LayerContext& context);
-[[nodiscard]] Layer patrol_layer(std::span<const PatrolPlace> places, const LayerContext& context);
+/// A patrol place in words, and how often its rota comes by.
+struct PatrolNotes {
+    std::string place;  ///< nearest street or landmark
+    std::string ward;
+    std::string peak_time;  ///< empty without times of day
+    std::uint32_t visits = 0;
+};
+/// `notes`: one per place, or none.
+[[nodiscard]] Layer patrol_layer(std::span<const PatrolPlace> places, const LayerContext& context,
+                                 std::span<const PatrolNotes> notes = {});
+/// "rota_asb": one row per visit, in order of time.
+struct RotaRows {
+    std::span<const PatrolPlace> places;
+    std::span<const PatrolNotes> notes;  ///< one per place
+    const RotaOptions& options;
+    const Rota& rota;
+};
+[[nodiscard]] FeatureTable rota_table(const RotaRows& rows, const LayerContext& context);
+
+/// A venue's row with what people want to know about it.
+struct SurgeryNotes {
+    std::string ward;
+    std::string why;
+};
+/// "surgeries": venues as points, numbered by rank; `notes` one per row.
+[[nodiscard]] Layer surgeries_layer(std::span<const Venue> venues, std::span<const SurgeryRow> rows,
+                                    std::span<const SurgeryNotes> notes, const LayerContext& context);
 /// Points of one theme: ref, category, time, match level and precision, ward, block.
 struct IncidentPoint {
     std::string ref;
@@ -89,6 +131,32 @@ void renew_classes(Layer& layer);
 [[nodiscard]] FeatureTable attribute_table(const Layer& layer, const std::string& name);
 /// 168 rows: theme, weekday, hour, incidents (aoristic).
 [[nodiscard]] FeatureTable time_table(const TimeProfile& profile, const LayerContext& context);
+
+/// The hours of one ward, block or hotspot.
+struct PlaceTimes {
+    std::string part;  ///< "area", "ward", "block", "hotspot"
+    std::string id;
+    std::string name;
+    TimeProfile profile;
+};
+/// "place_times_asb": part, id, name, weekday, hour, incidents (aoristic); hours without incidents are left out.
+[[nodiscard]] FeatureTable place_times_table(std::span<const PlaceTimes> places, const LayerContext& context);
+/// "peaks_asb": one row per place with its busiest hours.
+[[nodiscard]] FeatureTable peaks_table(std::span<const PlaceTimes> places, int hours,
+                                       const LayerContext& context);
+/// "seasons_asb": one row per month of the year.
+[[nodiscard]] FeatureTable seasons_table(std::span<const SeasonMonth> months, const LayerContext& context);
+
+/// One line of the list of case reviews.
+struct CaseReviewRow {
+    CaseReview review;
+    std::string subject;  ///< the address or the reporter
+    std::string block;
+    std::string ward;
+};
+/// "case_reviews_asb".
+[[nodiscard]] FeatureTable case_review_table(std::span<const CaseReviewRow> rows,
+                                             const LayerContext& context);
 
 /// Counts by month of one area, or (without id) of the whole study area, with its control chart.
 struct MonthlySeries {

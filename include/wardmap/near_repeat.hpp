@@ -49,8 +49,9 @@ struct KnoxTable {
                                    const KnoxOptions& options);
 
 struct SpateOptions {
-    double distance_m = 200;
-    std::int32_t days = 13;  ///< most days apart
+    // Wider ones join whole towns: with 200 m and 13 days a busy theme of a small town is one chain of a year.
+    double distance_m = 100;
+    std::int32_t days = 3;  ///< most days apart
     std::uint32_t min_incidents = 4;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
+#include <span>
 #include <vector>
 
 #include "wardmap/place.hpp"
@@ -40,5 +42,8 @@ struct Raster {
     RasterGrid grid;
     std::vector<double> values;  ///< NaN = no data
 };
+
+/// Takes consecutive rows of pixels from `first_row` on, one after the other.
+using RowSink = std::function<void(std::int32_t first_row, std::span<const double> values)>;
 
 }  // namespace wardmap

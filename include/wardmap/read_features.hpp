@@ -20,6 +20,13 @@ struct ReadOptions {
 /// (input) for a file that cannot be read, coordinates that are not finite, and a ballpark projection.
 [[nodiscard]] FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options);
 
+/// An OpenStreetMap extract, by its ending: .osm.pbf or .osm.
+[[nodiscard]] bool is_osm_extract(const std::filesystem::path& path);
+/// What of an OpenStreetMap extract has a name or an address: its points, named roads and areas as one table, their
+/// tags as fields ("other_tags" holds those that have no field of their own), projected to the study's CRS. Throws
+/// Error (input) as read_features does. Memory: that of the features kept.
+[[nodiscard]] FeatureTable read_osm_extract(const std::filesystem::path& path, const std::string& study_crs);
+
 /// Rows of an XLSX, ODS or GeoPackage table as text (the first sheet, or `layer`), for incidents.
 [[nodiscard]] std::unique_ptr<RowSource> open_table(const std::filesystem::path& path,
                                                     const std::string& layer = {});

@@ -32,7 +32,7 @@ struct IncidentColumns {
 /// How to read one incident file. Dates that are read: 3/5/2021, 03-05-21, 03.05.2021, 3 May 2021,
 /// 03-MAY-21, May 3, 2021, 2021-05-03, 2021/05/03, 20210503, each with or without a weekday before and
 /// a time behind it (18:05, 18:05:30, 6:05 PM, 1805, T18:05Z, 18:05+01:00, UTC, GMT, BST); months alone
-/// as 2021-05, 05/2021, May 2021. Two digits of a year are 1970 to 2069. Years 1900 to 2100.
+/// as 2021-05, 05/2021, May 2021; seconds or milliseconds since 1970 in UTC (1667278839000). Two digits of a year are 1970 to 2069. Years 1900 to 2100.
 struct IncidentMapping {
     IncidentColumns columns;
     std::string crs;  ///< of x and y

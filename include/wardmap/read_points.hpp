@@ -7,6 +7,7 @@
 
 #include "wardmap/civil_time.hpp"
 #include "wardmap/diagnostics.hpp"
+#include "wardmap/exposure.hpp"
 #include "wardmap/point_set.hpp"
 
 namespace wardmap {
@@ -39,5 +40,10 @@ struct PointFile {
 /// one named, a layer of anything but points, and a file without a usable point.
 [[nodiscard]] PointFile read_points(const std::filesystem::path& path, const PointFileOptions& options,
                                     Diagnostics& diagnostics);
+
+/// Reads counts of dwellings, residents …: points as read_points does, or a layer of polygons, whose `weight` is the
+/// count of the whole polygon. Throws Error (input) as read_points does, and for a file without any.
+[[nodiscard]] CountedPlaces read_counted_places(const std::filesystem::path& path,
+                                                const PointFileOptions& options, Diagnostics& diagnostics);
 
 }  // namespace wardmap

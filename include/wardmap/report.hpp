@@ -18,6 +18,19 @@ struct ThemeText {
     std::vector<std::string> findings;  ///< one sentence each, the most important first
 };
 
+/// How many of some rows were given a place.
+struct HitRate {
+    std::string by;     ///< "all", "level", "theme", "file", "month", "ward"
+    std::string group;  ///< which of them
+    std::size_t rows = 0;
+    std::size_t located = 0;
+    std::size_t at_address = 0;  ///< of those located, at an address or building
+    [[nodiscard]] double share() const noexcept
+    {
+        return rows == 0 ? 0 : static_cast<double>(located) / static_cast<double>(rows);
+    }
+};
+
 /// The words around the layers.
 struct ReportText {
     std::string title;
@@ -26,6 +39,7 @@ struct ReportText {
     std::string marking;            ///< at the top and bottom of each printed page; may be empty
     std::vector<ThemeText> themes;  ///< in the order in which they are told
     Ledger ledger;
+    std::vector<HitRate> hit_rates;  ///< empty: not shown
     std::vector<Notice> notices;
     std::vector<std::pair<std::string, std::string>> parameters;  ///< what it was made with
     std::vector<std::string> sources;                             ///< with licence

@@ -9,6 +9,7 @@
 
 #include "wardmap/diagnostics.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/report.hpp"
 #include "wardmap/study.hpp"
 
 namespace wardmap {
@@ -40,7 +41,9 @@ struct ThemeFindings {
 struct RunReport {
     Ledger ledger;
     std::vector<std::pair<MatchLevel, std::size_t>> located_by_level;
+    std::vector<HitRate> hit_rates;
     std::vector<ThemeFindings> themes;
+    std::vector<std::string> surgeries;  ///< where to meet residents first, in plain words
     std::vector<Notice> notices;
     std::filesystem::path output_folder;
     std::vector<std::string> files;  ///< relative to the output folder, sorted

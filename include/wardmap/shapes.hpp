@@ -20,6 +20,10 @@ namespace wardmap {
 [[nodiscard]] MultiPolygon buffer_of(const Geometry& shape, double radius_m, int segments = 8);
 /// Empty for points that all lie on one line.
 [[nodiscard]] MultiPolygon convex_hull_of(std::span<const PointM> points);
+/// The hull with its bays: outer triangles of the points' Delaunay triangulation are taken off while their outer edge is
+/// longer than `edge_ratio` of the way from the shortest edge to the longest; 1 is the convex hull, 0 as concave as
+/// it gets in one piece. It covers every point. Empty for points that all lie on one line.
+[[nodiscard]] MultiPolygon concave_hull_of(std::span<const PointM> points, double edge_ratio);
 /// A point that is inside the shape, for labels. Throws Error (internal) for a shape without polygons.
 [[nodiscard]] PointM label_point_of(const MultiPolygon& shape);
 

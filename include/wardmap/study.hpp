@@ -10,13 +10,18 @@
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/civil_time.hpp"
 #include "wardmap/classify.hpp"
+#include "wardmap/clusters.hpp"
 #include "wardmap/density.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/gi_star.hpp"
 #include "wardmap/hotspots.hpp"
+#include "wardmap/near_repeat.hpp"
 #include "wardmap/patrol_places.hpp"
+#include "wardmap/patrol_rota.hpp"
 #include "wardmap/read_incidents.hpp"
+#include "wardmap/surgeries.hpp"
+#include "wardmap/time_steps.hpp"
 #include "wardmap/tower_blocks.hpp"
 
 namespace wardmap {
@@ -56,6 +61,10 @@ struct Study {
     };
     std::vector<Source> gazetteer;
 
+    /// Review files of earlier runs with their column `decision` filled in; may hold * and ? in their last part.
+    std::vector<std::string> decisions;
+    std::uint64_t decisions_line = 0;
+
     std::vector<ThemeRule> themes;
     /// By theme's id: lower ends of the density classes, incidents per km², ascending, so that one month's
     /// map compares with the next. A theme that is not here gets classes made from its own map.
@@ -82,13 +91,70 @@ struct Study {
     GiStarOptions gi_star;
     HotspotOptions hotspots;
 
+    /// What incidents are spread over under the null of the hotspots.
+    struct Exposure {
+        enum class By {
+            land,
+            addresses,  ///< of the gazetteer
+            postcodes,  ///< of the gazetteer, about 15 addresses each
+            layer,      ///< a file of points or polygons
+        };
+        By by = By::land;
+        Polygons layer;
+        std::string count;  ///< the layer's field of counts; empty: each feature counts 1
+        double floor = default_exposure_floor;
+    };
+    Exposure exposure;
+
+    /// Clusters of exact positions, beside the hotspots of the grid.
+    struct Clusters {
+        enum class Method { none, dbscan, hdbscan };
+        Method method = Method::none;
+        DbscanOptions dbscan{.epsilon_m = 75, .min_points = 10};
+        HdbscanOptions hdbscan;
+        ClusterOutline outline = ClusterOutline::concave;
+    };
+    Clusters clusters;
+
+    /// How the hotspots came and went.
+    struct Emerging {
+        bool wanted = true;
+        bool asked_for = false;  ///< the study names it: say why if it cannot be done
+        StepLength step;
+    };
+    Emerging emerging;
+
+    /// Whether incidents draw others near them soon after, and where chains of them ran.
+    struct NearRepeats {
+        bool wanted = true;
+        bool asked_for = false;
+        KnoxOptions knox;
+        SpateOptions spate;
+    };
+    NearRepeats near_repeats;
+
     double density_cell_m = 20;
-    std::optional<double> bandwidth_m;  ///< nullopt: Scott's rule, rounded to 10 m
+    std::optional<double> bandwidth_m;  ///< nullopt: by a rule
+    bool bandwidth_is_predictive =
+        false;  ///< the one that told later months best; else Scott's, rounded to 10 m
     Kernel kernel = Kernel::quartic;
     std::optional<EdgeCorrection> edge;
     int density_classes = 5;
 
     PatrolOptions patrol;
+    int patrol_window_hours = 4;
+    RotaOptions rota;                        ///< first_day is set where the plan is made
+    std::optional<CivilDay> rota_first_day;  ///< nullopt: the first Monday after the period
+
+    /// Venues where residents could be met, and where they were.
+    struct Surgeries {
+        Polygons venues;             ///< points or polygons; empty file: the tower blocks
+        std::string id, name, kind;  ///< fields of the venues
+        Polygons past;               ///< empty file: none are known; a table of venue and date
+        std::string past_venue = "venue", past_date = "date";  ///< its columns
+        SurgeryOptions options;                                ///< `today` is set where the plan is made
+    };
+    std::optional<Surgeries> surgeries;
 
     /// A zone with measures since a date, such as an injunction area.
     struct Zone {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include <filesystem>
-#include <string_view>
 
 #include "wardmap/layer.hpp"
+#include "wardmap/write_layers.hpp"
 
 namespace wardmap {
 
@@ -16,10 +16,10 @@ namespace wardmap {
 /// link, a folder that is not there and whatever fails in writing.
 void write_file(const std::filesystem::path& file, const LayerSet& layers);
 
-/// The same for a text that is ready.
-void write_text_file(const std::filesystem::path& file, std::string_view text);
+/// The same for a .tif whose pixels come row by row and are never all in memory, as write_raster_rows takes them.
+void write_raster_file(const std::filesystem::path& file, const LayerSet& layers, const RasterRows& rows);
 
-/// Throws as write_file does for a file that it could not begin to write: for commands to ask before long work.
+/// Throws as write_file does for a file that it could not begin to write: to be asked before long work.
 void require_writable_file(const std::filesystem::path& file);
 
 }  // namespace wardmap

@@ -1,7 +1,5 @@
 #include <algorithm>
 #include <cmath>
-#include <map>
-#include <utility>
 
 #include "density_kernel.hpp"
 #include "wardmap/density.hpp"
@@ -84,35 +82,6 @@ std::vector<double> abramson_bandwidths_m(const PointSet& points, const RasterGr
         }
     }
     return bandwidths_m;
-}
-
-Raster adaptive_density(const PointSet& points, const RasterGrid& grid, const DensityOptions& options)
-{
-    const std::vector<double> bandwidths_m = abramson_bandwidths_m(points, grid, options);
-    std::map<double, PointSet> groups;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        if (bandwidths_m[i] > 0) {
-            PointSet& group = groups[bandwidths_m[i]];
-            group.positions.push_back(points.positions[i]);
-            if (!points.weights.empty()) {
-                group.weights.push_back(points.weights[i]);
-            }
-        }
-    }
-    DensityOptions of_group = options;
-    Raster sum;
-    for (const auto& [bandwidth_m, group] : groups) {
-        of_group.bandwidth_m = bandwidth_m;
-        Raster part = kernel_density(group, grid, of_group);
-        if (sum.values.empty()) {
-            sum = std::move(part);
-            continue;
-        }
-        for (std::size_t i = 0; i < part.values.size(); ++i) {
-            sum.values[i] += part.values[i];
-        }
-    }
-    return groups.empty() ? kernel_density({}, grid, options) : sum;
 }
 
 }  // namespace wardmap

@@ -2,37 +2,12 @@
 #include <map>
 
 #include "block_keys.hpp"
+#include "report_clusters.hpp"
 #include "wardmap/tower_blocks.hpp"
 
 namespace wardmap {
 
 namespace {
-
-/// The same day some months on or back; the month's last day where there is no such day.
-CivilDay months_later(CivilDay day, int months)
-{
-    std::chrono::year_month_day date{day};
-    date += std::chrono::months{months};
-    return CivilDay{date.ok() ? date : date.year() / date.month() / std::chrono::last};
-}
-
-CivilSecond months_later(CivilSecond time, int months)
-{
-    const auto day = std::chrono::floor<std::chrono::days>(time);
-    return months_later(day, months) + (time - day);
-}
-
-/// Whether `reports` of the times lie within `months` months: [t, t + months) for some t.
-bool has_cluster(std::vector<CivilSecond> times, std::size_t reports, int months)
-{
-    std::sort(times.begin(), times.end());
-    for (std::size_t i = 0; i + reports <= times.size(); ++i) {
-        if (times[i + reports - 1] < months_later(times[i], months)) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /// Incidents with the same key (flat or reporter): how many, and when.
 struct Group {
@@ -124,7 +99,7 @@ void add_people(Tally& tally, const BlockOptions& options)
     for (const Groups* groups : {&tally.flats, &tally.reporters}) {
         for (const auto& [key, group] : *groups) {
             row.case_review =
-                row.case_review || has_cluster(group.times, reports, static_cast<int>(options.case_months));
+                row.case_review || most_within(group.times, static_cast<int>(options.case_months)) >= reports;
         }
     }
 }

@@ -3,242 +3,243 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
-#include <numeric>
 
+#include "celled_places.hpp"
 #include "distinct_places.hpp"
 #include "wardmap/clusters.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap {
 
 namespace {
 
-constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+constexpr std::size_t cells_per_chunk = 4096;
+
+/// The core places alone, in the order of all places.
+struct Cores {
+    std::vector<PointM> at;
+    std::vector<std::uint32_t> begin;  ///< of each cell, and the end of the last
+    std::vector<BoxM> box;             ///< around those of each cell
+};
 
 /// Cells so small that all points of one are neighbours; those of a point are within two columns and rows
-/// (Gunawan 2013, "A faster algorithm for DBSCAN").
-class DbscanGrid {
+/// (Gunawan 2013, "A faster algorithm for DBSCAN"). So the core places of one cell are always together, and clusters
+/// are sets of cells.
+class Dbscan {
 public:
-    DbscanGrid(const DistinctPlaces& places, const DbscanOptions& options)
-        : m_places(places),
+    Dbscan(std::span<const PointM> points, const DbscanOptions& options)
+        : m_options(options),
           m_reach2(options.epsilon_m * options.epsilon_m),
-          m_min_points(options.min_points),
-          m_is_core(places.size()),
-          m_sets(places.size())
+          // A little less than epsilon/√2, so that rounding cannot part two points of one cell.
+          m_places(celled_places(points, options.epsilon_m / std::numbers::sqrt2 * (1 - 1e-9))),
+          m_is_core(m_places.size()),
+          m_sets(m_places.cells())
     {
-        sort_into_cells(options.epsilon_m);
     }
 
-    std::vector<std::int32_t> groups()
+    std::vector<std::int32_t> labels()
     {
-        for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
-            find_cores(cell);
-        }
-        for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
-            join_own(cell);
-        }
+        for_each_cell([this](std::size_t cell) { find_cores(cell); });
+        gather_cores();
         // The nearest cells first: most of the others are then together already.
         for (const std::int64_t reach : {1, 2}) {
-            for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
+            for (std::size_t cell = 0; cell < m_places.cells(); ++cell) {
                 join_neighbours(cell, reach);
             }
         }
-        std::vector<std::int32_t> group_of(m_places.size(), no_cluster);
-        for (std::size_t cell = 0; cell < m_cells.size(); ++cell) {
-            for (const std::uint32_t place : members(cell)) {
-                const std::uint32_t core = m_is_core[place] != 0 ? place : nearest_core(cell, place);
-                group_of[place] = core == none ? no_cluster : static_cast<std::int32_t>(m_sets.find(core));
-            }
+        m_cluster_of.assign(m_places.size(), none);
+        std::vector<std::uint32_t> root_of(m_places.cells());
+        for (std::uint32_t cell = 0; cell < root_of.size(); ++cell) {
+            root_of[cell] = m_sets.find(cell);
         }
-        return group_of;
+        for_each_cell([&](std::size_t cell) { assign_places(cell, root_of); });
+        return labels_of_points();
     }
 
 private:
-    struct Cell {
-        std::int64_t col = 0;
-        std::int64_t row = 0;
-        std::size_t begin = 0;
-        std::size_t end = 0;
-        std::uint64_t points = 0;
-        std::array<std::uint32_t, 5> near_begin{};  ///< cells of columns col-2 … col+2, rows row-2 … row+2
-        std::array<std::uint32_t, 5> near_end{};
-    };
+    static constexpr std::uint32_t none = std::numeric_limits<std::uint32_t>::max();
+    static constexpr std::array<std::size_t, 5> column_order = {2, 1, 3, 0, 4};
+    using Run = CelledPlaces::Run;
 
-    void sort_into_cells(double epsilon_m)
+    template <typename Work>
+    void for_each_cell(const Work& work) const
     {
-        const double side_m = epsilon_m / std::numbers::sqrt2 * (1 - 1e-9);  // less than rounding could add
-        struct Keyed {
-            std::uint64_t key;
-            std::uint32_t place;
-        };
-        BoxM box;
-        std::for_each(m_places.at.begin(), m_places.at.end(), [&](PointM p) { box.include(p); });
-        if (std::max(box.width_m(), box.height_m()) / side_m > 2e9) {
-            throw Error(ErrorKind::limit, "epsilon",
-                        shortest_text(epsilon_m) + " m is too small for points so far apart",
-                        "Take a larger one, or leave out stray points");
+        parallel_chunks(m_places.cells(), cells_per_chunk, m_options.threads,
+                        [&](std::size_t begin, std::size_t end) {
+                            for (std::size_t cell = begin; cell < end; ++cell) {
+                                work(cell);
+                            }
+                        });
+    }
+
+    void find_cores(std::size_t c)
+    {
+        const bool has_enough = m_places.cell_points[c] >= m_options.min_points;
+        for (std::uint32_t place = m_places.first_place[c]; place < m_places.first_place[c + 1]; ++place) {
+            m_is_core[place] = has_enough || has_enough_near(place, c) ? 1 : 0;
         }
-        std::vector<Keyed> keyed;
-        keyed.reserve(m_places.size());
-        for (std::uint32_t place = 0; place < m_places.size(); ++place) {
-            const PointM p = m_places.at[place];
-            const auto col = static_cast<std::uint64_t>((p.x_m - box.min_x_m) / side_m);
-            const auto row = static_cast<std::uint64_t>((p.y_m - box.min_y_m) / side_m);
-            keyed.push_back({col << 32 | row, place});
-        }
-        std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) {
-            return a.key != b.key ? a.key < b.key : a.place < b.place;
-        });
-        for (std::size_t i = 0; i < keyed.size(); ++i) {
-            if (i == 0 || keyed[i].key != keyed[i - 1].key) {
-                m_cells.push_back({.col = static_cast<std::int64_t>(keyed[i].key >> 32),
-                                   .row = static_cast<std::int64_t>(keyed[i].key & 0xffffffff),
-                                   .begin = i});
+    }
+
+    /// Column by column, its own first.
+    [[nodiscard]] bool has_enough_near(std::uint32_t place, std::size_t c) const
+    {
+        const PointM p = m_places.at[place];
+        std::uint64_t held = 0;
+        for (const std::size_t k : column_order) {
+            const Run run = m_places.near[c][k];
+            const std::uint32_t end = m_places.first_place[run.end];
+            for (std::uint32_t other = m_places.first_place[run.begin]; other < end; ++other) {
+                const bool is_near = squared_distance_m2(p, m_places.at[other]) <= m_reach2;
+                held += is_near ? m_places.count[other] : 0;
             }
-            m_order.push_back(keyed[i].place);
-            m_cells.back().end = i + 1;
-            m_cells.back().points += m_places.count[keyed[i].place];
-        }
-        find_near_cells();
-    }
-
-    /// Cells are sorted by column and row, so each bound only moves forward.
-    void find_near_cells()
-    {
-        for (std::size_t k = 0; k < 5; ++k) {
-            const std::int64_t shift = static_cast<std::int64_t>(k) - 2;
-            std::uint32_t begin = 0;
-            std::uint32_t end = 0;
-            for (Cell& cell : m_cells) {
-                const auto before = [&](std::uint32_t c, std::int64_t row) {
-                    return c < m_cells.size() &&
-                           std::pair(m_cells[c].col, m_cells[c].row) < std::pair(cell.col + shift, row);
-                };
-                while (before(begin, cell.row - 2)) {
-                    ++begin;
-                }
-                while (before(end, cell.row + 3)) {
-                    ++end;
-                }
-                cell.near_begin[k] = begin;
-                cell.near_end[k] = end;
-            }
-        }
-    }
-
-    [[nodiscard]] std::span<const std::uint32_t> members(std::size_t cell) const
-    {
-        return std::span(m_order).subspan(m_cells[cell].begin, m_cells[cell].end - m_cells[cell].begin);
-    }
-    template <typename Visit>
-    void for_each_near(std::size_t cell, const Visit& visit) const
-    {
-        for (std::size_t k = 0; k < 5; ++k) {
-            for (std::uint32_t c = m_cells[cell].near_begin[k]; c < m_cells[cell].near_end[k]; ++c) {
-                visit(c);
-            }
-        }
-    }
-    [[nodiscard]] bool is_near(std::uint32_t a, std::uint32_t b) const noexcept
-    {
-        return squared_distance_m2(m_places.at[a], m_places.at[b]) <= m_reach2;
-    }
-
-    void find_cores(std::size_t cell)
-    {
-        for (const std::uint32_t place : members(cell)) {
-            std::uint64_t neighbours = m_cells[cell].points;
-            for_each_near(cell, [&](std::uint32_t other) {
-                if (other == cell || neighbours >= m_min_points) {
-                    return;
-                }
-                for (const std::uint32_t candidate : members(other)) {
-                    neighbours += is_near(place, candidate) ? m_places.count[candidate] : 0;
-                }
-            });
-            m_is_core[place] = neighbours >= m_min_points ? 1 : 0;
-        }
-    }
-
-    [[nodiscard]] std::uint32_t first_core(std::size_t cell) const
-    {
-        const auto all = members(cell);
-        const auto core = std::ranges::find_if(all, [&](std::uint32_t p) { return m_is_core[p] != 0; });
-        return core == all.end() ? none : *core;
-    }
-
-    void join_own(std::size_t cell)
-    {
-        const std::uint32_t first = first_core(cell);
-        for (const std::uint32_t place : members(cell)) {
-            if (m_is_core[place] != 0) {
-                m_sets.join(first, place);
-            }
-        }
-    }
-
-    void join_neighbours(std::size_t cell, std::int64_t reach)
-    {
-        const std::uint32_t own = first_core(cell);
-        if (own == none) {
-            return;
-        }
-        for_each_near(cell, [&](std::uint32_t other) {
-            const std::int64_t away = std::max(std::abs(m_cells[other].col - m_cells[cell].col),
-                                               std::abs(m_cells[other].row - m_cells[cell].row));
-            const std::uint32_t theirs = other > cell && away == reach ? first_core(other) : none;
-            if (theirs != none && m_sets.find(own) != m_sets.find(theirs) && have_near_cores(cell, other)) {
-                m_sets.join(own, theirs);
-            }
-        });
-    }
-
-    [[nodiscard]] bool have_near_cores(std::size_t a, std::size_t b) const
-    {
-        BoxM box;
-        for (const std::uint32_t place : members(b)) {
-            box.include(m_places.at[place]);
-        }
-        for (const std::uint32_t place : members(a)) {
-            const PointM p = m_places.at[place];
-            const PointM edge{std::clamp(p.x_m, box.min_x_m, box.max_x_m),
-                              std::clamp(p.y_m, box.min_y_m, box.max_y_m)};
-            if (m_is_core[place] == 0 || squared_distance_m2(p, edge) > m_reach2) {
-                continue;
-            }
-            for (const std::uint32_t other : members(b)) {
-                if (m_is_core[other] != 0 && is_near(place, other)) {
-                    return true;
-                }
+            if (held >= m_options.min_points) {
+                return true;
             }
         }
         return false;
     }
 
-    [[nodiscard]] std::uint32_t nearest_core(std::size_t cell, std::uint32_t place) const
+    void gather_cores()
     {
-        std::uint32_t best = none;
-        double best2 = m_reach2;
-        for_each_near(cell, [&](std::uint32_t other) {
-            for (const std::uint32_t candidate : members(other)) {
-                const double d2 = squared_distance_m2(m_places.at[place], m_places.at[candidate]);
-                if (m_is_core[candidate] != 0 && (d2 < best2 || (d2 == best2 && candidate < best))) {
-                    best2 = d2;
-                    best = candidate;
+        m_cores.begin.reserve(m_places.cells() + 1);
+        m_cores.box.resize(m_places.cells());
+        for (std::size_t c = 0; c < m_places.cells(); ++c) {
+            m_cores.begin.push_back(static_cast<std::uint32_t>(m_cores.at.size()));
+            for (std::uint32_t place = m_places.first_place[c]; place < m_places.first_place[c + 1];
+                 ++place) {
+                if (m_is_core[place] != 0) {
+                    m_cores.at.push_back(m_places.at[place]);
+                    m_cores.box[c].include(m_places.at[place]);
                 }
             }
-        });
-        return best;
+        }
+        m_cores.begin.push_back(static_cast<std::uint32_t>(m_cores.at.size()));
     }
 
-    const DistinctPlaces& m_places;
+    [[nodiscard]] std::span<const PointM> cores_of(std::size_t cell) const
+    {
+        return std::span(m_cores.at)
+            .subspan(m_cores.begin[cell], m_cores.begin[cell + 1] - m_cores.begin[cell]);
+    }
+
+    /// With cells behind it in order, `reach` columns or rows away.
+    void join_neighbours(std::size_t c, std::int64_t reach)
+    {
+        if (cores_of(c).empty()) {
+            return;
+        }
+        const auto own = static_cast<std::uint32_t>(c);
+        for (std::size_t k = CelledPlaces::reach; k < column_order.size(); ++k) {
+            const Run run = m_places.near[c][k];
+            for (std::uint32_t other = std::max(run.begin, own + 1); other < run.end; ++other) {
+                if (columns_or_rows_apart(c, other, k) == reach && m_sets.find(own) != m_sets.find(other) &&
+                    have_near_cores(c, other)) {
+                    m_sets.join(own, other);
+                }
+            }
+        }
+    }
+
+    /// `other` is in the column `k` of those around the cell.
+    [[nodiscard]] std::int64_t columns_or_rows_apart(std::size_t c, std::size_t other, std::size_t k) const
+    {
+        const auto columns = static_cast<std::int64_t>(k - CelledPlaces::reach);
+        const auto apart = static_cast<std::int64_t>(m_places.cell_key[other] - m_places.cell_key[c]);
+        return std::max(columns, std::abs(apart - columns * static_cast<std::int64_t>(m_places.key_rows)));
+    }
+
+    [[nodiscard]] bool is_within_reach(PointM p, const BoxM& box) const noexcept
+    {
+        const PointM edge{std::clamp(p.x_m, box.min_x_m, box.max_x_m),
+                          std::clamp(p.y_m, box.min_y_m, box.max_y_m)};
+        return squared_distance_m2(p, edge) <= m_reach2;
+    }
+
+    [[nodiscard]] bool have_near_cores(std::size_t a, std::size_t b) const
+    {
+        const std::span<const PointM> theirs = cores_of(b);
+        return !theirs.empty() && std::ranges::any_of(cores_of(a), [&](PointM p) {
+            return is_within_reach(p, m_cores.box[b]) && std::ranges::any_of(theirs, [&](PointM other) {
+                       return squared_distance_m2(p, other) <= m_reach2;
+                   });
+        });
+    }
+
+    void assign_places(std::size_t c, const std::vector<std::uint32_t>& root_of)
+    {
+        for (std::uint32_t place = m_places.first_place[c]; place < m_places.first_place[c + 1]; ++place) {
+            const std::uint32_t with =
+                m_is_core[place] != 0 ? static_cast<std::uint32_t>(c) : cell_of_nearest_core(place, c);
+            m_cluster_of[place] = with == none ? none : root_of[with];
+        }
+    }
+
+    [[nodiscard]] std::uint32_t cell_of_nearest_core(std::uint32_t place, std::size_t c) const
+    {
+        const PointM p = m_places.at[place];
+        std::uint32_t nearest = none;
+        double nearest2 = m_reach2;
+        PointM nearest_at;
+        for (const Run run : m_places.near[c]) {
+            for (std::uint32_t other = run.begin; other < run.end; ++other) {
+                for (const PointM core : cores_of(other)) {
+                    const double d2 = squared_distance_m2(p, core);
+                    if (d2 < nearest2 || (d2 == nearest2 && (nearest == none || core < nearest_at))) {
+                        nearest = other;
+                        nearest2 = d2;
+                        nearest_at = core;
+                    }
+                }
+            }
+        }
+        return nearest;
+    }
+
+    /// Numbers the clusters by points, most first, ties by their westernmost (then southernmost) place.
+    [[nodiscard]] std::vector<std::int32_t> labels_of_points() const
+    {
+        struct Cluster {
+            std::uint32_t root = 0;
+            std::uint64_t points = 0;
+            PointM west{std::numeric_limits<double>::infinity(), 0};
+        };
+        std::vector<std::int32_t> number(m_places.cells(), no_cluster);
+        std::vector<Cluster> clusters;
+        for (std::size_t place = 0; place < m_places.size(); ++place) {
+            const std::uint32_t root = m_cluster_of[place];
+            if (root == none) {
+                continue;
+            }
+            if (number[root] == no_cluster) {
+                number[root] = static_cast<std::int32_t>(clusters.size());
+                clusters.push_back({.root = root});
+            }
+            Cluster& cluster = clusters[static_cast<std::size_t>(number[root])];
+            cluster.points += m_places.count[place];
+            cluster.west = std::min(cluster.west, m_places.at[place]);
+        }
+        std::ranges::sort(clusters, [](const Cluster& a, const Cluster& b) {
+            return a.points != b.points ? a.points > b.points : a.west < b.west;
+        });
+        for (std::size_t k = 0; k < clusters.size(); ++k) {
+            number[clusters[k].root] = static_cast<std::int32_t>(k);
+        }
+        std::vector<std::int32_t> labels;
+        labels.reserve(m_places.of_point.size());
+        for (const std::uint32_t place : m_places.of_point) {
+            labels.push_back(m_cluster_of[place] == none ? no_cluster : number[m_cluster_of[place]]);
+        }
+        return labels;
+    }
+
+    DbscanOptions m_options;
     double m_reach2;
-    std::uint64_t m_min_points;
+    CelledPlaces m_places;
     std::vector<char> m_is_core;
-    DisjointSets m_sets;
-    std::vector<Cell> m_cells;
-    std::vector<std::uint32_t> m_order;  ///< places by cell
+    Cores m_cores;
+    DisjointSets m_sets;                      ///< of cells
+    std::vector<std::uint32_t> m_cluster_of;  ///< root cell of each place, or none
 };
 
 }  // namespace
@@ -249,8 +250,7 @@ std::vector<std::int32_t> dbscan(std::span<const PointM> points, const DbscanOpt
         throw Error(ErrorKind::usage, "dbscan", "epsilon or the least number of points is not above 0",
                     "Give epsilon in metres and at least 1 point");
     }
-    const DistinctPlaces places = distinct_places(points);
-    return labels_by_size(places, DbscanGrid(places, options).groups());
+    return Dbscan(points, options).labels();
 }
 
 }  // namespace wardmap

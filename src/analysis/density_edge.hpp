@@ -6,16 +6,20 @@
 
 namespace wardmap::kde {
 
-/// What the pixels and the kernel of a surface are, and how many threads make it.
-struct SurfaceSetting {
-    ScaledKernel kernel;
-    RasterGrid grid;
-    unsigned threads = 0;
-};
-
 /// Diggle's correction (Jones 1993; spatstat's density.ppp, diggle = TRUE): each place's weight over the share
 /// of its kernel, summed at pixel centres, that lies in the study area. Places outside the area are dropped.
 /// A kernel wholly inside keeps its weight to the last bit.
-void correct_edges(RowPlaces& places, const StudyArea& area, const SurfaceSetting& setting);
+/// The area's margin must hold the kernel.
+class EdgeCorrector {
+public:
+    EdgeCorrector(const StudyArea& area, const RasterGrid& grid, unsigned threads);
+    void correct(RowPlaces& places, const ScaledKernel& kernel) const;
+
+private:
+    const StudyArea& m_area;
+    RasterGrid m_grid;
+    unsigned m_threads;
+    std::vector<std::vector<ColumnRun>> m_inside;  ///< of the area, by row from its first
+};
 
 }  // namespace wardmap::kde

@@ -59,8 +59,7 @@ ScaledKernel scaled_kernel(Kernel kernel, double bandwidth_m) noexcept
         case Kernel::gaussian:
             break;
     }
-    const double kept = -std::expm1(-gaussian_reach_sigmas * gaussian_reach_sigmas / 2);
-    return {Kernel::gaussian, gaussian_reach_sigmas * bandwidth_m, 1 / (2 * disc_m2 * kept)};
+    return {Kernel::gaussian, gaussian_reach_sigmas * bandwidth_m, 1 / (2 * disc_m2)};
 }
 
 double bandwidth_per_sigma(Kernel kernel) noexcept

@@ -9,21 +9,32 @@
 /// The parts that kernel_density is put together from. Lengths are metres; columns and rows are pixels.
 namespace wardmap::kde {
 
-/// The Gaussian ends at this many sigmas and is renormalised to integrate to 1 (methods §1).
-inline constexpr double gaussian_reach_sigmas = 4;
+/// On each axis the Gaussian ends at this many sigmas, as spatstat's does: it is 1e-14 of its peak there, and what
+/// lies beyond is less than rounding takes. Its support is a square, so that it stays a product of two axes.
+inline constexpr double gaussian_reach_sigmas = 8;
 
-/// A kernel of one bandwidth: peak_per_m2 * shape(kernel, d² / radius²) at distance d <= radius.
+/// A kernel of one bandwidth: peak_per_m2 * shape(kernel, d² / radius²) at distance d within its support.
 struct ScaledKernel {
     Kernel kernel = Kernel::quartic;
-    double radius_m = 0;     ///< of the support
+    double radius_m = 0;     ///< of the support; of the Gaussian half its side
     double peak_per_m2 = 0;  ///< value at the centre
+
+    /// Of the support at a distance from the centre: half its chord, negative where there is none.
+    [[nodiscard]] double half_chord_m(double dy_m) const noexcept
+    {
+        const double rest_m2 = radius_m * radius_m - dy_m * dy_m;
+        if (rest_m2 < 0) {
+            return -1;
+        }
+        return kernel == Kernel::gaussian ? radius_m : std::sqrt(rest_m2);
+    }
 };
 [[nodiscard]] ScaledKernel scaled_kernel(Kernel kernel, double bandwidth_m) noexcept;
 
 /// Kernel radius whose variance on each axis is that of sigma = 1 (methods §1, the table's last column).
 [[nodiscard]] double bandwidth_per_sigma(Kernel kernel) noexcept;
 
-/// The kernel over its peak, at u2 = (distance / radius)² in [0, 1].
+/// The kernel over its peak, at u2 = (distance / radius)² in [0, 1] (Gaussian: in [0, 2]).
 template <Kernel kernel>
 [[nodiscard]] inline double shape(double u2) noexcept
 {

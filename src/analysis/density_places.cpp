@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <tuple>
 
 #include "wardmap/error.hpp"
 #include "wardmap/parallel.hpp"
@@ -46,6 +45,66 @@ void for_each_in_reach(const PointSet& points, const RasterGrid& grid, double re
     }
 }
 
+/// Incidents are stacked (a block of flats, an anonymous map point): one place costs as much as one incident.
+/// Merges equal positions at the front; how many are left.
+std::size_t merge_stacks(std::span<Place> sorted)
+{
+    if (sorted.empty()) {
+        return 0;
+    }
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        if (sorted[i].x_m == sorted[last].x_m && sorted[i].y_m == sorted[last].y_m) {
+            sorted[last].weight += sorted[i].weight;
+        } else {
+            sorted[++last] = sorted[i];
+        }
+    }
+    return last + 1;
+}
+
+/// By weight as well, so that a sum of weights does not depend on the order of the points.
+void sort_places(std::span<Place> places)
+{
+    std::ranges::sort(places, [](const Place& a, const Place& b) {
+        if (a.x_m != b.x_m) {
+            return a.x_m < b.x_m;
+        }
+        return a.y_m != b.y_m ? a.y_m < b.y_m : a.weight < b.weight;
+    });
+}
+
+/// sort_places for a row of a grid. First by column, as many as there are: most of the work is done then.
+void sort_row(std::span<Place> places, const RasterGrid& grid)
+{
+    constexpr std::size_t few = 64;
+    if (places.size() < few || grid.cols < 1) {
+        return sort_places(places);
+    }
+    const auto columns = std::min<std::size_t>(places.size(), static_cast<std::size_t>(grid.cols)) + 1;
+    const double per_column = static_cast<double>(columns - 1) / (grid.cols * grid.cell_m);
+    const auto column_of = [&](const Place& place) {
+        return static_cast<std::size_t>(
+            std::clamp<double>(place.x_m * per_column, 0, static_cast<double>(columns - 1)));
+    };
+    std::vector<std::size_t> ends(columns + 1, 0);
+    for (const Place& place : places) {
+        ++ends[column_of(place) + 1];
+    }
+    for (std::size_t c = 1; c <= columns; ++c) {
+        ends[c] += ends[c - 1];
+    }
+    const std::vector<Place> unsorted(places.begin(), places.end());
+    for (const Place& place : unsorted) {
+        places[ends[column_of(place)]++] = place;
+    }
+    std::size_t begin = 0;
+    for (std::size_t c = 0; c < columns; ++c) {
+        sort_places(places.subspan(begin, ends[c] - begin));
+        begin = ends[c];
+    }
+}
+
 }  // namespace
 
 RowPlaces::RowPlaces(const PointSet& points, const RasterGrid& grid, double reach_m, unsigned threads)
@@ -53,71 +112,74 @@ RowPlaces::RowPlaces(const PointSet& points, const RasterGrid& grid, double reac
     check_points(points);
     m_first_row = static_cast<std::int32_t>(std::floor(-reach_m / grid.cell_m));
     const auto last_row = static_cast<std::int32_t>(std::floor(grid.rows + reach_m / grid.cell_m)) + 1;
-    m_buckets.resize(static_cast<std::size_t>(last_row - m_first_row) + 1);
-    const auto bucket_of = [&](const Place& place) -> Bucket& {
-        const auto row = static_cast<std::int32_t>(std::floor(place.y_m / grid.cell_m));
-        return m_buckets[static_cast<std::size_t>(row - m_first_row)];
+    const auto rows = static_cast<std::size_t>(last_row - m_first_row) + 1;
+    const auto row_of = [&](const Place& place) {
+        return static_cast<std::size_t>(static_cast<std::int32_t>(std::floor(place.y_m / grid.cell_m)) -
+                                        m_first_row);
     };
     // Counting sort: sizes, then begins, then each place to its row.
-    for_each_in_reach(points, grid, reach_m, [&](const Place& place) { ++bucket_of(place).end; });
-    std::size_t total = 0;
-    for (Bucket& bucket : m_buckets) {
-        const std::size_t size = bucket.end;
-        bucket = {total, total};
-        total += size;
+    std::vector<std::size_t> next(rows + 1, 0);
+    for_each_in_reach(points, grid, reach_m, [&](const Place& place) { ++next[row_of(place) + 1]; });
+    for (std::size_t row = 1; row <= rows; ++row) {
+        next[row] += next[row - 1];
     }
-    m_places.resize(total);
+    m_begins = next;
+    m_places.resize(m_begins.back());
     for_each_in_reach(points, grid, reach_m,
-                      [&](const Place& place) { m_places[bucket_of(place).end++] = place; });
-    parallel_chunks(m_buckets.size(), rows_per_chunk, threads, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t b = begin; b < end; ++b) {
-            sort_and_merge(m_buckets[b]);
+                      [&](const Place& place) { m_places[next[row_of(place)]++] = place; });
+    std::vector<std::size_t> kept(rows);
+    parallel_chunks(rows, rows_per_chunk, threads, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            sort_row(bucket(row), grid);
+            kept[row] = merge_stacks(bucket(row));
         }
     });
+    close_up(kept);
 }
 
-std::span<const Place> RowPlaces::row(std::int32_t row) const noexcept
+std::span<const Place> RowPlaces::in_rows(RowRange rows) const noexcept
 {
-    if (row < begin_row() || row >= end_row()) {
-        return {};
-    }
-    const Bucket bucket = m_buckets[static_cast<std::size_t>(row - m_first_row)];
-    return std::span(m_places).subspan(bucket.begin, bucket.end - bucket.begin);
+    const std::int32_t begin = std::clamp(rows.begin, begin_row(), end_row());
+    const std::int32_t end = std::clamp(rows.end, begin, end_row());
+    const std::size_t first = m_begins[static_cast<std::size_t>(begin - m_first_row)];
+    return std::span(m_places).subspan(first, m_begins[static_cast<std::size_t>(end - m_first_row)] - first);
 }
 
-/// Incidents are stacked (a block of flats, an anonymous map point): one place costs as much as one incident.
-void RowPlaces::sort_and_merge(Bucket& bucket)
+std::span<Place> RowPlaces::bucket(std::size_t row) noexcept
 {
-    const std::span places = std::span(m_places).subspan(bucket.begin, bucket.end - bucket.begin);
-    if (places.empty()) {
-        return;
-    }
-    // By weight as well, so that a sum of weights does not depend on the order of the points.
-    std::ranges::sort(places, {}, [](const Place& p) { return std::tie(p.x_m, p.y_m, p.weight); });
-    std::size_t last = 0;
-    for (std::size_t i = 1; i < places.size(); ++i) {
-        if (places[i].x_m == places[last].x_m && places[i].y_m == places[last].y_m) {
-            places[last].weight += places[i].weight;
-        } else {
-            places[++last] = places[i];
+    return std::span(m_places).subspan(m_begins[row], m_begins[row + 1] - m_begins[row]);
+}
+
+void RowPlaces::close_up(const std::vector<std::size_t>& kept)
+{
+    std::size_t total = 0;
+    for (std::size_t row = 0; row < kept.size(); ++row) {
+        const std::size_t begin = m_begins[row];
+        if (total != begin) {
+            std::copy_n(m_places.begin() + static_cast<std::ptrdiff_t>(begin), kept[row],
+                        m_places.begin() + static_cast<std::ptrdiff_t>(total));
         }
+        m_begins[row] = total;
+        total += kept[row];
     }
-    bucket.end = bucket.begin + last + 1;
+    m_begins.back() = total;
+    m_places.resize(total);
 }
 
 void RowPlaces::reweigh(const std::function<double(const Place&)>& weight_of, unsigned threads)
 {
-    parallel_chunks(m_buckets.size(), 1, threads, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t b = begin; b < end; ++b) {
-            Bucket& bucket = m_buckets[b];
-            const auto first = m_places.begin() + static_cast<std::ptrdiff_t>(bucket.begin);
-            const auto last = m_places.begin() + static_cast<std::ptrdiff_t>(bucket.end);
-            std::for_each(first, last, [&](Place& place) { place.weight = weight_of(place); });
-            const auto kept =
-                std::remove_if(first, last, [](const Place& place) { return place.weight <= 0; });
-            bucket.end = static_cast<std::size_t>(kept - m_places.begin());
+    std::vector<std::size_t> kept(m_begins.size() - 1);
+    parallel_chunks(kept.size(), 1, threads, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            const std::span places = bucket(row);
+            for (Place& place : places) {
+                place.weight = weight_of(place);
+            }
+            const auto gone = std::ranges::remove_if(places, [](const Place& p) { return p.weight <= 0; });
+            kept[row] = places.size() - gone.size();
         }
     });
+    close_up(kept);
 }
 
 }  // namespace wardmap::kde

@@ -17,6 +17,12 @@ struct Place {
     double weight = 0;
 };
 
+/// Pixel rows [begin, end).
+struct RowRange {
+    std::int32_t begin = 0;
+    std::int32_t end = 0;
+};
+
 /// The distinct positions within reach of a grid by the pixel row that they lie in (rows beyond the grid
 /// included), in each row by x, then y. Does not depend on the order of the points.
 class RowPlaces {
@@ -28,22 +34,21 @@ public:
     [[nodiscard]] std::int32_t begin_row() const noexcept { return m_first_row; }
     [[nodiscard]] std::int32_t end_row() const noexcept
     {
-        return m_first_row + static_cast<std::int32_t>(m_buckets.size());
+        return m_first_row + static_cast<std::int32_t>(m_begins.size()) - 1;
     }
-    [[nodiscard]] std::span<const Place> row(std::int32_t row) const noexcept;
+    /// Of consecutive rows, one after the other.
+    [[nodiscard]] std::span<const Place> in_rows(RowRange rows) const noexcept;
 
     /// Gives every place the weight that `weight_of` says, on several threads; those left without any go.
     void reweigh(const std::function<double(const Place&)>& weight_of, unsigned threads);
 
 private:
-    struct Bucket {
-        std::size_t begin = 0;
-        std::size_t end = 0;
-    };
-    void sort_and_merge(Bucket& bucket);
+    [[nodiscard]] std::span<Place> bucket(std::size_t row) noexcept;
+    /// Moves the first kept[row] places of each row together.
+    void close_up(const std::vector<std::size_t>& kept);
 
     std::int32_t m_first_row = 0;
-    std::vector<Bucket> m_buckets;
+    std::vector<std::size_t> m_begins;  ///< of each row's places; one more for the end
     std::vector<Place> m_places;
 };
 

@@ -23,7 +23,11 @@ namespace wardmap::kde {
 /// number and tells where the value is exactly 0; and a value so small beside what has passed through the
 /// totals that rounding could matter is summed directly instead.
 ///
-/// `values` are those of the rows, one after the other, `cols` each.
-void sweep_rows(const DirectSum& direct, RowRange rows, std::int32_t cols, std::span<double> values);
+/// Kernels of several radii go into the same totals: with lengths in units of the largest they are polynomials of
+/// the same kind. Their radii must lie within a factor of about two, the largest first, or the coefficients of the
+/// small ones would drown the others' digits.
+///
+/// Adds the sums to `values`, which are those of the rows, one after the other, `cols` each.
+void sweep_rows(std::span<const DirectSum> sums, RowRange rows, std::int32_t cols, std::span<double> values);
 
 }  // namespace wardmap::kde

@@ -19,7 +19,20 @@ MultiPolygon discs_around(const std::vector<PointM>& places, double disc_m)
     return union_of(discs);
 }
 
-void finish(const PointSet& points, double all, double disc_m, PointCluster& cluster)
+MultiPolygon hull_of(const std::vector<PointM>& places, ClusterOutline kind)
+{
+    // An edge may be three tenths of the way from the shortest to the longest: bays as wide as a block of houses
+    // among streets open, the gaps between neighbouring places do not.
+    constexpr double edge_ratio = 0.3;
+    if (places.size() < 3) {
+        return {};
+    }
+    const MultiPolygon convex = convex_hull_of(places);
+    return kind == ClusterOutline::convex || convex.parts.empty() ? convex
+                                                                  : concave_hull_of(places, edge_ratio);
+}
+
+void finish(const PointSet& points, double all, const OutlineOptions& outline, PointCluster& cluster)
 {
     std::vector<std::pair<PointM, double>> held;
     for (const std::uint32_t i : cluster.points) {
@@ -41,17 +54,25 @@ void finish(const PointSet& points, double all, double disc_m, PointCluster& clu
     cluster.places = static_cast<std::uint32_t>(places.size());
     cluster.share = all > 0 ? cluster.incidents / all : 0;
     cluster.top_place_share = cluster.incidents > 0 ? most / cluster.incidents : 0;
-    cluster.outline = places.size() < 3 ? MultiPolygon{} : convex_hull_of(places);
+    cluster.outline = hull_of(places, outline.kind);
     if (cluster.outline.parts.empty()) {
-        cluster.outline = discs_around(places, disc_m);
+        cluster.outline = discs_around(places, outline.disc_m);
     }
     cluster.area_m2 = area_m2(cluster.outline);
 }
 
 }  // namespace
 
+std::optional<ClusterOutline> cluster_outline_named(std::string_view name) noexcept
+{
+    if (name == "convex") {
+        return ClusterOutline::convex;
+    }
+    return name == "concave" ? std::optional(ClusterOutline::concave) : std::nullopt;
+}
+
 std::vector<PointCluster> describe_clusters(const PointSet& points, std::span<const std::int32_t> labels,
-                                            double disc_m)
+                                            const OutlineOptions& outline)
 {
     if (labels.size() != points.size()) {
         throw Error(ErrorKind::internal, "clusters", "points and labels differ in number", "");
@@ -67,7 +88,7 @@ std::vector<PointCluster> describe_clusters(const PointSet& points, std::span<co
     const double all = points.total_weight();
     for (std::size_t k = 0; k < clusters.size(); ++k) {
         clusters[k].rank = static_cast<std::uint32_t>(k + 1);
-        finish(points, all, disc_m, clusters[k]);
+        finish(points, all, outline, clusters[k]);
     }
     return clusters;
 }

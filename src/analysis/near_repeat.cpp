@@ -1,12 +1,14 @@
 #include "wardmap/near_repeat.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
 #include <string>
 
+#include "knox_counting.hpp"
 #include "near_pairs.hpp"
 #include "seeded_random.hpp"
 #include "wardmap/error.hpp"
@@ -61,37 +63,47 @@ Sorted sorted_incidents(std::span<const PointM> points, std::span<const CivilDay
     return sorted;
 }
 
+using Table = std::vector<std::uint64_t>;  ///< row by row
+using LaneTables = std::array<Table, knox_lanes>;
+
 class Knox {
 public:
     Knox(const Sorted& incidents, const KnoxOptions& options)
         : m_incidents(incidents), m_options(options), m_columns(options.bands_days.size() + 1)
     {
-        const auto& bands = options.bands_days;
-        for (std::int32_t apart = 0; apart <= incidents.last_day; ++apart) {
-            m_column_of.push_back(static_cast<std::uint8_t>(
-                std::lower_bound(bands.begin(), bands.end(), apart) - bands.begin()));
-        }
         m_pairs.resize(options.bands_m.size() + 1);
         gather_pairs();
         count_all_pairs();
     }
 
-    /// Pairs by row and column with `day[i]` as the date of incident i.
-    [[nodiscard]] std::vector<std::uint64_t> count(const std::vector<std::int32_t>& day) const
+    /// Pairs by row and column with the dates of each lane.
+    template <typename Day>
+    [[nodiscard]] LaneTables count(const LaneDays<Day>& days) const
     {
-        std::vector<std::uint64_t> table((m_pairs.size() + 1) * m_columns, 0);
-        std::copy(m_all.begin(), m_all.end(), table.end() - static_cast<std::ptrdiff_t>(m_columns));
-        std::uint64_t* const far = &table[m_pairs.size() * m_columns];
+        std::vector<Day> bands;
+        bands.reserve(m_options.bands_days.size());
+        for (const std::int32_t most : m_options.bands_days) {
+            bands.push_back(static_cast<Day>(std::min(most, m_incidents.last_day)));
+        }
+        LaneTables tables;
+        for (Table& table : tables) {
+            table.assign((m_pairs.size() + 1) * m_columns, 0);
+            std::copy(m_all.begin(), m_all.end(), table.end() - static_cast<std::ptrdiff_t>(m_columns));
+        }
         for (std::size_t row = 0; row < m_pairs.size(); ++row) {
-            std::uint64_t* const own = &table[row * m_columns];
-            for (const auto& [i, j] : m_pairs[row]) {
-                ++own[m_column_of[static_cast<std::size_t>(std::abs(day[i] - day[j]))]];
-            }
-            for (std::size_t column = 0; column < m_columns; ++column) {
-                far[column] -= own[column];
+            const auto within = pairs_within<Day>(m_pairs[row], days, bands);
+            for (std::size_t lane = 0; lane < knox_lanes; ++lane) {
+                std::uint64_t before = 0;
+                for (std::size_t column = 0; column < m_columns; ++column) {
+                    const std::uint64_t up_to =
+                        column + 1 < m_columns ? within[column][lane] : m_pairs[row].size();
+                    tables[lane][row * m_columns + column] = up_to - before;
+                    tables[lane][m_pairs.size() * m_columns + column] -= up_to - before;
+                    before = up_to;
+                }
             }
         }
-        return table;
+        return tables;
     }
     [[nodiscard]] std::size_t columns() const noexcept { return m_columns; }
 
@@ -121,13 +133,19 @@ private:
             ++on_day[static_cast<std::size_t>(day)];
         }
         m_all.assign(m_columns, 0);
+        const auto& bands = m_options.bands_days;
+        const auto column_of = [&](std::size_t apart) {
+            const auto days = static_cast<std::int32_t>(apart);
+            return static_cast<std::size_t>(std::lower_bound(bands.begin(), bands.end(), days) -
+                                            bands.begin());
+        };
         for (std::size_t a = 0; a < on_day.size(); ++a) {
             if (on_day[a] == 0) {
                 continue;
             }
-            m_all[m_column_of[0]] += on_day[a] * (on_day[a] - 1) / 2;
+            m_all[column_of(0)] += on_day[a] * (on_day[a] - 1) / 2;
             for (std::size_t b = a + 1; b < on_day.size(); ++b) {
-                m_all[m_column_of[b - a]] += on_day[a] * on_day[b];
+                m_all[column_of(b - a)] += on_day[a] * on_day[b];
             }
         }
     }
@@ -135,37 +153,57 @@ private:
     const Sorted& m_incidents;
     const KnoxOptions& m_options;
     std::size_t m_columns;
-    std::vector<std::uint8_t> m_column_of;                                      ///< of days apart
     std::vector<std::vector<std::pair<std::uint32_t, std::uint32_t>>> m_pairs;  ///< by row but the last
-    std::vector<std::uint64_t> m_all;
+    Table m_all;
 };
+
+/// Dates of permutation `r`; the first of all is the dates as they are.
+std::vector<std::int32_t> dates_of(const Sorted& incidents, std::uint64_t seed, std::uint64_t r)
+{
+    std::vector<std::int32_t> day = incidents.day;
+    if (r > 0) {
+        // A generator of its own for each permutation, so that threads change nothing.
+        SeededRandom random(SeededRandom(seed).next() + (r - 1) * 0x9e3779b97f4a7c15U);
+        SeededRandom own(random.next());
+        own.shuffle(day);
+    }
+    return day;
+}
+
+/// Tables with the dates as they are (the first), then with each permutation.
+template <typename Day>
+std::vector<Table> tables_of(const Knox& knox, const Sorted& incidents, const KnoxOptions& options)
+{
+    std::vector<Table> tables(options.permutations + 1);
+    parallel_chunks(tables.size(), knox_lanes, options.threads, [&](std::size_t begin, std::size_t end) {
+        LaneDays<Day> days(incidents.at.size());
+        for (std::size_t r = begin; r < end; ++r) {
+            const std::vector<std::int32_t> own = dates_of(incidents, options.seed, r);
+            for (std::size_t i = 0; i < own.size(); ++i) {
+                days[i][r - begin] = static_cast<Day>(own[i]);
+            }
+        }
+        LaneTables counted = knox.count(days);
+        std::move(counted.begin(), counted.begin() + static_cast<std::ptrdiff_t>(end - begin),
+                  tables.begin() + static_cast<std::ptrdiff_t>(begin));
+    });
+    return tables;
+}
 
 /// Sums over the permutations, and how often a cell held as many pairs as observed.
 struct Permuted {
-    std::vector<std::uint64_t> sum;
-    std::vector<std::uint64_t> as_many;
+    Table sum;
+    Table as_many;
 };
 
-Permuted permute(const Knox& knox, const Sorted& incidents, const KnoxOptions& options,
-                 const std::vector<std::uint64_t>& observed)
+Permuted permuted_of(const std::vector<Table>& tables)
 {
-    std::vector<std::vector<std::uint64_t>> tables(options.permutations);
-    parallel_chunks(tables.size(), 1, options.threads, [&](std::size_t begin, std::size_t end) {
-        for (std::size_t r = begin; r < end; ++r) {
-            // A generator of its own for each permutation, so that threads change nothing.
-            SeededRandom random(SeededRandom(options.seed).next() + r * 0x9e3779b97f4a7c15U);
-            SeededRandom own(random.next());
-            std::vector<std::int32_t> day = incidents.day;
-            own.shuffle(day);
-            tables[r] = knox.count(day);
-        }
-    });
-    Permuted permuted{std::vector<std::uint64_t>(observed.size(), 0),
-                      std::vector<std::uint64_t>(observed.size(), 0)};
-    for (const std::vector<std::uint64_t>& table : tables) {
+    const Table& observed = tables.front();
+    Permuted permuted{Table(observed.size(), 0), Table(observed.size(), 0)};
+    for (std::size_t r = 1; r < tables.size(); ++r) {
         for (std::size_t c = 0; c < observed.size(); ++c) {
-            permuted.sum[c] += table[c];
-            permuted.as_many[c] += table[c] >= observed[c] ? 1U : 0U;
+            permuted.sum[c] += tables[r][c];
+            permuted.as_many[c] += tables[r][c] >= observed[c] ? 1U : 0U;
         }
     }
     return permuted;
@@ -181,8 +219,12 @@ KnoxTable knox_table(std::span<const PointM> points, std::span<const CivilDay> d
     require_sensible(points, days, options);
     const Sorted incidents = sorted_incidents(points, days);
     const Knox knox(incidents, options);
-    const std::vector<std::uint64_t> observed = knox.count(incidents.day);
-    const Permuted permuted = permute(knox, incidents, options, observed);
+    // Two bytes hold the days of 89 years.
+    const std::vector<Table> tables = incidents.last_day <= std::numeric_limits<std::int16_t>::max()
+                                          ? tables_of<std::int16_t>(knox, incidents, options)
+                                          : tables_of<std::int32_t>(knox, incidents, options);
+    const Table& observed = tables.front();
+    const Permuted permuted = permuted_of(tables);
     KnoxTable table{knox.columns(), {}};
     const auto runs = static_cast<double>(options.permutations);
     for (std::size_t c = 0; c < observed.size(); ++c) {

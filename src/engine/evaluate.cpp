@@ -9,6 +9,7 @@
 #include <numbers>
 #include <set>
 
+#include "cell_density.hpp"
 #include "located_set.hpp"
 #include "monthly_series.hpp"
 #include "wardmap/error.hpp"
@@ -20,6 +21,8 @@ namespace {
 
 constexpr std::array<double, 5> land_shares{0.005, 0.01, 0.02, 0.05, 0.1};
 constexpr std::array<double, 4> bandwidths_m{150, 300, 450, 600};
+/// Of the study's own cells.
+constexpr std::array<double, 3> cell_sizes{0.5, 1, 2};
 const char* const baseline_name = "cells of the last months (baseline)";
 const char* const patrol_name = "patrol places";
 
@@ -70,24 +73,6 @@ PointSet points_in(const StudyInputs& inputs, const LocatedSet& located, std::si
     return points;
 }
 
-/// The surface at the cells' centres.
-std::vector<double> density_scores(const PointSet& train, const RasterGrid& pixels,
-                                   const DensityOptions& options, const CellGrid& grid)
-{
-    const Raster raster = kernel_density(train, pixels, options);
-    std::vector<double> scores;
-    scores.reserve(grid.cells.size());
-    for (const CellKey key : grid.cells) {
-        const PointM centre = grid.lattice.centre(key);
-        const auto col = static_cast<std::int64_t>((centre.x_m - pixels.north_west.x_m) / pixels.cell_m);
-        const auto row = static_cast<std::int64_t>((pixels.north_west.y_m - centre.y_m) / pixels.cell_m);
-        const auto at = std::clamp<std::int64_t>(row, 0, pixels.rows - 1) * pixels.cols +
-                        std::clamp<std::int64_t>(col, 0, pixels.cols - 1);
-        scores.push_back(raster.values[static_cast<std::size_t>(at)]);
-    }
-    return scores;
-}
-
 std::uint64_t held_by(const std::vector<PatrolPlace>& places, const PointSet& points)
 {
     constexpr double slack = 1 + 1e-6;  // as patrol_places() takes lengths
@@ -102,6 +87,8 @@ std::uint64_t held_by(const std::vector<PatrolPlace>& places, const PointSet& po
     }
     return held;
 }
+
+std::string counts_name(double cell_m) { return fmt::format("counts, cells of {} m", shortest_text(cell_m)); }
 
 /// The hold-outs of one theme, added up row by row.
 class ThemeScores {
@@ -119,8 +106,7 @@ public:
         if (m_train.positions.empty() || m_test.positions.empty()) {
             return false;
         }
-        m_grid = count_cells(m_train, m_study.lattice, m_located.area.shape);
-        m_test_counts = count_cells(m_test, m_study.lattice, m_located.area.shape).counts;
+        const Counts grid = counts_on(m_study.lattice);
         const double patrol_land = add_patrol();
         std::vector<double> shares(land_shares.begin(), land_shares.end());
         shares.push_back(patrol_land);
@@ -132,20 +118,26 @@ public:
         for (const double width_m : widths) {
             const DensityOptions density{.bandwidth_m = width_m, .kernel = m_study.kernel};
             add_cells(fmt::format("density, {} m", shortest_text(width_m)),
-                      density_scores(m_train, pixels, density, m_grid), shares);
+                      density_at_cells(m_train, pixels, density, grid.train), grid, shares);
         }
         std::vector<double> z;
         GiStarOptions gi = m_study.gi_star;
         gi.threads = threads;
-        for (const GiStarCell& cell : gi_star(m_grid, gi)) {
+        for (const GiStarCell& cell : gi_star(grid.train, gi)) {
             z.push_back(cell.z);
         }
-        add_cells("Gi*", z, shares);
-        add_cells("cell counts", m_grid.counts, shares);
+        add_cells("Gi*", z, grid, shares);
+        for (const double times : cell_sizes) {
+            const CellLattice lattice{m_study.lattice.shape, times * m_study.lattice.cell_m};
+            const Counts counts = counts_on(lattice);
+            add_cells(fmt::format("counts, cells of {} m", shortest_text(lattice.cell_m)),
+                      counts.train.counts, counts, shares);
+        }
         const auto length = window.test.end - window.test.begin;
         const Period last{std::max(window.train.begin, window.train.end - length), window.train.end};
         const PointSet recent = points_in(m_inputs, m_located, m_theme, last);
-        add_cells(baseline_name, count_cells(recent, m_study.lattice, m_located.area.shape).counts, shares);
+        add_cells(baseline_name, count_cells(recent, m_study.lattice, m_located.area.shape).counts, grid,
+                  shares);
         return true;
     }
 
@@ -176,7 +168,18 @@ private:
         return area_m2 / m_located.area.area_m2;
     }
 
-    void add_cells(const std::string& method, const std::vector<double>& scores,
+    /// What the cells of one size held in training and in the test.
+    struct Counts {
+        CellGrid train;
+        std::vector<double> test;
+    };
+    [[nodiscard]] Counts counts_on(const CellLattice& lattice) const
+    {
+        return {count_cells(m_train, lattice, m_located.area.shape),
+                count_cells(m_test, lattice, m_located.area.shape).counts};
+    }
+
+    void add_cells(const std::string& method, const std::vector<double>& scores, const Counts& grid,
                    const std::vector<double>& shares)
     {
         for (std::size_t s = 0; s < shares.size(); ++s) {
@@ -186,13 +189,14 @@ private:
             double train_hits = 0;
             double best = 0;
             double area_m2 = 0;
-            for (const std::uint32_t cell : top_cells(scores, m_test_counts, k)) {
-                hits += m_test_counts[cell];
-                train_hits += m_grid.counts[cell];
-                area_m2 += m_grid.exposure.empty() ? m_study.lattice.cell_area_m2() : m_grid.exposure[cell];
+            for (const std::uint32_t cell : top_cells(scores, grid.test, k)) {
+                hits += grid.test[cell];
+                train_hits += grid.train.counts[cell];
+                area_m2 += grid.train.exposure.empty() ? grid.train.lattice.cell_area_m2()
+                                                       : grid.train.exposure[cell];
             }
-            for (const std::uint32_t cell : top_cells(m_test_counts, m_test_counts, k)) {
-                best += m_test_counts[cell];
+            for (const std::uint32_t cell : top_cells(grid.test, grid.test, k)) {
+                best += grid.test[cell];
             }
             const auto whole = [](double count) { return static_cast<std::uint64_t>(std::llround(count)); };
             add_counts(method, s,
@@ -223,19 +227,18 @@ private:
     std::size_t m_theme;
     PointSet m_train;
     PointSet m_test;
-    CellGrid m_grid;
-    std::vector<double> m_test_counts;
     std::vector<std::string> m_methods;
     std::map<std::pair<std::size_t, std::size_t>, HoldoutCounts> m_counts;
 };
 
-/// The best on the land that the team can patrol, and whether it surely beats last month's map.
-std::string recommend(const std::vector<EvaluationRow>& rows)
+/// The best on the land that the team can patrol, and whether it surely beats last month's map; never the method
+/// `but`.
+std::string recommend(const std::vector<EvaluationRow>& rows, const std::string& but)
 {
     const EvaluationRow* best = nullptr;
     const EvaluationRow* baseline = nullptr;
     for (const EvaluationRow& row : rows) {
-        if (!row.as_patrol) {
+        if (!row.as_patrol || row.method == but) {
             continue;
         }
         if (row.method == baseline_name) {
@@ -266,7 +269,7 @@ Evaluation evaluate(const Study& study, const EvaluationOptions& options)
 {
     StudyInputs inputs = read_inputs(study, options.data_folder);
     const LocatedSet located = locate_records(study, inputs, options.threads);
-    check_quality(study, located, options.accept_hit_rate, inputs.diagnostics);
+    check_quality(study, inputs, located, options.accept_hit_rate);
     Evaluation evaluation;
     evaluation.windows = windows_of(study, located.period, options);
     for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
@@ -278,7 +281,11 @@ Evaluation evaluate(const Study& study, const EvaluationOptions& options)
         if (is_whole) {
             made.rows = scores.rows();
         }
-        made.recommendation = recommend(made.rows);
+        // Where many incidents share an anonymous point, the smallest cells win by holding one point each, which is
+        // no place that they happened at.
+        const std::string but =
+            located.has_snap_points ? counts_name(cell_sizes.front() * study.lattice.cell_m) : std::string{};
+        made.recommendation = recommend(made.rows, but);
         evaluation.themes.push_back(std::move(made));
     }
     evaluation.notices = inputs.diagnostics.notices();

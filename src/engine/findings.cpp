@@ -4,24 +4,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
+#include <limits>
 #include <numeric>
 
+#include "hotspot_findings.hpp"
 #include "monthly_series.hpp"
+#include "place_times.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap {
 
 namespace {
 
-constexpr std::size_t told_hotspots = 5;
 constexpr std::size_t told_wards = 3;
 constexpr std::size_t told_blocks = 3;
 constexpr std::size_t told_signals = 5;
-constexpr int peak_hours = 4;
 
 std::string count_text(std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); }
 
-std::string percent(double share) { return fixed_text(100 * share, share < 0.1 ? 1 : 0) + " %"; }
+std::string percent(double share) { return share_text(share); }
 
 std::string incidents_text(std::uint64_t count)
 {
@@ -49,46 +51,6 @@ std::string change_text(const std::string& comparison, const std::optional<std::
     return previous && change
                ? fmt::format("; {} in {}: {}", count_text(*previous), comparison, change_words(*change))
                : std::string{};
-}
-
-/// The confidence that the study calls hot.
-std::string level_text(std::int8_t min_bin)
-{
-    return min_bin >= 3 ? "99 %" : (min_bin == 2 ? "95 %" : "90 %");
-}
-
-void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAnalysis& analysis,
-                   std::vector<std::string>& sentences)
-{
-    const std::vector<Hotspot>& hotspots = analysis.hotspots;
-    if (hotspots.empty()) {
-        sentences.push_back(
-            fmt::format("No hotspot: nowhere are there more incidents than chance would give ({} level).",
-                        level_text(study.hotspots.min_bin)));
-        return;
-    }
-    double share = 0;
-    double area = 0;
-    for (const Hotspot& hotspot : hotspots) {
-        share += hotspot.share;
-        area += hotspot.area_m2;
-    }
-    sentences.push_back(
-        fmt::format("{} hotspot{} hold{} {} of the incidents on {} of the land ({} level).", hotspots.size(),
-                    hotspots.size() == 1 ? "" : "s", hotspots.size() == 1 ? "s" : "", percent(share),
-                    percent(area / located.area.area_m2), level_text(study.hotspots.min_bin)));
-    for (std::size_t i = 0; i < std::min(told_hotspots, hotspots.size()); ++i) {
-        const HotspotNotes& notes = analysis.hotspot_notes[i];
-        std::string place = notes.place.empty() ? "Unnamed place" : "Near " + notes.place;
-        if (!notes.wards.empty()) {
-            place += " (" + notes.wards + ")";
-        }
-        const std::string time = notes.peak_time.empty() ? "" : ", busiest " + notes.peak_time;
-        sentences.push_back(fmt::format("{}. {}: {} incidents where {} would be expected, {} ha{}.", i + 1,
-                                        place, fixed_text(hotspots[i].incidents, 0),
-                                        fixed_text(hotspots[i].expected, 1),
-                                        fixed_text(hotspots[i].area_m2 / 10'000, 1), time));
-    }
 }
 
 /// Wards beyond the limits of the funnel, or why there is none.
@@ -179,6 +141,12 @@ void tell_months(const ThemeAnalysis& analysis, const Period& period, std::vecto
                                     more > 0 ? fmt::format("; and {} more", more) : ""));
 }
 
+/// So many of a block's incidents are one person's that the block is that person's story.
+bool is_one_caller(const BlockRow& row)
+{
+    return row.count >= least_for_caller && row.top_reporter_share >= 0.5;
+}
+
 void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis, const std::string& comparison,
                  std::vector<std::string>& sentences)
 {
@@ -197,8 +165,9 @@ void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis, const
         if (row.per_100_dwellings) {
             detail += fmt::format(", {} per 100 dwellings", fixed_text(*row.per_100_dwellings, 1));
         }
-        if (row.count >= 5 && row.top_reporter_share >= 0.5) {
-            detail += fmt::format(", {} of them from one reporter", percent(row.top_reporter_share));
+        if (is_one_caller(row)) {
+            detail += fmt::format(", {} of them from one reporter: one caller makes this block",
+                                  percent(row.top_reporter_share));
         }
         if (row.case_review) {
             detail += ", case review due";
@@ -207,6 +176,51 @@ void tell_blocks(const StudyInputs& inputs, const ThemeAnalysis& analysis, const
                                         incidents_text(row.count), detail,
                                         change_text(comparison, row.previous, row.change)));
     }
+    for (std::size_t i = told_blocks; i < rows.size(); ++i) {
+        if (is_one_caller(*rows[i])) {
+            sentences.push_back(fmt::format(
+                "Tower block {}: one caller makes it, with {} of its {}.", inputs.blocks[rows[i]->block].name,
+                percent(rows[i]->top_reporter_share), incidents_text(rows[i]->count)));
+        }
+    }
+}
+
+void tell_case_reviews(const Study& study, const ThemeAnalysis& analysis, std::vector<std::string>& sentences)
+{
+    const auto reporters = std::count_if(analysis.case_reviews.begin(), analysis.case_reviews.end(),
+                                         [](const CaseReviewRow& row) { return row.review.by_reporter; });
+    const auto addresses = static_cast<std::ptrdiff_t>(analysis.case_reviews.size()) - reporters;
+    if (addresses + reporters > 0) {
+        sentences.push_back(fmt::format(
+            "{} reports or more within {} months: {} address{} and {} reporter{} (table case_reviews_{}).",
+            study.block_options.case_reports, study.block_options.case_months, grouped_text(addresses),
+            addresses == 1 ? "" : "es", grouped_text(reporters), reporters == 1 ? "" : "s",
+            analysis.findings.id));
+    }
+}
+
+void tell_seasons(const ThemeAnalysis& analysis, std::vector<std::string>& sentences)
+{
+    const SeasonMonth* busiest = nullptr;
+    std::uint32_t fewest_years = std::numeric_limits<std::uint32_t>::max();
+    for (const SeasonMonth& month : analysis.seasons) {
+        fewest_years = std::min(fewest_years, month.years);
+        if (month.years > 0 && (busiest == nullptr || month.index > busiest->index)) {
+            busiest = &month;
+        }
+    }
+    if (fewest_years == 0 || busiest == nullptr || !(busiest->interval.lower > 1)) {
+        return;  // a season needs all months of the year, and a month that is surely above them
+    }
+    const auto number = static_cast<std::int32_t>(busiest - analysis.seasons.data());
+    const std::string name = british_period_text(month_period(number));
+    sentences.push_back(
+        fmt::format("Of the months of the year {} has the most for its days: {} times the average (95 % "
+                    "interval {} to {}; {}).",
+                    name.substr(0, name.find(' ')), fixed_text(busiest->index, 2),
+                    fixed_text(busiest->interval.lower, 2), fixed_text(busiest->interval.upper, 2),
+                    busiest->years == 1 ? "one year, so it may be that one month"
+                                        : fmt::format("{} years", busiest->years)));
 }
 
 void tell_times(const ThemeAnalysis& analysis, std::vector<std::string>& sentences)
@@ -263,29 +277,6 @@ void tell_targets(const ThemeAnalysis& analysis, std::vector<std::string>& sente
     }
 }
 
-void tell_patrol(const LocatedSet& located, const ThemeAnalysis& analysis,
-                 std::vector<std::string>& sentences)
-{
-    if (analysis.patrol.empty()) {
-        return;
-    }
-    const PatrolPlace& last = analysis.patrol.back();
-    constexpr double pi = 3.14159265358979323846;
-    const double land = static_cast<double>(analysis.patrol.size()) * pi * last.radius_m * last.radius_m;
-    std::string fair = " (on the same data that chose them; expect less next month)";
-    if (analysis.patrol_holdout) {
-        const PatrolHoldout& holdout = *analysis.patrol_holdout;
-        fair += fmt::format(
-            ". Chosen without {}, they would have held {} of {} incidents then, {}",
-            british_period_text(holdout.test), count_text(holdout.hits), count_text(holdout.incidents),
-            percent(static_cast<double>(holdout.hits) / static_cast<double>(holdout.incidents)));
-    }
-    sentences.push_back(fmt::format("{} patrol places of {} m hold {} of incidents on {} of the land{}.",
-                                    analysis.patrol.size(), fixed_text(2 * last.radius_m, 0),
-                                    percent(last.cumulative_share), percent(land / located.area.area_m2),
-                                    fair));
-}
-
 }  // namespace
 
 std::vector<std::string> theme_sentences(const Study& study, const StudyInputs& inputs,
@@ -297,14 +288,19 @@ std::vector<std::string> theme_sentences(const Study& study, const StudyInputs& 
         return sentences;
     }
     tell_hotspots(study, located, analysis, sentences);
+    tell_history(study, analysis, sentences);
     const std::string comparison = comparison_text(study, located.period);
     tell_wards(inputs, analysis, comparison, sentences);
     tell_months(analysis, located.period, sentences);
     tell_blocks(inputs, analysis, comparison, sentences);
+    tell_case_reviews(study, analysis, sentences);
     tell_times(analysis, sentences);
+    tell_near_repeats(study, analysis, sentences);
+    tell_clusters(analysis, sentences);
+    tell_seasons(analysis, sentences);
     tell_zone(study, analysis, sentences);
     tell_targets(analysis, sentences);
-    tell_patrol(located, analysis, sentences);
+    std::ranges::move(patrol_sentences(analysis.patrol, located), std::back_inserter(sentences));
     return sentences;
 }
 

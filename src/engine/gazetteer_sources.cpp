@@ -30,7 +30,9 @@ SourceKind kind_of(const GazetteerSourceFile& source, const std::string& crs)
         return *source.kind;
     }
     std::optional<SourceKind> found;
-    if (is_delimited_text(source.file)) {
+    if (is_osm_extract(source.file)) {
+        found = SourceKind::osm;
+    } else if (is_delimited_text(source.file)) {
         found = detect_csv_source_kind(source.file);
     } else {
         const FeatureTable table = read_features(source.file, {source.layer, source.crs, crs});
@@ -59,6 +61,8 @@ void append_source(const SourceFile& file, const EntryOptions& options, std::vec
     if (is_delimited_text(file.path)) {
         append_entries(*open_gazetteer_csv(file.path, options.kind, file.name), options, entries,
                        diagnostics);
+    } else if (is_osm_extract(file.path) && file.layer.empty()) {
+        append_entries(read_osm_extract(file.path, options.study_crs), options, entries, diagnostics);
     } else {
         append_entries(read_features(file.path, {file.layer, options.crs, options.study_crs}), options,
                        entries, diagnostics);

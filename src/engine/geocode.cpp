@@ -7,10 +7,10 @@
 
 #include "geocoded_output.hpp"
 #include "geocoder_input.hpp"
-#include "published_file.hpp"
 #include "review_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/published_file.hpp"
 
 namespace wardmap {
 
@@ -89,11 +89,8 @@ GeocodeReport geocode(const fs::path& file, const GeocodeOptions& options)
     }
     write_geocoded({input, places, gazetteer}, options.out, format);
     if (!options.review.empty()) {
-        PublishedFile review(options.review);
-        write_text_file(
-            review.folder() / "review.csv",
-            review_text({input.set.files, input.set.records, places, gazetteer}, &report.review_groups));
-        review.publish(review.folder() / "review.csv");
+        publish_text(options.review, review_text({input.set.files, input.set.records, places, gazetteer},
+                                                 &report.review_groups));
     }
     report.ledger.read = input.rows_read;
     report.ledger.rejected = diagnostics.rejected_by_reason();

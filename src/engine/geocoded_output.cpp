@@ -4,12 +4,13 @@
 #include <array>
 #include <cmath>
 
-#include "published_file.hpp"
 #include "review_file.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/projection.hpp"
+#include "wardmap/published_file.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -192,18 +193,16 @@ void write_geocoded(const Geocoded& geocoded, const fs::path& file, OutputFormat
 {
     std::vector<Field> fields = fields_of(geocoded.input.header, format);
     PublishedFile output(file);
-    fs::path written = output.folder() / layer_name;
     if (format == OutputFormat::csv) {
-        written += ".csv";
-        write_text_file(written, csv_text(geocoded, fields));
+        write_new_text(output.path(), csv_text(geocoded, fields));
     } else if (format == OutputFormat::geojson) {
-        written += ".geojson";
-        write_geojson(output.folder(), layer_of(geocoded, std::move(fields)));
+        LayerSet located = layer_of(geocoded, std::move(fields));
+        located.layers.front().table.name = file.stem().string();  // which names the file
+        write_geojson(output.folder(), located);
     } else {
-        written += ".gpkg";
-        write_geopackage(written, layer_of(geocoded, std::move(fields)));
+        write_geopackage(output.path(), layer_of(geocoded, std::move(fields)));
     }
-    output.publish(written);
+    output.publish();
 }
 
 }  // namespace wardmap

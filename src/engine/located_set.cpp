@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "hit_rates.hpp"
+#include "monthly_series.hpp"
+#include "review_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/main_body.hpp"
 #include "wardmap/number_text.hpp"
@@ -29,6 +32,33 @@ std::vector<PointM> positions_of(const std::vector<LocatedIncident>& incidents)
     return positions;
 }
 
+/// The convex hull; the line between its ends, or the one point, where all stand in a row.
+Geometry hull_or_line_of(const std::vector<PointM>& points)
+{
+    MultiPolygon hull = convex_hull_of(points);
+    if (!hull.parts.empty()) {
+        return hull;
+    }
+    const auto [first, last] = std::minmax_element(points.begin(), points.end());
+    return *first == *last ? Geometry{*first} : Geometry{MultiLine{{{*first, *last}}}};
+}
+
+/// Settles the records that people have decided about.
+void apply_decisions(StudyInputs& inputs, std::vector<LocatedIncident>& incidents)
+{
+    if (inputs.decisions.empty()) {
+        return;
+    }
+    Decisions decisions(inputs.decisions, inputs.gazetteer);
+    const auto settled = std::count_if(incidents.begin(), incidents.end(), [&](LocatedIncident& incident) {
+        return decisions.apply(inputs.incidents.records[incident.record], incident);
+    });
+    inputs.diagnostics.note(
+        "decisions",
+        fmt::format("{} rows are settled by decisions; {} decisions are about texts that no row has",
+                    grouped_text(settled), grouped_text(static_cast<std::int64_t>(decisions.unused()))));
+}
+
 StudyArea study_area_of(const Study& study, StudyInputs& inputs, const std::vector<PointM>& positions)
 {
     using Choice = Study::AreaChoice;
@@ -46,7 +76,7 @@ StudyArea study_area_of(const Study& study, StudyInputs& inputs, const std::vect
         const std::vector<PointM> body = main_body_of(placed, stray_gap_m);
         if (!body.empty()) {
             // One cell of margin, so that the outermost incidents lie inside.
-            area.shape = buffer_of(convex_hull_of(body), study.lattice.cell_m);
+            area.shape = buffer_of(hull_or_line_of(body), study.lattice.cell_m);
         }
         if (body.size() < placed.size()) {
             inputs.diagnostics.warn(
@@ -127,6 +157,31 @@ void assign_to_blocks(const Study& study, StudyInputs& inputs, LocatedSet& set)
     set.block = assign_blocks(set.incidents, inputs.blocks, study.block_options);
 }
 
+/// A map of a period that the files do not hold would be empty, and a change against one would be invented.
+void check_periods(const Study& study, StudyInputs& inputs)
+{
+    const std::vector<IncidentRecord>& records = inputs.incidents.records;
+    const bool any =
+        !study.period || std::any_of(records.begin(), records.end(), [&](const IncidentRecord& record) {
+            return record.when.precision != TimePrecision::none && study.period->contains(record.when.from);
+        });
+    if (!any) {
+        const Period held = spanned_period(records);
+        throw Error(ErrorKind::quality, study.file.string() + ", study.period",
+                    fmt::format("no row of the files is dated within {}; they hold {}",
+                                british_period_text(*study.period),
+                                held.days() > 0 ? british_period_text(held) : "no date"),
+                    "Correct the period, or add the files that hold it");
+    }
+    if (study.comparison && !is_recorded(inputs, *study.comparison)) {
+        inputs.diagnostics.warn(
+            "study.comparison",
+            fmt::format("the files do not hold every month of {}: a change against it may be "
+                        "nothing but missing records",
+                        british_period_text(*study.comparison)));
+    }
+}
+
 }  // namespace
 
 LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads)
@@ -139,6 +194,7 @@ LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned thre
     options.british_national_grid = study.crs == "EPSG:27700";
     options.threads = threads;
     set.incidents = locate(records, inputs.gazetteer, options);
+    apply_decisions(inputs, set.incidents);
     set.has_snap_points =
         std::any_of(set.incidents.begin(), set.incidents.end(),
                     [](const LocatedIncident& incident) { return incident.level == MatchLevel::snap_point; });
@@ -152,12 +208,13 @@ LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned thre
         set.ward = AreaIndex(*inputs.wards).find(positions, threads);
     }
     assign_to_blocks(study, inputs, set);
+    set.hit_rates = hit_rates_of(study, inputs, set);
     return set;
 }
 
-void check_quality(const Study& study, const LocatedSet& located, bool accept_hit_rate,
-                   Diagnostics& diagnostics)
+void check_quality(const Study& study, StudyInputs& inputs, const LocatedSet& located, bool accept_hit_rate)
 {
+    Diagnostics& diagnostics = inputs.diagnostics;
     const Ledger& ledger = located.ledger;
     const auto count_text = [](std::size_t count) { return grouped_text(static_cast<std::int64_t>(count)); };
     const auto percent = [](double share) { return fixed_text(100 * share, 1) + " %"; };
@@ -181,6 +238,7 @@ void check_quality(const Study& study, const LocatedSet& located, bool accept_hi
                     "no incident could be located, so there is nothing to map",
                     "Name the coordinate or location columns, or add gazetteer sources");
     }
+    check_periods(study, inputs);
     const double hit_rate = ledger.hit_rate();
     if (hit_rate >= 0.9) {
         return;

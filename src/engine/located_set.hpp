@@ -9,6 +9,7 @@
 #include "wardmap/classify.hpp"
 #include "wardmap/diagnostics.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/report.hpp"
 #include "wardmap/study.hpp"
 #include "wardmap/tower_blocks.hpp"
 
@@ -31,6 +32,7 @@ struct LocatedSet {
     StudyArea area;
     Period period;  ///< the study's, or the whole months that the records span
     Ledger ledger;
+    std::vector<HitRate> hit_rates;
     bool has_snap_points = false;
 };
 
@@ -38,8 +40,8 @@ struct LocatedSet {
 [[nodiscard]] LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads);
 
 /// Throws Error (quality) when the hit rate, the share of rejected rows or the rows left are under the
-/// study's limits; `accept_hit_rate` turns the first into a warning.
-void check_quality(const Study& study, const LocatedSet& located, bool accept_hit_rate,
-                   Diagnostics& diagnostics);
+/// study's limits, or no row is dated within the study's period; `accept_hit_rate` turns the first into a
+/// warning. Warns of a comparison period that the files do not hold whole.
+void check_quality(const Study& study, StudyInputs& inputs, const LocatedSet& located, bool accept_hit_rate);
 
 }  // namespace wardmap

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "digest.hpp"
+#include "study_exposure.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/version.hpp"
 #include "wardmap/write_layers.hpp"
@@ -68,6 +69,39 @@ Json ledger_json(const LocatedSet& located)
             {"ambiguous", ledger.ambiguous}, {"rejected", ledger.rejected}, {"hit_rate", ledger.hit_rate()}};
 }
 
+/// null where it was not done.
+Json emerging_json(const ThemeAnalysis& analysis)
+{
+    if (!analysis.emerging) {
+        return nullptr;
+    }
+    return {{"steps", analysis.emerging->step_begins.size()},
+            {"first_step", iso_day_text(analysis.emerging->step_begins.front())},
+            {"incidents", analysis.emerging->incidents}};
+}
+
+Json near_repeats_json(const ThemeAnalysis& analysis)
+{
+    if (!analysis.near_repeats) {
+        return nullptr;
+    }
+    return {{"used", analysis.near_repeats->used},
+            {"left_out", analysis.near_repeats->left_out},
+            {"spates", analysis.near_repeats->chains.size()}};
+}
+
+Json clusters_json(const ThemeAnalysis& analysis)
+{
+    if (!analysis.clusters) {
+        return nullptr;
+    }
+    return {{"method", analysis.clusters->method},
+            {"used", analysis.clusters->used},
+            {"left_out", analysis.clusters->left_out},
+            {"in_none", analysis.clusters->noise},
+            {"clusters", analysis.clusters->clusters.size()}};
+}
+
 Json theme_json(const Study& study, const ThemeAnalysis& analysis)
 {
     const ThemeFindings& counts = analysis.findings;
@@ -86,26 +120,53 @@ Json theme_json(const Study& study, const ThemeAnalysis& analysis)
             {"density_breaks_per_km2", analysis.breaks},
             {"density_breaks_frozen", study.density_breaks.contains(counts.id)},
             {"hotspots", analysis.hotspots.size()},
+            {"emerging", emerging_json(analysis)},
+            {"near_repeats", near_repeats_json(analysis)},
+            {"clusters", clusters_json(analysis)},
             {"findings", counts.sentences}};
+}
+
+Json near_repeat_options_json(const Study& study)
+{
+    if (!study.near_repeats.wanted) {
+        return nullptr;
+    }
+    const auto& [wanted, asked_for, knox, spate] = study.near_repeats;
+    return {{"bands_m", knox.bands_m},
+            {"bands_days", knox.bands_days},
+            {"permutations", knox.permutations},
+            {"seed", knox.seed},
+            {"spate_distance_m", spate.distance_m},
+            {"spate_days", spate.days},
+            {"spate_incidents", spate.min_incidents}};
 }
 
 Json parameters_json(const Study& study, const LocatedSet& located)
 {
-    return {{"crs", study.crs},
-            {"period", period_json(located.period)},
-            {"comparison", period_json(study.comparison)},
-            {"cell_shape", study.lattice.shape == CellShape::square ? "square" : "hexagon"},
-            {"cell_m", study.lattice.cell_m},
-            {"neighbours", study.gi_star.neighbours == NeighbourRule::queen ? "queen" : "rook"},
-            {"neighbour_distance_m", study.gi_star.distance_m},
-            {"hot_from_bin", study.hotspots.min_bin},
-            {"max_hotspot_m2", study.hotspots.max_area_m2},
-            {"kernel", kernel_name(study.kernel)},
-            {"density_cell_m", study.density_cell_m},
-            {"patrol_diameter_m", study.patrol.diameter_m},
-            {"study_area_m2", located.area.area_m2},
-            {"study_area_is_hull", located.area.is_hull},
-            {"snap_points", located.has_snap_points}};
+    return {
+        {"crs", study.crs},
+        {"period", period_json(located.period)},
+        {"comparison", period_json(study.comparison)},
+        {"cell_shape", study.lattice.shape == CellShape::square ? "square" : "hexagon"},
+        {"cell_m", study.lattice.cell_m},
+        {"neighbours", study.gi_star.neighbours == NeighbourRule::queen ? "queen" : "rook"},
+        {"neighbour_distance_m", study.gi_star.distance_m},
+        {"hot_from_bin", study.hotspots.min_bin},
+        {"exposure", exposure_words(study)},
+        {"exposure_floor",
+         study.exposure.by == Study::Exposure::By::land ? Json(nullptr) : Json(study.exposure.floor)},
+        {"emerging_step_months", study.emerging.wanted ? Json(study.emerging.step.months) : Json(nullptr)},
+        {"emerging_step_days", study.emerging.wanted ? Json(study.emerging.step.days) : Json(nullptr)},
+        {"near_repeats", near_repeat_options_json(study)},
+        {"max_hotspot_m2", study.hotspots.max_area_m2},
+        {"kernel", kernel_name(study.kernel)},
+        {"density_cell_m", study.density_cell_m},
+        {"patrol_diameter_m", study.patrol.diameter_m},
+        {"patrol_staff_hours_a_week", study.rota.staff_hours},
+        {"patrol_seed", study.rota.seed},
+        {"study_area_m2", located.area.area_m2},
+        {"study_area_is_hull", located.area.is_hull},
+        {"snap_points", located.has_snap_points}};
 }
 
 Json notices_json(const Diagnostics& diagnostics)
@@ -156,9 +217,11 @@ std::vector<std::string> files_under(const std::filesystem::path& folder)
     return files;
 }
 
-std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder)
+namespace {
+
+/// What every result says of itself, but its themes, notices and files.
+Json head_json(const Study& study, const StudyInputs& inputs, const LocatedSet& located)
 {
-    const auto& [study, inputs, located, themes] = analysed;
     Json manifest = {{"wardmap", version()}, {"schema", 1}};
     if (const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
         epoch != nullptr && parse_integer(epoch)) {
@@ -179,6 +242,24 @@ std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::
     manifest["projection"] = operations_json(inputs);
     manifest["wards"] = boundaries_json(inputs);
     manifest["ledger"] = ledger_json(located);
+    return manifest;
+}
+
+}  // namespace
+
+std::string plan_manifest_text(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                               const std::filesystem::path& folder)
+{
+    Json manifest = head_json(study, inputs, located);
+    manifest["notices"] = notices_json(inputs.diagnostics);
+    manifest["outputs"] = outputs_json(folder);
+    return manifest.dump(2) + "\n";
+}
+
+std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder)
+{
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
+    Json manifest = head_json(study, inputs, located);
     manifest["themes"] = Json::array();
     for (const ThemeAnalysis& analysis : themes) {
         manifest["themes"].push_back(theme_json(study, analysis));

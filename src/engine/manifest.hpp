@@ -12,6 +12,10 @@ namespace wardmap {
 /// the same bytes. The time it was made is in it only when SOURCE_DATE_EPOCH states it.
 [[nodiscard]] std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder);
 
+/// The same for a plan without maps: all but what the themes' layers hold.
+[[nodiscard]] std::string plan_manifest_text(const Study& study, const StudyInputs& inputs,
+                                             const LocatedSet& located, const std::filesystem::path& folder);
+
 /// Every file under `folder`, relative to it, sorted.
 [[nodiscard]] std::vector<std::string> files_under(const std::filesystem::path& folder);
 

@@ -13,6 +13,7 @@
 #include "wardmap/projection.hpp"
 #include "wardmap/read_features.hpp"
 #include "wardmap/read_incidents.hpp"
+#include "wardmap/shapes.hpp"
 
 namespace wardmap {
 
@@ -106,7 +107,8 @@ std::optional<double> usable_weight(std::optional<double> weight)
     return weight && std::isfinite(*weight) && *weight >= 0 ? weight : std::nullopt;
 }
 
-/// Rows of a CSV, before they are projected.
+/// Rows of a CSV, before they are projected: so many at a time, for memory's sake.
+constexpr std::size_t rows_per_batch = 65'536;
 struct RawPoints {
     std::vector<double> x;
     std::vector<double> y;
@@ -123,6 +125,9 @@ public:
             m_weight = required_column(rows, options.weight, "--weight");
         }
         file.crs = analysis_crs(rows.name(), m_columns.crs, options);
+        if (m_columns.crs != file.crs) {
+            m_projection.emplace(m_columns.crs, file.crs);
+        }
     }
 
     void read()
@@ -133,6 +138,9 @@ public:
                 reject(m_rows.reject_reason());
             } else {
                 take_row();
+            }
+            if (m_raw.x.size() == rows_per_batch) {
+                project();
             }
         }
         project();
@@ -170,8 +178,8 @@ private:
 
     void project()
     {
-        if (m_columns.crs != m_file.crs) {
-            Projection(m_columns.crs, m_file.crs).forward(m_raw.x, m_raw.y);
+        if (m_projection) {
+            m_projection->forward(m_raw.x, m_raw.y);
         }
         for (std::size_t i = 0; i < m_raw.x.size(); ++i) {
             if (!std::isfinite(m_raw.x[i]) || !std::isfinite(m_raw.y[i])) {
@@ -183,10 +191,12 @@ private:
                 m_file.points.weights.push_back(m_raw.weights[i]);
             }
         }
+        m_raw = {};
     }
 
     CsvSource& m_rows;
     CoordinateColumns m_columns;
+    std::optional<Projection> m_projection;  ///< none where the coordinates are those to work in
     std::optional<std::size_t> m_weight;
     PointFile& m_file;
     Diagnostics& m_diagnostics;
@@ -318,6 +328,37 @@ PointFile read_points(const std::filesystem::path& path, const PointFileOptions&
                     "Check the coordinate columns and their system");
     }
     return file;
+}
+
+CountedPlaces read_counted_places(const std::filesystem::path& path, const PointFileOptions& options,
+                                  Diagnostics& diagnostics)
+{
+    if (is_csv(path)) {
+        return {read_points(path, options, diagnostics).points, {}};
+    }
+    const FeatureTable table = read_features(path, {options.layer, options.crs, options.to_crs});
+    if (table.kind != GeometryKind::polygon) {
+        return {read_points(path, options, diagnostics).points, {}};
+    }
+    const auto field = options.weight.empty() ? std::nullopt : table.field_index(options.weight);
+    if (!options.weight.empty() && !field) {
+        throw Error(ErrorKind::input, path.string(), fmt::format("there is no field \"{}\"", options.weight),
+                    "Name the field of the counts");
+    }
+    CountedPlaces places;
+    for (std::size_t i = 0; i < table.features.size(); ++i) {
+        const Feature& feature = table.features[i];
+        const std::string where = fmt::format("{}, feature {}", path.string(), i + 1);
+        const auto count = field ? usable_weight(value_number(feature.values[*field])) : 1.0;
+        const auto* const shape = std::get_if<MultiPolygon>(&feature.geometry);
+        if (!count || shape == nullptr) {
+            throw Error(ErrorKind::input, where,
+                        shape == nullptr ? "this is not a polygon" : "its count is negative or not a number",
+                        "Mend the layer, or leave the feature out");
+        }
+        places.areas.push_back({valid_shape(*shape, where, diagnostics), *count});
+    }
+    return places;
 }
 
 }  // namespace wardmap

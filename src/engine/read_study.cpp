@@ -5,7 +5,10 @@
 
 #include <algorithm>
 
+#include "read_analyses.hpp"
+#include "read_plan_sections.hpp"
 #include "toml_reader.hpp"
+#include "toml_words.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/study.hpp"
 
@@ -18,37 +21,6 @@ using Range = TomlReader::Range;
 constexpr Range cell_range{0.001, 100'000, " m"};
 constexpr Range bandwidth_range{1, 100'000, " m"};
 constexpr Range share_range{0, 1, ""};
-
-/// One of a list of words, or Error (usage) with the list.
-template <typename Find>
-auto word_of(TomlReader& reader, std::string_view key, const Find& find,
-             const std::vector<std::string>& words) -> decltype(find(std::string_view{}))
-{
-    const auto word = reader.text(key);
-    if (!word) {
-        return std::nullopt;
-    }
-    const auto value = find(std::string_view(*word));
-    if (!value) {
-        const std::string nearest = nearest_word(*word, words);
-        reader.fail(key, fmt::format("\"{}\" is not known", *word),
-                    fmt::format("{}It may be {}", nearest.empty() ? "" : "Did you mean \"" + nearest + "\"? ",
-                                fmt::join(words, ", ")));
-    }
-    return value;
-}
-
-template <typename Value>
-std::optional<Value> listed(std::string_view word,
-                            std::initializer_list<std::pair<std::string_view, Value>> table)
-{
-    for (const auto& [name, value] : table) {
-        if (name == word) {
-            return value;
-        }
-    }
-    return std::nullopt;
-}
 
 CivilDay last_day_meant(CivilDay first, bool is_month)
 {
@@ -457,8 +429,11 @@ void read_density(TomlReader& root, Study& study)
     }
     study.density_cell_m = section->number("cell_m", cell_range).value_or(study.density_cell_m);
     if (section->holds_text("bandwidth_m")) {
-        const auto find_rule = [](std::string_view word) { return listed<bool>(word, {{"scott", true}}); };
-        static_cast<void>(word_of(*section, "bandwidth_m", find_rule, {"scott"}));
+        const auto find_rule = [](std::string_view word) {
+            return listed<bool>(word, {{"scott", false}, {"predictive", true}});
+        };
+        study.bandwidth_is_predictive =
+            word_of(*section, "bandwidth_m", find_rule, {"scott", "predictive"}).value_or(false);
     } else {
         study.bandwidth_m = section->number("bandwidth_m", bandwidth_range);
     }
@@ -476,17 +451,20 @@ void read_density(TomlReader& root, Study& study)
     section->finish();
 }
 
-void read_plan_and_quality(TomlReader& root, Study& study)
+void read_quality(TomlReader& root, Study& study)
 {
-    if (auto section = root.table("patrol")) {
-        study.patrol.places = section->whole("places", {1, 1000, " places"}).value_or(study.patrol.places);
-        study.patrol.diameter_m =
-            section->number("diameter_m", {20, 2000, " m"}).value_or(study.patrol.diameter_m);
-        section->finish();
-    }
     if (auto section = root.table("quality")) {
         study.min_hit_rate = section->number("min_hit_rate", share_range).value_or(study.min_hit_rate);
         study.max_rejected = section->number("max_rejected", share_range).value_or(study.max_rejected);
+        section->finish();
+    }
+}
+
+void read_locations(TomlReader& root, Study& study)
+{
+    if (auto section = root.table("locations")) {
+        study.decisions_line = section->line();
+        study.decisions = section->texts("decisions").value_or(study.decisions);
         section->finish();
     }
 }
@@ -545,14 +523,21 @@ Study study_of(TomlReader& root, const std::filesystem::path& file)
     for (TomlReader& section : root.tables("gazetteer")) {
         study.gazetteer.push_back(read_gazetteer_section(section, study.crs));
     }
+    read_locations(root, study);
     read_themes(root, study);
     read_area_sections(root, study);
     read_tower_blocks(root, study);
     read_zone(root, study);
     read_targets(root, study);
     read_grid(root, study);
+    read_exposure_section(root, study);
+    read_clusters_section(root, study);
+    read_emerging_section(root, study);
+    read_near_repeats_section(root, study);
     read_density(root, study);
-    read_plan_and_quality(root, study);
+    read_patrol(root, study);
+    read_surgeries(root, study);
+    read_quality(root, study);
     read_output(root, study);
     root.finish();
     return study;

@@ -2,6 +2,9 @@
 
 #include <map>
 
+#include "place_times.hpp"
+#include "wardmap/cluster_layers.hpp"
+
 namespace wardmap {
 
 namespace {
@@ -132,6 +135,18 @@ FeatureTable rows_by_ward_table(const StudyInputs& inputs, const LocatedSet& loc
     return table;
 }
 
+FeatureTable hit_rate_table(const std::vector<HitRate>& rates)
+{
+    FeatureTable table =
+        table_of("hit_rate", {"by", "group", "rows", "located", "at_address", "hit_rate_pct"});
+    for (const HitRate& rate : rates) {
+        table.features.push_back({{},
+                                  {rate.by, rate.group, whole(rate.rows), whole(rate.located),
+                                   whole(rate.at_address), 100 * rate.share()}});
+    }
+    return table;
+}
+
 FeatureTable rejected_table(const StudyInputs& inputs)
 {
     FeatureTable table = table_of("rejected", {"file", "line", "reason"});
@@ -139,6 +154,36 @@ FeatureTable rejected_table(const StudyInputs& inputs)
         table.features.push_back({{}, {rejection.file, whole(rejection.line), rejection.reason}});
     }
     return table;
+}
+
+/// What the theme was found to do in time, and its clusters of exact positions.
+void add_history(const ThemeAnalysis& analysis, const Study& study, const LayerContext& context,
+                 LayerSet& set)
+{
+    if (analysis.emerging) {
+        set.layers.push_back(emerging_layer(analysis.emerging->grid, analysis.emerging->cells, context));
+    }
+    if (analysis.clusters) {
+        set.layers.push_back(clusters_layer(analysis.clusters->clusters, analysis.clusters->method, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    }
+    if (analysis.near_repeats) {
+        const NearRepeatResult& repeats = *analysis.near_repeats;
+        set.layers.push_back(spates_layer(repeats.spates, repeats.chains, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+        set.tables.push_back(knox_rows(repeats.table, study.near_repeats.knox, context));
+    }
+}
+
+void add_internal_tables(const ThemeAnalysis& analysis, const LayerContext& context, LayerSet& set)
+{
+    set.tables.push_back(place_times_table(analysis.place_times, context));
+    set.tables.push_back(peaks_table(analysis.place_times, peak_hours, context));
+    set.tables.push_back(monthly_table(analysis.monthly, context));
+    set.tables.push_back(seasons_table(analysis.seasons, context));
+    set.tables.push_back(case_review_table(analysis.case_reviews, context));
+    const PatrolPlan& patrol = analysis.patrol;
+    set.tables.push_back(rota_table({patrol.places, patrol.notes, patrol.options, patrol.rota}, context));
 }
 
 void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, LayerSet& set)
@@ -151,23 +196,24 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     set.rasters.push_back(
         density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
     if (analysis.wards) {
-        set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context));
+        set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context, analysis.ward_notes));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     }
     set.layers.push_back(density_layer(analysis.bands, context, analysis.breaks));
     set.layers.push_back(cells_layer(analysis.grid, analysis.cells, context));
     set.layers.push_back(hotspots_layer(analysis.hotspots, analysis.hotspot_notes, context));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    add_history(analysis, analysed.study, context, set);
     if (!analysis.blocks.empty()) {
         set.layers.push_back(blocks_layer(inputs.blocks, analysis.blocks, context));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     }
-    set.layers.push_back(patrol_layer(analysis.patrol, context));
+    set.layers.push_back(patrol_layer(analysis.patrol.places, context, analysis.patrol.notes));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     set.layers.push_back(incidents_layer(incident_points(inputs, located, analysis), context));
     set.tables.push_back(time_table(analysis.times, context));
-    if (is_internal) {  // the rates of earlier months would give hidden counts away
-        set.tables.push_back(monthly_table(analysis.monthly, context));
+    if (is_internal) {  // few incidents stand behind an hour of a place, and earlier months give counts away
+        add_internal_tables(analysis, context, set);
     }
 }
 
@@ -191,16 +237,28 @@ void add_change_tables(const Study& study, const std::vector<ThemeAnalysis>& the
 
 LayerSet result_layers(const AnalysedStudy& analysed)
 {
-    const auto& [study, inputs, located, themes] = analysed;
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
     LayerSet set;
     set.crs = study.crs;
     set.layers.push_back(boundary_layer(located.area.shape, study.name));
     for (const ThemeAnalysis& analysis : themes) {
         add_theme(analysed, analysis, set);
     }
+    if (surgeries) {
+        const LayerContext context{.theme = {},
+                                   .theme_title = "All themes",
+                                   .area_name = study.name,
+                                   .period = british_period_text(located.period),
+                                   .approximate = located.has_snap_points};
+        set.layers.push_back(surgeries_layer(surgeries->venues, surgeries->rows, surgeries->notes, context));
+        set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+    }
     add_change_tables(study, themes, set);
     set.tables.push_back(ledger_table(located));
     set.tables.push_back(rejected_table(inputs));
+    if (study.profile == Profile::internal) {  // groups of one or two rows
+        set.tables.push_back(hit_rate_table(located.hit_rates));
+    }
     if (inputs.wards) {
         set.tables.push_back(rows_by_ward_table(inputs, located));
     }

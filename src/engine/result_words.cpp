@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "study_exposure.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap {
@@ -13,9 +14,9 @@ std::string method_text(const Study& study, const LocatedSet& located, const The
 {
     std::string text = fmt::format(
         "Density: {} kernel, bandwidth {} m, cells of {} m. Hotspots: Gi* on cells of {} m, exact p with "
-        "false-discovery control.",
+        "false-discovery control, against an even spread over {}.",
         kernel_name(study.kernel), shortest_text(analysis.density_options.bandwidth_m),
-        shortest_text(study.density_cell_m), shortest_text(study.lattice.cell_m));
+        shortest_text(study.density_cell_m), shortest_text(study.lattice.cell_m), exposure_words(study));
     if (located.has_snap_points) {
         text += " Positions are approximate: incidents stand on anonymous map points.";
     }
@@ -26,20 +27,24 @@ std::string method_text(const Study& study, const LocatedSet& located, const The
 
 ReportText report_text(const AnalysedStudy& analysed)
 {
-    const auto& [study, inputs, located, themes] = analysed;
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
     ReportText text;
     text.title = fmt::format("Hotspots in {}", study.name);
     text.area_name = study.name;
     text.period = british_period_text(located.period);
     text.marking = study.marking;
     text.ledger = located.ledger;
+    if (study.profile == Profile::internal) {  // groups of one or two rows
+        text.hit_rates = located.hit_rates;
+    }
     text.notices = inputs.diagnostics.notices();
     text.parameters = {
         {"Coordinate system", study.crs},
         {"Density", fmt::format("{} kernel on cells of {} m", kernel_name(study.kernel),
                                 shortest_text(study.density_cell_m))},
         {"Hotspots", fmt::format("Gi* with exact p on cells of {} m, false discovery rate controlled",
-                                 shortest_text(study.lattice.cell_m))}};
+                                 shortest_text(study.lattice.cell_m))},
+        {"Chance spreads incidents over", exposure_words(study)}};
     for (const ThemeAnalysis& analysis : themes) {
         const ThemeFindings& findings = analysis.findings;
         text.themes.push_back({findings.id, findings.title, findings.used, findings.sentences});
@@ -61,7 +66,7 @@ ReportText report_text(const AnalysedStudy& analysed)
 
 QgisText qgis_text(const AnalysedStudy& analysed, const ReportText& report)
 {
-    const auto& [study, inputs, located, themes] = analysed;
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
     QgisText text{.title = report.title,
                   .area_name = report.area_name,
                   .period = report.period,

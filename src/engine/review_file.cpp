@@ -1,9 +1,7 @@
 #include "review_file.hpp"
 
 #include <algorithm>
-#include <cstdio>
 #include <map>
-#include <memory>
 #include <optional>
 
 #include "wardmap/csv.hpp"
@@ -43,22 +41,6 @@ std::string candidate_text(const Gazetteer& gazetteer, const MatchCandidate& can
 }
 
 }  // namespace
-
-void write_text_file(const std::filesystem::path& file, const std::string& text)
-{
-    struct CloseFile {
-        void operator()(std::FILE* handle) const { static_cast<void>(std::fclose(handle)); }
-    };
-    std::unique_ptr<std::FILE, CloseFile> output(std::fopen(file.c_str(), "wbx"));
-    const bool written = output != nullptr &&
-                         std::fwrite(text.data(), 1, text.size(), output.get()) == text.size() &&
-                         std::fflush(output.get()) == 0;
-    const bool closed = output != nullptr && std::fclose(output.release()) == 0;
-    if (!written || !closed) {
-        throw Error(ErrorKind::output, file.string(), "this file could not be written",
-                    "Check the free space and the folder's permissions");
-    }
-}
 
 std::string review_text(const PlacedRecords& placed, std::size_t* group_count)
 {

@@ -36,6 +36,7 @@ public:
     /// True if a decision settles the record; `place` is then what it says. Records placed by their own
     /// coordinates or UPRN stay where they are.
     [[nodiscard]] bool apply(const IncidentRecord& record, LocatedIncident& place);
+    [[nodiscard]] std::size_t size() const noexcept { return m_decisions.size(); }
     /// Decisions that were not applied.
     [[nodiscard]] std::size_t unused() const;
 
@@ -54,8 +55,5 @@ private:
     const Gazetteer& m_gazetteer;
     std::map<std::string, Decision> m_decisions;  ///< by place
 };
-
-/// Writes bytes to a new file and checks every step. Throws Error (output).
-void write_text_file(const std::filesystem::path& file, const std::string& text);
 
 }  // namespace wardmap

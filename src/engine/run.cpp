@@ -8,6 +8,7 @@
 #include "findings.hpp"
 #include "located_set.hpp"
 #include "manifest.hpp"
+#include "patrol_files.hpp"
 #include "result_layers.hpp"
 #include "result_words.hpp"
 #include "review_file.hpp"
@@ -20,6 +21,7 @@
 #include "wardmap/number_text.hpp"
 #include "wardmap/qgis_project.hpp"
 #include "wardmap/report.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -45,6 +47,9 @@ fs::path output_folder_of(const Study& study, const RunOptions& options)
     return folder;
 }
 
+/// A rota that could not be planned is refused before anything is read.
+void refuse_impossible_rota(const Study& study) { static_cast<void>(patrol_rota({}, study.rota)); }
+
 /// Grids that could not be computed are refused before anything is read into them.
 void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
 {
@@ -55,10 +60,10 @@ void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
 /// The page, and each theme's map by itself for slides and letters.
 void write_report(const LayerSet& layers, const ReportText& text, const fs::path& folder)
 {
-    write_text_file(folder / "report.html", report_html(layers, text));
+    write_new_text(folder / "report.html", report_html(layers, text));
     fs::create_directory(folder / "maps");
     for (const ThemeText& theme : text.themes) {
-        write_text_file(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
+        write_new_text(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
     }
 }
 
@@ -91,6 +96,43 @@ void write_formats(const Study& study, const LayerSet& layers, const fs::path& f
     write_tables(folder / "tables", layers);
 }
 
+/// What a hand-held device takes: places and routes of each theme.
+void write_patrol_files(const Study& study, const std::vector<ThemeAnalysis>& themes, const fs::path& folder)
+{
+    fs::create_directory(folder / "patrol");
+    for (const ThemeAnalysis& analysis : themes) {
+        write_gpx(folder / "patrol" / ("patrol_" + analysis.findings.id + ".gpx"),
+                  patrol_gpx(analysis.patrol, study.crs));
+    }
+}
+
+/// Every file of the result, the manifest last.
+void write_result(const AnalysedStudy& analysed, const fs::path& folder)
+{
+    const auto& [study, inputs, located, themes, surgeries] = analysed;
+    const LayerSet layers =
+        protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
+    write_formats(study, layers, folder);
+    const ReportText words = report_text(analysed);
+    const QgisText map_words = qgis_text(analysed, words);
+    if (study.geopackage) {
+        write_map_document(folder / "map.json", layers, map_words);
+    }
+    if (study.qgis) {
+        write_qgis_project(folder / "wardmap.qgz", layers, map_words);
+    }
+    if (study.report) {
+        write_report(layers, words, folder);
+    }
+    if (study.profile ==
+        Profile::internal) {  // routes tell where few incidents were, the review what people wrote
+        write_patrol_files(study, themes, folder);
+        write_new_text(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,
+                                                           located.incidents, inputs.gazetteer}));
+    }
+    write_new_text(folder / manifest_name, manifest_text(analysed, folder));
+}
+
 std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& located)
 {
     std::map<MatchLevel, std::size_t> counts;
@@ -106,12 +148,13 @@ std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& loca
 
 RunReport run(const Study& study, const RunOptions& options)
 {
+    refuse_impossible_rota(study);
     StagedFolder stage(output_folder_of(study, options));
     step(options, "reading");
     StudyInputs inputs = read_inputs(study, options.data_folder);
     step(options, "locating");
     const LocatedSet located = locate_records(study, inputs, options.threads);
-    check_quality(study, located, options.accept_hit_rate, inputs.diagnostics);
+    check_quality(study, inputs, located, options.accept_hit_rate);
     refuse_impossible_grids(study, located.area.shape);
 
     std::vector<ThemeAnalysis> themes;
@@ -125,28 +168,11 @@ RunReport run(const Study& study, const RunOptions& options)
         forget_sentences(themes);
     }
 
-    const AnalysedStudy analysed{study, inputs, located, themes};
+    const std::optional<SurgeryPlan> surgeries = surgery_plan(study, inputs, located);
+
+    const AnalysedStudy analysed{study, inputs, located, themes, surgeries};
     step(options, "writing");
-    const LayerSet layers =
-        protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
-    write_formats(study, layers, stage.path());
-    const ReportText words = report_text(analysed);
-    const QgisText map_words = qgis_text(analysed, words);
-    if (study.geopackage) {
-        write_map_document(stage.path() / "map.json", layers, map_words);
-    }
-    if (study.qgis) {
-        write_qgis_project(stage.path() / "wardmap.qgz", layers, map_words);
-    }
-    if (study.report) {
-        write_report(layers, words, stage.path());
-    }
-    if (study.profile == Profile::internal) {  // it holds what people wrote
-        write_text_file(stage.path() / "review.csv",
-                        review_text({inputs.incidents.files, inputs.incidents.records, located.incidents,
-                                     inputs.gazetteer}));
-    }
-    write_text_file(stage.path() / manifest_name, manifest_text(analysed, stage.path()));
+    write_result(analysed, stage.path());
 
     RunReport report;
     report.files = files_under(stage.path());
@@ -154,7 +180,11 @@ RunReport run(const Study& study, const RunOptions& options)
     report.output_folder = output_folder_of(study, options);
     report.ledger = located.ledger;
     report.located_by_level = levels_of(located);
+    report.hit_rates = located.hit_rates;
     report.notices = inputs.diagnostics.notices();
+    if (surgeries && study.profile == Profile::internal) {
+        report.surgeries = surgery_sentences(*surgeries);
+    }
     for (ThemeAnalysis& analysis : themes) {
         report.themes.push_back(std::move(analysis.findings));
     }
@@ -163,6 +193,7 @@ RunReport run(const Study& study, const RunOptions& options)
 
 std::vector<Notice> validate(const Study& study, const RunOptions& options)
 {
+    refuse_impossible_rota(study);
     StudyInputs inputs = read_inputs(study, options.data_folder);
     std::optional<MultiPolygon> area = inputs.boundary;
     if (!area && inputs.wards) {

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "wardmap/error.hpp"
+#include "wardmap/published_file.hpp"
 
 #ifndef RENAME_EXCHANGE
 #define RENAME_EXCHANGE (1 << 1)  // from linux/fs.h, whose other names clash with the C library's
@@ -27,31 +28,6 @@ namespace {
     throw Error(ErrorKind::output, where.string(),
                 fmt::format("{} failed: {}", step, std::error_code(fault, std::generic_category()).message()),
                 "Check the folder's permissions and the free space; the earlier result is untouched");
-}
-
-/// Closes on leaving the scope; the caller has checked what matters before.
-struct Descriptor {
-    int value = -1;
-    explicit Descriptor(int descriptor) : value(descriptor) {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor()
-    {
-        if (value >= 0) {
-            ::close(value);
-        }
-    }
-};
-
-void make_durable(const fs::path& path, int open_flags)
-{
-    const Descriptor opened(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | open_flags));
-    if (opened.value < 0) {
-        fail_output(path, "opening", errno);
-    }
-    if (::fsync(opened.value) != 0) {
-        fail_output(path, "fsync", errno);
-    }
 }
 
 void make_private(const fs::path& path, mode_t mode)
@@ -176,9 +152,9 @@ void StagedFolder::publish()
     for (const fs::directory_entry& entry : fs::recursive_directory_iterator(m_stage)) {
         const bool is_folder = entry.is_directory();
         make_private(entry.path(), is_folder ? 0700 : 0600);
-        make_durable(entry.path(), is_folder ? O_DIRECTORY : 0);
+        make_durable(entry.path());
     }
-    make_durable(m_stage, O_DIRECTORY);
+    make_durable(m_stage);
     if (!fs::exists(m_target)) {
         if (::rename(m_stage.c_str(), m_target.c_str()) != 0) {
             fail_output(m_target, "publishing", errno);
@@ -197,7 +173,7 @@ void StagedFolder::publish()
         }
         m_stage = aside;
     }
-    make_durable(m_target.parent_path(), O_DIRECTORY);
+    make_durable(m_target.parent_path());
     if (!m_stage.empty()) {
         std::error_code ignored;  // the new result stands; a left-over is swept by the next run
         fs::remove_all(m_stage, ignored);

@@ -9,9 +9,12 @@
 #include "digest.hpp"
 #include "gazetteer_sources.hpp"
 #include "open_rows.hpp"
+#include "read_venues.hpp"
+#include "review_file.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/locate.hpp"
 #include "wardmap/read_features.hpp"
+#include "wardmap/read_points.hpp"
 #include "wardmap/shapes.hpp"
 
 namespace wardmap {
@@ -157,6 +160,24 @@ public:
         m_inputs.gazetteer = Gazetteer::in_memory(std::move(sources), entries, m_study.crs);
     }
 
+    /// After the gazetteer, which has to hold the places that they name.
+    void read_decisions()
+    {
+        const std::string place = study_place(m_study, m_study.decisions_line, "locations.decisions");
+        for (const std::string& pattern : m_study.decisions) {
+            const std::vector<std::string> names = matching_files(m_folder, pattern);
+            if (names.empty()) {
+                throw Error(ErrorKind::input, place, fmt::format("no file matches {}", pattern),
+                            "Correct the pattern, or name the folder that holds the files with --data");
+            }
+            for (const std::string& name : names) {
+                m_inputs.decisions.push_back(required_file(m_study, m_folder, name, place));
+                note_input("decisions", name,
+                           Decisions({m_inputs.decisions.back()}, m_inputs.gazetteer).size());
+            }
+        }
+    }
+
     void read_areas()
     {
         if (m_study.boundary) {
@@ -177,6 +198,25 @@ public:
             const FeatureTable table = read_polygons(*m_study.blocks, "tower_blocks");
             m_inputs.blocks = make_blocks(table, m_study.block_fields, m_inputs.diagnostics);
         }
+        if (m_study.exposure.by == Study::Exposure::By::layer) {
+            read_exposure(m_study.exposure);
+        }
+    }
+
+    void read_venues()
+    {
+        if (!m_study.surgeries || m_study.surgeries->venues.file.empty()) {
+            return;
+        }
+        const Study::Surgeries& section = *m_study.surgeries;
+        m_inputs.venues = make_venues(read_polygons(section.venues, "surgeries"), section);
+        if (!section.past.file.empty()) {
+            const fs::path path =
+                required_file(m_study, m_folder, section.past.file,
+                              study_place(m_study, section.past.study_line, "surgeries.past"));
+            note_input("past surgeries", section.past.file,
+                       add_past_surgeries(path, section, m_inputs.venues, m_inputs.diagnostics));
+        }
     }
 
 private:
@@ -185,6 +225,23 @@ private:
         return {required_file(m_study, m_folder, section.file,
                               study_place(m_study, section.study_line, "gazetteer.file")),
                 section.file, section.layer};
+    }
+
+    void read_exposure(const Study::Exposure& exposure)
+    {
+        const fs::path path = required_file(m_study, m_folder, exposure.layer.file,
+                                            study_place(m_study, exposure.layer.study_line, "exposure.file"));
+        PointFileOptions options{.crs = exposure.layer.crs, .to_crs = m_study.crs};
+        options.layer = exposure.layer.layer;
+        options.weight = exposure.count;
+        Diagnostics of_layer;  // apart: what is rejected here is no incident
+        m_inputs.exposure = read_counted_places(path, options, of_layer);
+        for (const auto& [reason, rows] : of_layer.rejected_by_reason()) {
+            m_inputs.diagnostics.warn(
+                "exposure", fmt::format("{}: {} rows rejected: {}", exposure.layer.file, rows, reason));
+        }
+        note_input("exposure", exposure.layer.file,
+                   m_inputs.exposure.points.size() + m_inputs.exposure.areas.size());
     }
 
     /// All polygons of a layer as one shape; they need no ids.
@@ -289,8 +346,10 @@ StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
     StudyInputs inputs;
     InputReader reader(study, data_folder_of(study, data_folder), inputs);
     reader.read_areas();  // first: they say where incidents are to be expected
+    reader.read_venues();
     reader.read_incident_files();
     reader.read_gazetteer_sources();
+    reader.read_decisions();
     return inputs;
 }
 

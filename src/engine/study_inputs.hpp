@@ -10,6 +10,7 @@
 
 #include "wardmap/areas.hpp"
 #include "wardmap/diagnostics.hpp"
+#include "wardmap/exposure.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/incident.hpp"
 #include "wardmap/projection.hpp"
@@ -36,10 +37,13 @@ struct StudyInputs {
     std::vector<bool> snapped_files;
     std::vector<UsedOperation> operations;
     Gazetteer gazetteer = Gazetteer::in_memory({}, {}, "");
+    std::vector<std::filesystem::path> decisions;  ///< review files, known to be sound
     std::optional<AreaSet> wards;
     std::optional<MultiPolygon> boundary;
     std::optional<MultiPolygon> zone;
     std::vector<TowerBlock> blocks;
+    CountedPlaces exposure;  ///< where the study names a layer of them
+    std::vector<Venue> venues;
     std::vector<InputFile> files;
     Diagnostics diagnostics;
 };

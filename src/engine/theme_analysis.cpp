@@ -8,6 +8,11 @@
 #include <set>
 
 #include "monthly_series.hpp"
+#include "place_names.hpp"
+#include "place_times.hpp"
+#include "predictive_bandwidth.hpp"
+#include "study_exposure.hpp"
+#include "theme_incidents.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "zone_and_targets.hpp"
@@ -16,48 +21,7 @@ namespace wardmap {
 
 namespace {
 
-constexpr double place_name_reach_m = 400;
-constexpr int peak_hours = 4;
 constexpr std::size_t most_useful_hotspots = 200;
-
-bool in_period(const TimeSpan& when, const Period& period)
-{
-    return when.precision != TimePrecision::none && period.contains(when.from);
-}
-
-/// Counts every row of the theme once and keeps those that go on the map.
-void choose_incidents(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
-                      ThemeAnalysis& analysis)
-{
-    ThemeFindings& counts = analysis.findings;
-    for (std::uint32_t i = 0; i < located.incidents.size(); ++i) {
-        if ((located.themes[i] >> analysis.theme & 1U) == 0) {
-            continue;
-        }
-        ++counts.rows;
-        const LocatedIncident& incident = located.incidents[i];
-        const TimeSpan& when = inputs.incidents.records[i].when;
-        const bool usable = incident.state == MatchState::located && incident.level != MatchLevel::sector &&
-                            located.in_study_area[i] != 0;
-        if (usable && study.comparison && in_period(when, *study.comparison)) {
-            analysis.previous.push_back(i);
-        }
-        if (study.period && !in_period(when, *study.period)) {
-            ++counts.outside_period;
-        } else if (incident.state != MatchState::located) {
-            ++counts.unlocated;
-        } else if (incident.level == MatchLevel::sector) {
-            ++counts.too_coarse;
-        } else if (located.in_study_area[i] == 0) {
-            ++counts.outside_area;
-        } else {
-            ++counts.used;
-            analysis.chosen.push_back(i);
-            analysis.points.positions.push_back(incident.position);
-            analysis.points.incident.push_back(i);
-        }
-    }
-}
 
 std::size_t coarser_than(const LocatedSet& located, const std::vector<std::uint32_t>& chosen,
                          double precision_m)
@@ -86,13 +50,22 @@ double bandwidth_for(const Study& study, const PointSet& points, Diagnostics& di
     return std::max(study.density_cell_m, std::round(scott_bandwidth_m(points, study.kernel) / 10) * 10);
 }
 
-void map_density(const Study& study, Diagnostics& diagnostics, const LocatedSet& located,
-                 ThemeAnalysis& analysis)
+void map_density(const Study& study, StudyInputs& inputs, const LocatedSet& located, ThemeAnalysis& analysis)
 {
+    Diagnostics& diagnostics = inputs.diagnostics;
     DensityOptions& options = analysis.density_options;
     const std::string& title = analysis.findings.title;
     options.kernel = study.kernel;
-    options.bandwidth_m = bandwidth_for(study, analysis.points, diagnostics, title);
+    const auto predictive = study.bandwidth_is_predictive
+                                ? predictive_bandwidth_m(study, inputs, located, analysis.chosen)
+                                : std::nullopt;
+    if (study.bandwidth_is_predictive && !predictive) {
+        diagnostics.warn("density", title +
+                                        ": three months with incidents are needed to find the bandwidth "
+                                        "that told later months best; Scott's rule is used");
+    }
+    options.bandwidth_m =
+        predictive ? *predictive : bandwidth_for(study, analysis.points, diagnostics, title);
     options.boundary = &located.area.shape;
     options.edge = study.edge.value_or(located.area.is_hull ? EdgeCorrection::none : EdgeCorrection::diggle);
     if (options.bandwidth_m < study.density_cell_m) {
@@ -109,40 +82,6 @@ void map_density(const Study& study, Diagnostics& diagnostics, const LocatedSet&
                           : quantile_breaks(analysis.density_per_km2, study.density_classes);
     analysis.bands = contour_bands(analysis.density_per_km2, analysis.breaks);
     analysis.coarser_than_bandwidth = coarser_than(located, analysis.chosen, options.bandwidth_m);
-}
-
-/// The nearest street, or else landmark, in people's words.
-std::string place_name(const Gazetteer& gazetteer, PointM p)
-{
-    const std::int64_t street = gazetteer.nearest(p, GazetteerEntry::Kind::street, place_name_reach_m);
-    if (street >= 0) {
-        return gazetteer.entry(static_cast<std::uint32_t>(street)).street;
-    }
-    const std::int64_t landmark = gazetteer.nearest(p, GazetteerEntry::Kind::landmark, place_name_reach_m);
-    return landmark < 0 ? std::string{} : gazetteer.entry(static_cast<std::uint32_t>(landmark)).building;
-}
-
-/// What police.uk calls the map point that most of the points stand on, without its "On or near". Only of
-/// snapped records: the location text of others may be somebody's address.
-std::string snapped_place_name(const StudyInputs& inputs, const LocatedSet& located,
-                               const std::vector<std::uint32_t>& chosen, const Hotspot& hotspot)
-{
-    std::map<std::string_view, std::size_t> names;
-    for (const std::uint32_t point : hotspot.points) {
-        if (located.incidents[chosen[point]].level == MatchLevel::snap_point) {
-            ++names[inputs.incidents.records[chosen[point]].location];
-        }
-    }
-    std::string_view commonest;
-    std::size_t most = 0;
-    for (const auto& [name, count] : names) {
-        if (count > most) {
-            most = count;
-            commonest = name;
-        }
-    }
-    constexpr std::string_view prefix = "On or near ";
-    return std::string(commonest.starts_with(prefix) ? commonest.substr(prefix.size()) : commonest);
 }
 
 std::string wards_touched(const StudyInputs& inputs, const LocatedSet& located,
@@ -173,10 +112,22 @@ std::string peak_time(const StudyInputs& inputs, const std::vector<std::uint32_t
     return profile.incidents == 0 ? std::string{} : peak_window_text(peak_window(profile, peak_hours));
 }
 
+double top_reporter_share(const StudyInputs& inputs, const std::vector<std::uint32_t>& held)
+{
+    std::map<std::string_view, std::size_t> reports;
+    std::size_t most = 0;
+    for (const std::uint32_t i : held) {
+        const std::string& reporter = inputs.incidents.records[i].reporter;
+        most = reporter.empty() ? most : std::max(most, ++reports[reporter]);
+    }
+    return held.empty() ? 0 : static_cast<double>(most) / static_cast<double>(held.size());
+}
+
 void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
                    ThemeAnalysis& analysis)
 {
     analysis.grid = count_cells(analysis.points, study.lattice, located.area.shape);
+    set_exposure(study, inputs, located, analysis.grid);
     analysis.cells = gi_star(analysis.grid, study.gi_star);
     analysis.hotspots = grid_hotspots(analysis.points, analysis.grid, analysis.cells, study.hotspots);
     // A hot cell may itself hold nothing: its neighbours made it hot. The cells show it; nobody is sent there.
@@ -184,14 +135,51 @@ void find_hotspots(const Study& study, const StudyInputs& inputs, const LocatedS
     analysis.coarser_than_cell = coarser_than(located, analysis.chosen, study.lattice.cell_m);
     analysis.hotspot_notes.reserve(analysis.hotspots.size());
     for (const Hotspot& hotspot : analysis.hotspots) {
-        const PointM peak = study.lattice.centre(analysis.grid.cells[hotspot.peak_cell]);
-        std::string place = place_name(inputs.gazetteer, peak);
-        if (place.empty()) {
-            place = snapped_place_name(inputs, located, analysis.chosen, hotspot);
+        std::vector<std::uint32_t> held;
+        held.reserve(hotspot.points.size());
+        for (const std::uint32_t point : hotspot.points) {
+            held.push_back(analysis.chosen[point]);
         }
-        analysis.hotspot_notes.push_back({place, wards_touched(inputs, located, analysis.chosen, hotspot),
-                                          peak_time(inputs, analysis.chosen, hotspot.points)});
+        HotspotNotes notes;
+        notes.place = place_name(inputs, located, held);
+        notes.wards = wards_touched(inputs, located, analysis.chosen, hotspot);
+        notes.peak_time = peak_time(inputs, analysis.chosen, hotspot.points);
+        notes.top_reporter_share = top_reporter_share(inputs, held);
+        analysis.hotspot_notes.push_back(std::move(notes));
     }
+}
+
+/// Which hotspots had a hot cell in the comparison period already.
+void compare_hotspots(const Study& study, const StudyInputs& inputs, const LocatedSet& located,
+                      ThemeAnalysis& analysis)
+{
+    if (!study.comparison || analysis.previous.empty()) {
+        return;
+    }
+    PointSet before;
+    for (const std::uint32_t i : analysis.previous) {
+        before.positions.push_back(located.incidents[i].position);
+    }
+    CellGrid grid = count_cells(before, study.lattice, located.area.shape);
+    set_exposure(study, inputs, located, grid);
+    const std::vector<GiStarCell> cells = gi_star(grid, study.gi_star);
+    for (std::size_t h = 0; h < analysis.hotspots.size(); ++h) {
+        analysis.hotspot_notes[h].hot_before = std::ranges::any_of(
+            analysis.hotspots[h].cells,
+            [&](std::uint32_t cell) { return cells[cell].bin >= study.hotspots.min_bin; });
+    }
+}
+
+void follow_hotspots(const Study& study, StudyInputs& inputs, const LocatedSet& located,
+                     ThemeAnalysis& analysis)
+{
+    compare_hotspots(study, inputs, located, analysis);
+    analysis.emerging = emerging_history(study, inputs, located, analysis.theme);
+    if (analysis.emerging) {
+        note_patterns(*analysis.emerging, study.emerging.step, analysis.hotspots, analysis.hotspot_notes);
+    }
+    analysis.near_repeats = near_repeats_of(study, inputs, located, analysis.chosen);
+    analysis.clusters = point_clusters(study, located, analysis.chosen);
 }
 
 std::vector<std::int32_t> wards_of(const LocatedSet& located, const std::vector<std::uint32_t>& chosen)
@@ -247,17 +235,6 @@ void profile_times(const StudyInputs& inputs, ThemeAnalysis& analysis)
     analysis.times = time_profile(times);
 }
 
-void refuse_empty_theme(const ThemeRule& rule, const ThemeFindings& counts, std::size_t records)
-{
-    if (counts.rows == 0 && !rule.may_be_empty) {
-        throw Error(
-            ErrorKind::quality, fmt::format("theme {}", rule.id),
-            fmt::format("none of the {} incidents belongs to it",
-                        grouped_text(static_cast<std::int64_t>(records))),
-            "Compare its categories and phrases with the category column; may_be_empty = true accepts it");
-    }
-}
-
 void tell_doubts(const Study& study, const ThemeAnalysis& analysis, Diagnostics& diagnostics)
 {
     const auto tell = [&](std::size_t coarse, const std::string& than) {
@@ -287,20 +264,25 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
 {
     ThemeAnalysis analysis;
     analysis.theme = theme;
-    analysis.findings.id = study.themes[theme].id;
-    analysis.findings.title = study.themes[theme].title;
-    choose_incidents(study, inputs, located, analysis);
-    refuse_empty_theme(study.themes[theme], analysis.findings, located.incidents.size());
-    map_density(study, inputs.diagnostics, located, analysis);
+    ThemeIncidents incidents = theme_incidents(study, inputs, located, theme);
+    analysis.patrol = patrol_plan(study, inputs, located, incidents);
+    analysis.findings = std::move(incidents.counts);
+    analysis.chosen = std::move(incidents.chosen);
+    analysis.previous = std::move(incidents.previous);
+    analysis.points = std::move(incidents.points);
+    map_density(study, inputs, located, analysis);
     find_hotspots(study, inputs, located, analysis);
+    follow_hotspots(study, inputs, located, analysis);
     count_wards(study, inputs, located, analysis);
     count_blocks(study, inputs, located, analysis);
     profile_times(inputs, analysis);
+    analysis.place_times = place_times(inputs, located, analysis);
     analysis.monthly = monthly_series(inputs, located, theme);
+    analysis.seasons = seasons(analysis.monthly.front().months);
+    analysis.ward_notes = ward_notes(inputs, located, analysis);
+    analysis.case_reviews = case_review_rows(study, inputs, located, analysis);
     analysis.zone = zone_rows(study, inputs, located, theme);
     analysis.targets = target_rows(study, inputs, located, theme);
-    analysis.patrol = patrol_places(analysis.points, study.patrol);
-    analysis.patrol_holdout = patrol_holdout(study, inputs, located, analysis.chosen);
     tell_doubts(study, analysis, inputs.diagnostics);
     return analysis;
 }

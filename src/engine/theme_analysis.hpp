@@ -1,10 +1,13 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <vector>
 
 #include "located_set.hpp"
-#include "patrol_holdout.hpp"
+#include "patrol_plan.hpp"
+#include "surgery_plan.hpp"
+#include "theme_history.hpp"
 #include "wardmap/area_table.hpp"
 #include "wardmap/cell_grid.hpp"
 #include "wardmap/contours.hpp"
@@ -12,7 +15,6 @@
 #include "wardmap/gi_star.hpp"
 #include "wardmap/hotspots.hpp"
 #include "wardmap/make_layers.hpp"
-#include "wardmap/patrol_places.hpp"
 #include "wardmap/run.hpp"
 #include "wardmap/time_profile.hpp"
 
@@ -33,14 +35,20 @@ struct ThemeAnalysis {
     std::vector<GiStarCell> cells;
     std::vector<Hotspot> hotspots;
     std::vector<HotspotNotes> hotspot_notes;
+    std::optional<EmergingHistory> emerging;
+    std::optional<NearRepeatResult> near_repeats;
+    std::optional<PointClusters> clusters;
     std::optional<AreaTable> wards;
     std::vector<BlockRow> blocks;
     TimeProfile times;
-    std::vector<PatrolPlace> patrol;
-    std::optional<PatrolHoldout> patrol_holdout;
+    std::vector<PlaceTimes> place_times;  ///< of the area, wards, blocks and hotspots
+    PatrolPlan patrol;
     std::vector<ZoneRow> zone;
     std::vector<TargetRow> targets;
     std::vector<MonthlySeries> monthly;  ///< the study area, then each ward
+    std::array<SeasonMonth, 12> seasons{};
+    std::vector<WardNotes> ward_notes;  ///< one per ward
+    std::vector<CaseReviewRow> case_reviews;
     std::size_t coarser_than_cell = 0;
     std::size_t coarser_than_bandwidth = 0;
 };
@@ -51,9 +59,11 @@ struct AnalysedStudy {
     const StudyInputs& inputs;
     const LocatedSet& located;
     const std::vector<ThemeAnalysis>& themes;
+    const std::optional<SurgeryPlan>& surgeries;
 };
 
-/// The arrows of one theme: choose → density → cells → hotspots → wards → blocks → times → months → patrol.
+/// The arrows of one theme: choose → density → cells → hotspots → history → clusters → wards → blocks → times → months
+/// → patrol.
 /// Throws Error (quality) for a theme that no row of the files belongs to.
 [[nodiscard]] ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const LocatedSet& located,
                                           std::size_t theme);

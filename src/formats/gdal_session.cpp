@@ -76,6 +76,7 @@ void prepare_gdal()
         RegisterOGRODS();
         RegisterOGRKML();
         RegisterOGRGPX();
+        RegisterOGROSM();
         GDALRegister_GTiff();
         GDALRegister_COG();
         GDALRegister_MEM();  // what the COG driver copies from

@@ -9,8 +9,8 @@
 
 #include "json_text.hpp"
 #include "map_stack.hpp"
-#include "text_file.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/text_file.hpp"
 
 namespace wardmap {
 
@@ -245,7 +245,7 @@ void write_map_document(const std::filesystem::path& file, const LayerSet& layer
             append_fields(out, *table, one);
         });
     }
-    formats::write_text(file, out + "\n");
+    write_new_text(file, out + "\n");
 }
 
 }  // namespace wardmap

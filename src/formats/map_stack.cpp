@@ -22,12 +22,15 @@ struct StackPlace {
 
 /// From the top of the map to the bottom. Cells lie over the density in nearly its own colours, so they
 /// wait to be switched on; patrol places have numbers like the hotspots'.
-constexpr std::array<StackPlace, 8> stack = {{
+constexpr std::array<StackPlace, 11> stack = {{
     {"incidents", "Incidents", Drawing::own_style, false, false},
     {"blocks", "Tower blocks", Drawing::own_style, true, true},
     {"wards", "Ward boundaries", Drawing::ward_outlines, true, true},
     {"patrol", "Patrol places", Drawing::own_style, false, false},
     {"hotspots", "Hotspots", Drawing::own_style, true, true},
+    {"spates", "Spates", Drawing::own_style, false, false},
+    {"clusters", "Clusters", Drawing::own_style, false, false},
+    {"emerging_cells", "New, lasting and former hot cells", Drawing::own_style, false, false},
     {"cells", "Hot and cold cells", Drawing::own_style, false, false},
     {"density_classes", "Density contours", Drawing::contour_lines, true, false},
     {"wards", "Wards by rate", Drawing::own_style, false, false},

@@ -19,10 +19,12 @@ struct Ending {
     const char* driver;
     bool sheets;  ///< a spreadsheet: without a layer's name the first sheet is meant
 };
-constexpr std::array<Ending, 6> endings = {{{".geojson", "GeoJSON", false},
+constexpr std::array<Ending, 8> endings = {{{".geojson", "GeoJSON", false},
                                             {".json", "GeoJSON", false},
                                             {".gpkg", "GPKG", false},
                                             {".shp", "ESRI Shapefile", false},
+                                            {".pbf", "OSM", false},
+                                            {".osm", "OSM", false},
                                             {".xlsx", "XLSX", true},
                                             {".ods", "ODS", true}}};
 

@@ -10,9 +10,9 @@
 #include "json_text.hpp"
 #include "layer_qml.hpp"
 #include "ogr_geometry.hpp"
-#include "text_file.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/projection.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -215,7 +215,7 @@ void write_layer(const std::filesystem::path& folder, const Layer& layer, const 
 {
     const FeatureTable& table = layer.table;
     const std::string path = formats::plain_local_path(folder / (table.name + ".geojson"), ErrorKind::output);
-    formats::TextFile file(path);
+    TextFile file(path);
     GeometryWriter geometries(crs, path);
     std::vector<std::string> keys;
     for (const Field& field : table.fields) {
@@ -259,7 +259,7 @@ void write_geojson(const std::filesystem::path& folder, const LayerSet& layers)
     for (const Layer& layer : layers.layers) {
         write_layer(folder, layer, layers.crs);
         if (formats::has_style(layer)) {
-            formats::write_text(folder / (layer.table.name + ".qml"), formats::layer_qml(layer));
+            write_new_text(folder / (layer.table.name + ".qml"), formats::layer_qml(layer));
         }
     }
 }

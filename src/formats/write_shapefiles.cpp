@@ -5,8 +5,8 @@
 #include "ogr_layers.hpp"
 #include "output_date.hpp"
 #include "shapefile_limits.hpp"
-#include "text_file.hpp"
 #include "wardmap/csv.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -97,11 +97,11 @@ void write_shapefiles(const std::filesystem::path& folder, const LayerSet& layer
         write_files(path, table, reference.get());
         verify(path, table, reference.get());
         if (formats::has_style(layer)) {
-            formats::write_text(folder / (table.name + ".qml"),
-                                formats::layer_qml(layer, formats::FieldNames::short_ones));
+            write_new_text(folder / (table.name + ".qml"),
+                           formats::layer_qml(layer, formats::FieldNames::short_ones));
         }
     }
-    formats::write_text(folder / "fields.csv", field_list(layers));
+    write_new_text(folder / "fields.csv", field_list(layers));
 }
 
 }  // namespace wardmap

@@ -3,9 +3,9 @@
 #include <vector>
 
 #include "gdal_session.hpp"
-#include "text_file.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
 namespace wardmap {
@@ -26,7 +26,7 @@ std::string cell_text(const Field& field, const Value& value)
 
 void write_table(const std::filesystem::path& folder, const FeatureTable& table)
 {
-    formats::TextFile file(formats::plain_local_path(folder / (table.name + ".csv"), ErrorKind::output));
+    TextFile file(formats::plain_local_path(folder / (table.name + ".csv"), ErrorKind::output));
     std::vector<std::string> cells;
     cells.reserve(table.fields.size());
     for (const Field& field : table.fields) {

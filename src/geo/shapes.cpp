@@ -131,6 +131,19 @@ MultiPolygon convex_hull_of(std::span<const PointM> points)
     return geos.polygons_of(geos.take(GEOSConvexHull_r(geos.context(), path.get()), "convex hull").get());
 }
 
+MultiPolygon concave_hull_of(std::span<const PointM> points, double edge_ratio)
+{
+    if (points.size() < 3) {
+        return {};
+    }
+    const Geos geos;
+    const GeosGeometry path = geos.line({points.begin(), points.end()});
+    constexpr unsigned without_holes = 0;
+    return geos.polygons_of(
+        geos.take(GEOSConcaveHull_r(geos.context(), path.get(), edge_ratio, without_holes), "concave hull")
+            .get());
+}
+
 PointM label_point_of(const MultiPolygon& shape)
 {
     const Geos geos;

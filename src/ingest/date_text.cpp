@@ -329,8 +329,26 @@ DateReading read_serial(double days)
     return {DayMonthOrder::any, {origin + since, is_whole ? TimePrecision::day : TimePrecision::second}};
 }
 
+/// Milliseconds (13 digits) or seconds (10 digits) since 1970 in UTC, as databases and web services write them: the
+/// years 2001 to 2033, which begin with 1, so that no date in figures is meant.
+std::optional<UtcSecond> read_epoch(std::string_view text)
+{
+    constexpr std::size_t second_digits = 10;
+    constexpr std::size_t millisecond_digits = 13;
+    const bool is_epoch = (text.size() == second_digits || text.size() == millisecond_digits) &&
+                          text.front() == '1' &&
+                          std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!is_epoch) {
+        return std::nullopt;
+    }
+    return UtcSecond{seconds{parse_integer(text.substr(0, second_digits)).value()}};
+}
+
 DateReading read_visible_date(std::string_view text, const DateRules& rules)
 {
+    if (const auto moment = read_epoch(text)) {
+        return {DayMonthOrder::any, {to_civil(*moment, rules.zone), TimePrecision::second}};
+    }
     if (rules.excel_serials) {
         if (const auto number = parse_double(text)) {
             return read_serial(*number);

@@ -1,8 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <numbers>
 #include <string>
 #include <utility>
 
@@ -10,7 +8,7 @@
 #include "styles.hpp"
 #include "wardmap/make_layers.hpp"
 
-/// Layers of named places: wards, hotspots, patrol places, the boundary.
+/// Layers of named places: wards, hotspots, the boundary.
 namespace wardmap {
 
 namespace {
@@ -29,20 +27,6 @@ std::string about_wards(const AreaSet& areas)
         text += fmt::format(", codes from {}", areas.id_field);
     }
     return text + ".";
-}
-
-/// A circle as a polygon whose vertices lie on it.
-Polygon circle(PointM centre, double radius_m)
-{
-    constexpr int vertices = 48;
-    Polygon polygon;
-    for (int i = 0; i < vertices; ++i) {
-        const double angle = 2 * std::numbers::pi * i / vertices;
-        polygon.outer.push_back(
-            {centre.x_m + radius_m * std::cos(angle), centre.y_m + radius_m * std::sin(angle)});
-    }
-    polygon.outer.push_back(polygon.outer.front());
-    return polygon;
 }
 
 void append_funnel(std::vector<Value>& values, const std::optional<FunnelRow>& funnel)
@@ -71,14 +55,17 @@ layers::Measure ward_measure(const AreaTable& table)
 
 }  // namespace
 
-Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContext& context)
+Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContext& context,
+                  std::span<const WardNotes> notes)
 {
     FeatureTable table = layers::table_of(
         layers::name_of("wards", context), GeometryKind::polygon,
-        {"ward_id",         "ward_name",  "rank",        "incidents", "share_pct",       "population",
-         "rate_per_1000",   "rate_low",   "rate_high",   "area_km2",  "density_per_km2", "previous",
-         "change_ratio",    "change_low", "change_high", "change_p",  "change_words",    "funnel",
-         "funnel_expected", "funnel_low", "funnel_high", "funnel_q"});
+        {"ward_id",         "ward_name",     "rank",          "incidents",       "share_pct",
+         "population",      "rate_per_1000", "rate_low",      "rate_high",       "area_km2",
+         "density_per_km2", "previous",      "change_ratio",  "change_low",      "change_high",
+         "change_p",        "change_words",  "funnel",        "funnel_expected", "funnel_low",
+         "funnel_high",     "funnel_q",      "signal_months", "top_hotspots",    "peak_time"});
+    const WardNotes none;
     for (const AreaRow& row : rows.rows) {
         const Area& area = areas.areas.at(row.area);
         std::vector<Value> values = {layers::words(area.id),
@@ -95,6 +82,10 @@ Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContex
                                      layers::whole(row.previous)};
         layers::append_change(values, row.change);
         append_funnel(values, row.funnel);
+        const WardNotes& note = row.area < notes.size() ? notes[row.area] : none;
+        values.push_back(layers::words(note.signals));
+        values.push_back(layers::words(note.hotspots));
+        values.push_back(layers::words(note.peak_time));
         layers::add_row(table, area.shape, std::move(values));
     }
     const layers::Measure measure = ward_measure(rows);
@@ -110,10 +101,11 @@ Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContex
 Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,
                      const LayerContext& context)
 {
-    FeatureTable table = layers::table_of(
-        layers::name_of("hotspots", context), GeometryKind::polygon,
-        {"hotspot_id", "rank", "incidents", "expected", "excess", "share_pct", "area_km2", "density_per_km2",
-         "places", "top_place_pct", "hs_q", "peak_time", "nearest_place", "wards"});
+    FeatureTable table =
+        layers::table_of(layers::name_of("hotspots", context), GeometryKind::polygon,
+                         {"hotspot_id", "rank", "incidents", "expected", "excess", "share_pct", "area_km2",
+                          "density_per_km2", "places", "top_place_pct", "hs_q", "peak_time", "nearest_place",
+                          "wards", "top_reporter_pct", "pattern", "hot_since", "hot_before"});
     const HotspotNotes none;
     for (std::size_t i = 0; i < hotspots.size(); ++i) {
         const Hotspot& h = hotspots[i];
@@ -124,30 +116,16 @@ Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotN
             {fmt::format("{}-{}", context.theme, h.rank), layers::whole(std::uint64_t{h.rank}),
              layers::rounded(h.incidents), h.expected, h.excess, 100 * h.share, km2, h.incidents / km2,
              layers::whole(std::uint64_t{h.places}), 100 * h.top_place_share, h.min_q,
-             layers::words(note.peak_time), layers::words(note.place), layers::words(note.wards)});
+             layers::words(note.peak_time), layers::words(note.place), layers::words(note.wards),
+             note.top_reporter_share > 0 ? Value{100 * note.top_reporter_share} : Value{},
+             layers::words(note.pattern), layers::words(note.hot_since),
+             note.hot_before ? Value{*note.hot_before} : Value{}});
     }
     Layer layer = layers::layer_of(
         std::move(table), "hotspots",
         "Groups of touching hot cells, ranked by incidents above the expected number.", context);
     layer.style =
         layers::single_style("Hotspot, numbered by excess incidents", nothing, {158, 20, 6, 255}, 0.7);
-    layer.style.label_field = "rank";
-    return layer;
-}
-
-Layer patrol_layer(std::span<const PatrolPlace> places, const LayerContext& context)
-{
-    FeatureTable table = layers::table_of(layers::name_of("patrol", context), GeometryKind::polygon,
-                                          {"rank", "incidents", "cumulative_pct", "radius_m", "x_m", "y_m"});
-    for (const PatrolPlace& place : places) {
-        layers::add_row(table, MultiPolygon{{circle(place.centre, place.radius_m)}},
-                        {layers::whole(std::uint64_t{place.rank}), layers::rounded(place.incidents),
-                         100 * place.cumulative_share, place.radius_m, place.centre.x_m, place.centre.y_m});
-    }
-    Layer layer = layers::layer_of(std::move(table), "patrol places",
-                                   "Equal circles that hold the most incidents of the period.", context);
-    layer.style = layers::single_style("Patrol place, numbered by incidents", {86, 60, 140, 60},
-                                       {86, 60, 140, 255}, 0.5);
     layer.style.label_field = "rank";
     return layer;
 }

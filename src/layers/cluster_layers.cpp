@@ -125,10 +125,10 @@ Layer cluster_points_layer(const PointSet& points, std::span<const std::int32_t>
     return layer;
 }
 
-FeatureTable knox_rows(const KnoxTable& table, const KnoxOptions& options)
+FeatureTable knox_rows(const KnoxTable& table, const KnoxOptions& options, const LayerContext& context)
 {
     FeatureTable rows = layers::table_of(
-        "knox", GeometryKind::none,
+        layers::name_of("knox", context), GeometryKind::none,
         {"distance_band", "days_band", "pairs", "pairs_expected", "knox_ratio", "knox_p", "near_repeat"});
     for (std::size_t c = 0; c < table.cells.size(); ++c) {
         const KnoxCell& cell = table.cells[c];

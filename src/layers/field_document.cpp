@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "wardmap/cluster_layers.hpp"
 #include "wardmap/make_layers.hpp"
 
 namespace wardmap::layers {
@@ -68,10 +69,20 @@ std::vector<FeatureTable> empty_tables()
             cells_layer({}, {}, context).table,
             hotspots_layer({}, {}, context).table,
             blocks_layer({}, {}, context).table,
+            emerging_layer({}, {}, context).table,
+            clusters_layer({}, "", context).table,
+            spates_layer({}, {}, context).table,
             patrol_layer({}, context).table,
             incidents_layer({}, context).table,
+            rota_table({{}, {}, {}, {}}, context),
+            surgeries_layer({}, {}, {}, {}).table,
+            case_review_table({}, context),
             time_table({}, context),
+            place_times_table({}, context),
+            peaks_table({}, 4, context),
             monthly_table({}, context),
+            knox_rows({}, {}, context),
+            seasons_table({}, context),
             zone_table({}),
             targets_table({})};
 }

@@ -1,6 +1,3 @@
-#include <fmt/format.h>
-
-#include <array>
 #include <string>
 #include <utility>
 
@@ -106,46 +103,6 @@ FeatureTable attribute_table(const Layer& layer, const std::string& name)
     table.features.reserve(layer.table.features.size());
     for (const Feature& feature : layer.table.features) {
         table.features.push_back({{}, feature.values});
-    }
-    return table;
-}
-
-FeatureTable time_table(const TimeProfile& profile, const LayerContext& context)
-{
-    constexpr std::array<const char*, 7> days = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                 "Friday", "Saturday", "Sunday"};
-    FeatureTable table = layers::table_of(layers::name_of("times", context), GeometryKind::none,
-                                          {"theme", "weekday", "hour", "incidents_aoristic"});
-    for (std::size_t i = 0; i < profile.weight.size(); ++i) {
-        layers::add_row(table, {},
-                        {layers::words(context.theme), std::string(days[i / 24]),
-                         static_cast<std::int64_t>(i % 24), profile.weight[i]});
-    }
-    return table;
-}
-
-FeatureTable monthly_table(std::span<const MonthlySeries> series, const LayerContext& context)
-{
-    constexpr std::int32_t months_per_year = 12;
-    FeatureTable table =
-        layers::table_of(layers::name_of("monthly", context), GeometryKind::none,
-                         {"theme", "ward_id", "ward_name", "month", "incidents", "month_expected",
-                          "month_low", "month_high", "month_signal", "last_year", "last_year_p"});
-    for (const MonthlySeries& one : series) {
-        for (std::size_t i = 0; i < one.months.size(); ++i) {
-            const MonthCount& month = one.months[i];
-            const ControlPoint& point = one.points.at(i);
-            const bool judged = point.expected.has_value();
-            layers::add_row(
-                table, {},
-                {layers::words(context.theme), layers::words(one.id), layers::words(one.name),
-                 fmt::format("{:04}-{:02}", month.month / months_per_year, month.month % months_per_year + 1),
-                 layers::whole(month.count), layers::real(point.expected),
-                 judged ? layers::whole(point.lower) : Value{}, judged ? layers::whole(point.upper) : Value{},
-                 layers::words(point.signal > 0 ? "above" : (point.signal < 0 ? "below" : "")),
-                 layers::whole(point.last_year),
-                 point.change_on_last_year ? Value{point.change_on_last_year->p} : Value{}});
-        }
     }
     return table;
 }

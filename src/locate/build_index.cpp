@@ -2,92 +2,17 @@
 #include <cmath>
 #include <map>
 #include <memory>
-#include <numeric>
 #include <tuple>
-#include <unordered_map>
 
 #include "gazetteer_index.hpp"
+#include "index_cells.hpp"
+#include "index_names.hpp"
 #include "location_words.hpp"
 #include "place_clusters.hpp"
 #include "wardmap/error.hpp"
 
 namespace wardmap::locate_detail {
 namespace {
-
-/// Numbers distinct strings in order of first use.
-class StringPool {
-public:
-    StringPool() { number_of(""); }
-
-    std::uint32_t number_of(const std::string& text)
-    {
-        const auto [at, is_new] = m_numbers.try_emplace(text, static_cast<std::uint32_t>(m_begin.size()));
-        if (is_new) {
-            m_begin.push_back(static_cast<std::uint32_t>(m_text.size()));
-            m_text.insert(m_text.end(), text.begin(), text.end());
-            if (m_text.size() >= none) {
-                throw Error(ErrorKind::limit, "gazetteer", "more than 4 GiB of names and addresses",
-                            "split the gazetteer by area");
-            }
-        }
-        return at->second;
-    }
-
-    void move_into(std::vector<char>& text, std::vector<std::uint32_t>& bounds)
-    {
-        m_begin.push_back(static_cast<std::uint32_t>(m_text.size()));
-        text = std::move(m_text);
-        bounds = std::move(m_begin);
-    }
-
-private:
-    std::unordered_map<std::string, std::uint32_t> m_numbers;
-    std::vector<char> m_text;
-    std::vector<std::uint32_t> m_begin;
-};
-
-/// The rows that a name stands for, while they are gathered.
-struct NameLists {
-    std::string key;
-    std::vector<std::uint32_t> streets, buildings, landmarks, stems;
-    bool is_place = false;
-    bool is_town = false;
-};
-
-class NameTable {
-public:
-    /// `none` for a name without letters or digits.
-    std::uint32_t number_of_key(const std::string& key)
-    {
-        if (key.empty()) {
-            return none;
-        }
-        const auto [at, is_new] = m_numbers.try_emplace(key, static_cast<std::uint32_t>(m_lists.size()));
-        if (is_new) {
-            m_lists.emplace_back().key = key;
-        }
-        return at->second;
-    }
-    /// Of a string of the pool; reads each distinct string once.
-    std::uint32_t number_of(std::uint32_t string, const std::string& text)
-    {
-        if (m_of_string.size() <= string) {
-            m_of_string.resize(string + 1, unread);
-        }
-        if (m_of_string[string] == unread) {
-            m_of_string[string] = number_of_key(name_key(text));
-        }
-        return m_of_string[string];
-    }
-    NameLists& operator[](std::uint32_t name) { return m_lists[name]; }
-    std::vector<NameLists>& lists() noexcept { return m_lists; }
-
-private:
-    static constexpr std::uint32_t unread = none - 1;
-    std::unordered_map<std::string, std::uint32_t> m_numbers;
-    std::vector<NameLists> m_lists;
-    std::vector<std::uint32_t> m_of_string;
-};
 
 class IndexBuilder {
 public:
@@ -104,10 +29,12 @@ public:
         index_buildings();
         index_landmarks();
         index_postcodes();
-        index_cells();
-        m_pool.move_into(m_index.text, m_index.text_at);
-        write_names();
-        write_deletions();
+        write_cells(m_entries, m_index, m_made);
+        m_pool.move_into(m_made.text, m_made.text_at);
+        write_names(m_names, m_made);
+        write_deletions(m_made);
+        for_each_array([](const char*, auto& to, auto& from) { to = IndexArray(std::move(from)); }, arrays(),
+                       m_made);
     }
 
 private:
@@ -124,9 +51,6 @@ private:
     void index_landmarks();
     void index_postcodes();
     void add_postcode(PostcodeKey key, std::vector<std::uint32_t>& members);
-    void index_cells();
-    void write_names();
-    void write_deletions();
 
     [[nodiscard]] Kind kind(std::uint32_t entry) const { return m_entries[entry].kind; }
     std::uint32_t name_of(std::uint32_t string, const std::string& text)
@@ -138,12 +62,16 @@ private:
         std::vector<PointM> points;
         points.reserve(members.size());
         for (const std::uint32_t m : members) {
-            points.push_back(m_index.position(m));
+            points.push_back(position(m));
         }
         return points;
     }
 
+    [[nodiscard]] PointM position(std::uint32_t entry) const { return m_entries[entry].position; }
+    [[nodiscard]] IndexArrays<IndexArray>& arrays() { return m_index; }
+
     Gazetteer::Index& m_index;
+    MadeArrays m_made;
     const std::vector<GazetteerEntry>& m_entries;
     StringPool m_pool;
     NameTable m_names;
@@ -155,13 +83,13 @@ void IndexBuilder::add_entries()
         throw Error(ErrorKind::limit, "gazetteer", "more than 4,294,967,294 entries",
                     "split the gazetteer by area");
     }
-    m_index.entries.reserve(m_entries.size() + 1);
+    m_made.entries.reserve(m_entries.size() + 1);
     for (const GazetteerEntry& entry : m_entries) {
         add_entry(entry);
     }
     EntryRow last{};  // closes the alias list of the last entry
-    last.alias_begin = static_cast<std::uint32_t>(m_index.aliases.size());
-    m_index.entries.push_back(last);
+    last.alias_begin = static_cast<std::uint32_t>(m_made.aliases.size());
+    m_made.entries.push_back(last);
 }
 
 void IndexBuilder::add_entry(const GazetteerEntry& entry)
@@ -192,14 +120,14 @@ void IndexBuilder::add_entry(const GazetteerEntry& entry)
     row.locality = m_pool.number_of(entry.locality);
     row.town = m_pool.number_of(entry.town);
     row.postcode = m_pool.number_of(entry.postcode);
-    row.alias_begin = static_cast<std::uint32_t>(m_index.aliases.size());
+    row.alias_begin = static_cast<std::uint32_t>(m_made.aliases.size());
     row.source = entry.source;
     row.locality_name = name_of(row.locality, entry.locality);
     row.town_name = name_of(row.town, entry.town);
     row.kind = static_cast<std::uint8_t>(entry.kind);
     row.historic = entry.historic ? 1 : 0;
     for (const std::string& alias : entry.aliases) {
-        m_index.aliases.push_back(m_pool.number_of(alias));
+        m_made.aliases.push_back(m_pool.number_of(alias));
     }
     for (const std::uint32_t place : {row.locality_name, row.town_name}) {
         if (place != none) {
@@ -209,7 +137,7 @@ void IndexBuilder::add_entry(const GazetteerEntry& entry)
     if (row.town_name != none) {
         m_names[row.town_name].is_town = true;
     }
-    m_index.entries.push_back(row);
+    m_made.entries.push_back(row);
 }
 
 void IndexBuilder::index_uprns()
@@ -236,8 +164,8 @@ void IndexBuilder::index_uprns()
                            [](const auto& a, const auto& b) { return a.first == b.first; }),
                keys.end());
     for (const auto& [key, entry] : keys) {
-        m_index.uprn_keys.push_back(key);
-        m_index.uprn_entries.push_back(entry);
+        m_made.uprn_keys.push_back(key);
+        m_made.uprn_entries.push_back(entry);
     }
 }
 
@@ -248,7 +176,7 @@ void IndexBuilder::index_streets()
         const bool is_on_street =
             kind(i) == Kind::address || kind(i) == Kind::street || kind(i) == Kind::building;
         const std::uint32_t name =
-            is_on_street ? name_of(m_index.entries[i].street, m_entries[i].street) : none;
+            is_on_street ? name_of(m_made.entries[i].street, m_entries[i].street) : none;
         if (name != none) {
             by_name.emplace_back(name, i);
         }
@@ -258,7 +186,7 @@ void IndexBuilder::index_streets()
         std::size_t end = begin;
         std::vector<PlacedMember> members;
         for (; end < by_name.size() && by_name[end].first == by_name[begin].first; ++end) {
-            const EntryRow& row = m_index.entries[by_name[end].second];
+            const EntryRow& row = m_made.entries[by_name[end].second];
             members.push_back({by_name[end].second, {row.x_m, row.y_m}, row.locality_name, row.town_name});
         }
         for (const auto& cluster : cluster_street(members)) {
@@ -279,7 +207,7 @@ void IndexBuilder::add_street(std::uint32_t name, const std::vector<std::uint32_
 {
     std::vector<std::uint32_t> members = cluster;
     const auto order = [&](std::uint32_t i) {
-        const EntryRow& row = m_index.entries[i];
+        const EntryRow& row = m_made.entries[i];
         return std::tuple(row.number_low == 0, row.number_low, row.number_high, i);
     };
     std::sort(members.begin(), members.end(),
@@ -287,19 +215,19 @@ void IndexBuilder::add_street(std::uint32_t name, const std::vector<std::uint32_
     const Spread spread = spread_of(positions(members));
     StreetRow street{
         .x_m = spread.middle.x_m, .y_m = spread.middle.y_m, .radius_m = spread.radius_m, .name = name};
-    street.begin = static_cast<std::uint32_t>(m_index.by_street.size());
+    street.begin = static_cast<std::uint32_t>(m_made.by_street.size());
     street.numbers_end = street.begin;
     for (const std::uint32_t member : members) {
-        EntryRow& row = m_index.entries[member];
-        row.street_row = static_cast<std::uint32_t>(m_index.streets.size());
+        EntryRow& row = m_made.entries[member];
+        row.street_row = static_cast<std::uint32_t>(m_made.streets.size());
         street.numbers_end += row.number_low != 0 ? 1 : 0;
         street.locality_name = street.locality_name == none ? row.locality_name : street.locality_name;
         street.town_name = street.town_name == none ? row.town_name : street.town_name;
-        m_index.by_street.push_back(member);
+        m_made.by_street.push_back(member);
     }
-    street.end = static_cast<std::uint32_t>(m_index.by_street.size());
-    m_names[name].streets.push_back(static_cast<std::uint32_t>(m_index.streets.size()));
-    m_index.streets.push_back(street);
+    street.end = static_cast<std::uint32_t>(m_made.by_street.size());
+    m_names[name].streets.push_back(static_cast<std::uint32_t>(m_made.streets.size()));
+    m_made.streets.push_back(street);
 }
 
 void IndexBuilder::index_buildings()
@@ -310,7 +238,7 @@ void IndexBuilder::index_buildings()
         if (kind(i) != Kind::address && kind(i) != Kind::building) {
             continue;
         }
-        const std::uint32_t name = name_of(m_index.entries[i].building, m_entries[i].building);
+        const std::uint32_t name = name_of(m_made.entries[i].building, m_entries[i].building);
         if (name != none) {
             by_name.emplace_back(name, i);
         } else if (!m_entries[i].parent_uprn.empty()) {
@@ -322,7 +250,7 @@ void IndexBuilder::index_buildings()
         std::size_t end = begin;
         std::vector<PlacedMember> members;
         for (; end < by_name.size() && by_name[end].first == by_name[begin].first; ++end) {
-            members.push_back({by_name[end].second, m_index.position(by_name[end].second)});
+            members.push_back({by_name[end].second, position(by_name[end].second)});
         }
         for (auto& cluster : cluster_building(members)) {
             const std::size_t named = cluster.size();
@@ -334,7 +262,7 @@ void IndexBuilder::index_buildings()
             }
             add_building(cluster);
             m_names[by_name[begin].first].buildings.push_back(
-                static_cast<std::uint32_t>(m_index.buildings.size() - 1));
+                static_cast<std::uint32_t>(m_made.buildings.size() - 1));
         }
         begin = end;
     }
@@ -349,7 +277,7 @@ std::uint32_t IndexBuilder::own_entry_of(const std::vector<std::uint32_t>& membe
         if (kind(member) == Kind::building) {
             return member;
         }
-        if (m_index.entries[member].flat == 0) {
+        if (m_made.entries[member].flat == 0) {
             whole = member;
             ++wholes;
         }
@@ -360,16 +288,16 @@ std::uint32_t IndexBuilder::own_entry_of(const std::vector<std::uint32_t>& membe
 void IndexBuilder::add_building(const std::vector<std::uint32_t>& members)
 {
     BuildingRow building{};
-    building.begin = static_cast<std::uint32_t>(m_index.by_building.size());
+    building.begin = static_cast<std::uint32_t>(m_made.by_building.size());
     const Spread spread = spread_of(positions(members));
     building.x_m = spread.mean.x_m;
     building.y_m = spread.mean.y_m;
     building.radius_m = spread.radius_m;
-    const auto number = static_cast<std::uint32_t>(m_index.buildings.size());
+    const auto number = static_cast<std::uint32_t>(m_made.buildings.size());
     building.own_entry = own_entry_of(members);
     if (building.own_entry != none) {
-        building.x_m = m_index.entries[building.own_entry].x_m;
-        building.y_m = m_index.entries[building.own_entry].y_m;
+        building.x_m = m_made.entries[building.own_entry].x_m;
+        building.y_m = m_made.entries[building.own_entry].y_m;
     }
     for (const std::uint32_t member : members) {
         for (const std::string& alias : m_entries[member].aliases) {
@@ -379,10 +307,10 @@ void IndexBuilder::add_building(const std::vector<std::uint32_t>& members)
                 m_names[name].buildings.push_back(number);
             }
         }
-        m_index.by_building.push_back(member);
+        m_made.by_building.push_back(member);
     }
-    building.end = static_cast<std::uint32_t>(m_index.by_building.size());
-    m_index.buildings.push_back(building);
+    building.end = static_cast<std::uint32_t>(m_made.by_building.size());
+    m_made.buildings.push_back(building);
 }
 
 void IndexBuilder::index_landmarks()
@@ -401,7 +329,7 @@ void IndexBuilder::index_landmarks()
                 m_names[name].landmarks.push_back(i);
             }
         };
-        add(name_of(m_index.entries[i].building, m_entries[i].building));
+        add(name_of(m_made.entries[i].building, m_entries[i].building));
         for (const std::string& alias : m_entries[i].aliases) {
             add(m_names.number_of_key(name_key(alias)));
         }
@@ -414,8 +342,8 @@ void IndexBuilder::index_postcodes()
     for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
         const bool has_one =
             kind(i) == Kind::address || kind(i) == Kind::building || kind(i) == Kind::postcode;
-        if (has_one && m_index.entries[i].postcode_key != 0) {
-            keys.emplace_back(m_index.entries[i].postcode_key, i);
+        if (has_one && m_made.entries[i].postcode_key != 0) {
+            keys.emplace_back(m_made.entries[i].postcode_key, i);
         }
     }
     std::sort(keys.begin(), keys.end());
@@ -435,7 +363,7 @@ void IndexBuilder::add_postcode(PostcodeKey key, std::vector<std::uint32_t>& mem
 {
     PostcodeRow row{};
     row.key = key;
-    row.begin = static_cast<std::uint32_t>(m_index.by_postcode.size());
+    row.begin = static_cast<std::uint32_t>(m_made.by_postcode.size());
     std::vector<std::uint32_t> addresses;
     for (const std::uint32_t member : members) {
         if (kind(member) != Kind::postcode) {
@@ -448,125 +376,20 @@ void IndexBuilder::add_postcode(PostcodeKey key, std::vector<std::uint32_t>& mem
         row.entry = row.entry == none || rank(member) < rank(row.entry) ? member : row.entry;
     }
     const Spread spread = spread_of(positions(addresses.empty() ? members : addresses));
-    const PointM at = row.entry == none ? spread.mean : m_index.position(row.entry);
+    const PointM at = row.entry == none ? spread.mean : position(row.entry);
     row.x_m = at.x_m;
     row.y_m = at.y_m;
     for (const std::uint32_t member : addresses) {
-        row.radius_m = std::max(row.radius_m, distance_m(at, m_index.position(member)));
+        row.radius_m = std::max(row.radius_m, distance_m(at, position(member)));
     }
-    row.precision_m = row.entry == none ? 0 : m_index.entries[row.entry].precision_m;
+    row.precision_m = row.entry == none ? 0 : m_made.entries[row.entry].precision_m;
     row.historic = row.entry != none && addresses.empty() && m_entries[row.entry].historic ? 1 : 0;
-    m_index.by_postcode.insert(m_index.by_postcode.end(), addresses.begin(), addresses.end());
-    row.end = static_cast<std::uint32_t>(m_index.by_postcode.size());
-    m_index.postcodes.push_back(row);
-}
-
-void IndexBuilder::index_cells()
-{
-    BoxM box;
-    for (const GazetteerEntry& entry : m_entries) {
-        box.include(entry.position);
-    }
-    const auto count = static_cast<double>(std::max<std::size_t>(m_entries.size(), 1));
-    constexpr double least_side_m = 10;
-    const double side_m = box.is_empty()
-                              ? least_side_m
-                              : std::max({least_side_m, std::sqrt(box.width_m() * box.height_m() / count),
-                                          std::max(box.width_m(), box.height_m()) / 4096});
-    const double columns = box.is_empty() ? 1 : std::floor(box.width_m() / side_m) + 1;
-    const double rows = box.is_empty() ? 1 : std::floor(box.height_m() / side_m) + 1;
-    m_index.cell_frame = {box.is_empty() ? 0 : box.min_x_m, box.is_empty() ? 0 : box.min_y_m, side_m,
-                          columns};
-    std::vector<std::uint32_t> cell_of(m_entries.size());
-    m_index.cell_at.assign(static_cast<std::size_t>(columns * rows) + 1, 0);
-    for (std::size_t i = 0; i < m_entries.size(); ++i) {
-        const double column = std::floor((m_entries[i].position.x_m - box.min_x_m) / side_m);
-        const double row = std::floor((m_entries[i].position.y_m - box.min_y_m) / side_m);
-        cell_of[i] = static_cast<std::uint32_t>(row * columns + column);
-        ++m_index.cell_at[cell_of[i] + 1];
-    }
-    std::partial_sum(m_index.cell_at.begin(), m_index.cell_at.end(), m_index.cell_at.begin());
-    std::vector<std::uint32_t> next(m_index.cell_at.begin(), m_index.cell_at.end() - 1);
-    m_index.cell_entries.resize(m_entries.size());
-    for (std::uint32_t i = 0; i < m_entries.size(); ++i) {
-        m_index.cell_entries[next[cell_of[i]]++] = i;
-    }
-}
-
-void IndexBuilder::write_names()
-{
-    const auto append = [&](const std::vector<std::uint32_t>& rows) {
-        m_index.name_rows.insert(m_index.name_rows.end(), rows.begin(), rows.end());
-        return static_cast<std::uint32_t>(m_index.name_rows.size());
-    };
-    for (const NameLists& lists : m_names.lists()) {
-        NameRow row{};
-        row.text_begin = static_cast<std::uint32_t>(m_index.name_text.size());
-        row.text_size = static_cast<std::uint32_t>(lists.key.size());
-        m_index.name_text.insert(m_index.name_text.end(), lists.key.begin(), lists.key.end());
-        row.street_begin = static_cast<std::uint32_t>(m_index.name_rows.size());
-        row.building_begin = append(lists.streets);
-        row.landmark_begin = append(lists.buildings);
-        row.stem_begin = append(lists.landmarks);
-        row.end = append(lists.stems);
-        row.roles = (lists.streets.empty() ? 0U : street_name) |
-                    (lists.buildings.empty() ? 0U : building_name) |
-                    (lists.landmarks.empty() ? 0U : landmark_name) | (lists.is_place ? place_name : 0U) |
-                    (lists.stems.empty() ? 0U : street_stem) | (lists.is_town ? town_name : 0U);
-        m_index.names.push_back(row);
-    }
-    std::size_t slots = 16;
-    while (slots < m_index.names.size() * 2) {
-        slots *= 2;
-    }
-    m_index.name_slots.assign(slots, 0);
-    for (std::uint32_t n = 0; n < m_index.names.size(); ++n) {
-        std::size_t slot = hash_text(m_index.name(n)) & (slots - 1);
-        while (m_index.name_slots[slot] != 0) {
-            slot = (slot + 1) & (slots - 1);
-        }
-        m_index.name_slots[slot] = n + 1;
-    }
-}
-
-void IndexBuilder::write_deletions()
-{
-    std::vector<DeletionRow> rows;
-    for (std::uint32_t n = 0; n < m_index.names.size(); ++n) {
-        const std::size_t begin = rows.size();
-        const std::string_view key = m_index.name(n);
-        for_each_deletion(key, indexed_deletions(key.size()),
-                          [&](std::uint32_t hash) { rows.push_back({hash, n}); });
-        const auto first = rows.begin() + static_cast<std::ptrdiff_t>(begin);
-        std::sort(first, rows.end(),
-                  [](const DeletionRow& a, const DeletionRow& b) { return a.hash < b.hash; });
-        rows.erase(std::unique(first, rows.end(),
-                               [](const DeletionRow& a, const DeletionRow& b) { return a.hash == b.hash; }),
-                   rows.end());
-    }
-    std::size_t buckets = 16;
-    while (buckets < rows.size()) {
-        buckets *= 2;
-    }
-    m_index.deletion_at.assign(buckets + 1, 0);
-    for (const DeletionRow& row : rows) {
-        ++m_index.deletion_at[(row.hash & (buckets - 1)) + 1];
-    }
-    std::partial_sum(m_index.deletion_at.begin(), m_index.deletion_at.end(), m_index.deletion_at.begin());
-    std::vector<std::uint32_t> next(m_index.deletion_at.begin(), m_index.deletion_at.end() - 1);
-    m_index.deletions.resize(rows.size());
-    for (const DeletionRow& row : rows) {
-        m_index.deletions[next[row.hash & (buckets - 1)]++] = row;
-    }
+    m_made.by_postcode.insert(m_made.by_postcode.end(), addresses.begin(), addresses.end());
+    row.end = static_cast<std::uint32_t>(m_made.by_postcode.size());
+    m_made.postcodes.push_back(row);
 }
 
 }  // namespace
-
-void build_arrays(Gazetteer::Index& index, const std::vector<GazetteerEntry>& entries)
-{
-    IndexBuilder(index, entries).build();
-}
-
 }  // namespace wardmap::locate_detail
 
 namespace wardmap {
@@ -578,7 +401,7 @@ std::unique_ptr<Gazetteer::Index> Gazetteer::Index::build(std::vector<GazetteerS
     auto index = std::make_unique<Index>();
     index->sources = std::move(sources);
     index->crs = std::move(crs);
-    locate_detail::build_arrays(*index, entries);
+    locate_detail::IndexBuilder(*index, entries).build();
     return index;
 }
 

@@ -136,9 +136,7 @@ void AddressMatcher::check_unknown_postcode(PlaceCandidate& candidate, PostcodeK
     const PostcodeKey district = outward_begin(m_text->postcode.key);
     bool same_district = own != 0 ? outward_begin(own) == district : m_index.postcodes.empty();
     if (own == 0 && !m_index.postcodes.empty()) {
-        const auto at = std::lower_bound(m_index.postcodes.begin(), m_index.postcodes.end(), district,
-                                         [](const PostcodeRow& row, PostcodeKey k) { return row.key < k; });
-        same_district = at != m_index.postcodes.end() && at->key < district + outward_span;
+        same_district = !m_index.postcodes_within(district, district + outward_span).empty();
     }
     const ReasonSet guesses = bit(Reason::street_typo) | bit(Reason::building_typo) |
                               bit(Reason::landmark_typo) | bit(Reason::street_type_missing);
@@ -147,25 +145,45 @@ void AddressMatcher::check_unknown_postcode(PlaceCandidate& candidate, PostcodeK
     }
 }
 
+// Of a name that hundreds of buildings bear, only those near the candidate are looked at.
 bool AddressMatcher::agrees_with_building(const PlaceCandidate& candidate, std::uint32_t name) const
 {
-    const auto buildings = m_index.buildings_named(name);
-    return std::any_of(buildings.begin(), buildings.end(), [&](std::uint32_t number) {
+    const auto is_near = [](PointM p, PointM q, double reach_m) {
+        return squared_distance_m2(p, q) <= reach_m * reach_m;
+    };
+    if (candidate.level == MatchLevel::street && candidate.street != none) {
+        const StreetRow& street = m_index.streets[candidate.street];
+        const auto buildings =
+            m_index.buildings_named_near(name, street.x_m, street.radius_m + beside_street_m);
+        return std::any_of(buildings.begin(), buildings.end(), [&](std::uint32_t number) {
+            const BuildingRow& row = m_index.buildings[number];
+            return m_index.is_near_street(candidate.street, {row.x_m, row.y_m}, beside_street_m);
+        });
+    }
+    const bool has_entry = candidate.entry != none;
+    const PointM entry_at = has_entry ? m_index.position(candidate.entry) : PointM{};
+    const bool has_other_name = has_entry && m_index.entries[candidate.entry].building != 0;
+    const double reach_m = candidate.level == MatchLevel::address || candidate.level == MatchLevel::building
+                               ? same_place_m * 2
+                               : beside_street_m + candidate.precision_m;
+    const auto agrees = [&](std::uint32_t number) {
         const BuildingRow& row = m_index.buildings[number];
         const PointM at{row.x_m, row.y_m};
-        if (candidate.level == MatchLevel::street && candidate.street != none) {
-            return m_index.distance_to_street_m(candidate.street, at) <= beside_street_m;
+        if (!has_other_name && is_near(candidate.position, at, reach_m)) {
+            return true;
         }
-        const bool is_listed =
-            std::find(m_index.by_building.begin() + row.begin, m_index.by_building.begin() + row.end,
-                      candidate.entry) != m_index.by_building.begin() + row.end;
-        const bool has_other_name = candidate.entry != none && m_index.entries[candidate.entry].building != 0;
-        const double reach_m =
-            candidate.level == MatchLevel::address || candidate.level == MatchLevel::building
-                ? same_place_m * 2
-                : beside_street_m + candidate.precision_m;
-        return is_listed || (!has_other_name && distance_m(candidate.position, at) <= reach_m);
-    });
+        // Its rows are within the radius of their middle, and so is the point that stands for it.
+        if (!has_entry || !is_near(entry_at, at, 2 * row.radius_m + rounding_m)) {
+            return false;
+        }
+        const auto listed = m_index.entries_of(row);
+        return std::find(listed.begin(), listed.end(), candidate.entry) != listed.end();
+    };
+    const auto near = m_index.buildings_named_near(name, candidate.position.x_m, reach_m);
+    const auto at_entry =
+        m_index.buildings_named_near(name, has_entry ? entry_at.x_m : candidate.position.x_m, 0);
+    return std::any_of(near.begin(), near.end(), agrees) ||
+           std::any_of(at_entry.begin(), at_entry.end(), agrees);
 }
 
 bool AddressMatcher::agrees_with_street(const PlaceCandidate& candidate, std::uint32_t name) const
@@ -175,22 +193,19 @@ bool AddressMatcher::agrees_with_street(const PlaceCandidate& candidate, std::ui
     const PostcodeRow* postcode = postcode_row();
     if (is_postcode_itself && postcode != nullptr && postcode->begin < postcode->end) {
         // The postcode's addresses say which streets it holds.
-        return std::any_of(m_index.by_postcode.begin() + postcode->begin,
-                           m_index.by_postcode.begin() + postcode->end, [&](std::uint32_t entry) {
-                               return std::find(streets.begin(), streets.end(),
-                                                m_index.entries[entry].street_row) != streets.end();
-                           });
+        const auto held = m_index.entries_of(*postcode);
+        return std::any_of(held.begin(), held.end(), [&](std::uint32_t entry) {
+            return std::find(streets.begin(), streets.end(), m_index.entries[entry].street_row) !=
+                   streets.end();
+        });
     }
+    const std::uint32_t own = candidate.entry == none ? none : m_index.entries[candidate.entry].street_row;
+    const double reach_m = has(candidate, Reason::landmark)          ? near_landmark_m
+                           : candidate.level == MatchLevel::postcode ? in_postcode_m
+                                                                     : beside_street_m;
     return std::any_of(streets.begin(), streets.end(), [&](std::uint32_t street) {
-        if (candidate.street == street ||
-            (candidate.entry != none && m_index.entries[candidate.entry].street_row == street)) {
-            return true;
-        }
-        const bool is_landmark = has(candidate, Reason::landmark);
-        const double reach_m = is_landmark                               ? near_landmark_m
-                               : candidate.level == MatchLevel::postcode ? in_postcode_m
-                                                                         : beside_street_m;
-        return m_index.distance_to_street_m(street, candidate.position) <= reach_m;
+        return street == candidate.street || street == own ||
+               m_index.is_near_street(street, candidate.position, reach_m);
     });
 }
 

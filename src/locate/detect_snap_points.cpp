@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "location_words.hpp"
 #include "wardmap/locate.hpp"
 
 // Snapped data (data.police.uk/about: points are centres of streets and places, each for at least eight
@@ -85,5 +86,7 @@ SnapPointTest detect_snap_points(std::span<const IncidentRecord> records)
                    share(count_side_by_side(distinct), distinct.size()) <= most_side_by_side;
     return test;
 }
+
+bool is_generic_place(std::string_view name) { return locate_detail::is_generic_place(name); }
 
 }  // namespace wardmap

@@ -20,8 +20,14 @@ PointM middle(PointM p, PointM q) noexcept { return {(p.x_m + q.x_m) / 2, (p.y_m
 
 std::span<const std::uint32_t> entries_of(const Gazetteer::Index& index, std::uint32_t street)
 {
-    const StreetRow& row = index.streets[street];
-    return std::span(index.by_street).subspan(row.begin, row.end - row.begin);
+    return index.entries_of(index.streets[street]);
+}
+
+// Streets of one name are many, and most are in other towns: their circles tell.
+bool may_meet(const StreetRow& s, const StreetRow& t) noexcept
+{
+    const double reach_m = s.radius_m + t.radius_m + junction_gap_m + rounding_m;
+    return squared_distance_m2({s.x_m, s.y_m}, {t.x_m, t.y_m}) <= reach_m * reach_m;
 }
 
 Meeting meeting_of(const Gazetteer::Index& index, std::uint32_t s, std::uint32_t t)
@@ -105,6 +111,9 @@ void AddressMatcher::add_junction(const NameSpan& a, const NameSpan& b)
     };
     for (const std::uint32_t s : streets_of(a)) {
         for (const std::uint32_t t : streets_of(b)) {
+            if (!may_meet(m_index.streets[s], m_index.streets[t])) {
+                continue;
+            }
             const Meeting meeting = meeting_of(m_index, s, t);
             if (s == t || meeting.gap_m > junction_gap_m) {
                 continue;

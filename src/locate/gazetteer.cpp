@@ -1,8 +1,5 @@
 #include "wardmap/gazetteer.hpp"
 
-#include <fcntl.h>
-#include <unistd.h>
-
 #include <array>
 #include <cmath>
 #include <system_error>
@@ -11,6 +8,7 @@
 #include "gazetteer_file.hpp"
 #include "gazetteer_index.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/published_file.hpp"
 
 namespace wardmap {
 
@@ -69,7 +67,7 @@ Gazetteer Gazetteer::in_memory(std::vector<GazetteerSource> sources,
 
 const std::vector<GazetteerSource>& Gazetteer::sources() const noexcept { return m_index->sources; }
 const std::string& Gazetteer::crs() const noexcept { return m_index->crs; }
-std::size_t Gazetteer::entry_count() const noexcept { return m_index->entries.size() - 1; }
+std::size_t Gazetteer::entry_count() const noexcept { return m_index->entry_count(); }
 const Gazetteer::Index& Gazetteer::index() const noexcept { return *m_index; }
 
 GazetteerEntry Gazetteer::entry(std::uint32_t index) const
@@ -131,67 +129,12 @@ std::int64_t Gazetteer::nearest(PointM p, GazetteerEntry::Kind kind, double max_
     return best;
 }
 
-namespace {
-
-/// A file beside `path` that becomes it by rename, or goes.
-class StagedFile {
-public:
-    explicit StagedFile(const std::filesystem::path& path)
-        : m_path(path), m_stage(path.string() + ".part-" + std::to_string(::getpid()))
-    {
-        remove();
-    }
-    StagedFile(const StagedFile&) = delete;
-    StagedFile& operator=(const StagedFile&) = delete;
-    ~StagedFile() { remove(); }
-
-    [[nodiscard]] const std::filesystem::path& stage() const noexcept { return m_stage; }
-
-    void publish()
-    {
-        sync(m_stage, O_RDONLY);
-        std::error_code problem;
-        std::filesystem::rename(m_stage, m_path, problem);
-        if (problem) {
-            fail("cannot be put in place: " + problem.message());
-        }
-        const std::filesystem::path folder = m_path.has_parent_path() ? m_path.parent_path() : ".";
-        sync(folder, O_RDONLY | O_DIRECTORY);
-    }
-
-private:
-    [[noreturn]] void fail(const std::string& found) const
-    {
-        throw Error(ErrorKind::output, m_path.string(), found,
-                    "check the free space and the rights of the folder");
-    }
-    void sync(const std::filesystem::path& what, int flags) const
-    {
-        const int file = ::open(what.c_str(), flags | O_CLOEXEC);
-        const bool synced = file >= 0 && ::fsync(file) == 0;
-        const bool closed = file < 0 || ::close(file) == 0;
-        if (!synced || !closed) {
-            fail("could not be written to the disk");
-        }
-    }
-    void remove() noexcept
-    {
-        std::error_code ignored;
-        std::filesystem::remove(m_stage, ignored);
-    }
-
-    std::filesystem::path m_path;
-    std::filesystem::path m_stage;
-};
-
-}  // namespace
-
 void write_gazetteer(const std::filesystem::path& path, const std::vector<GazetteerSource>& sources,
                      const std::vector<GazetteerEntry>& entries, const std::string& crs)
 {
-    StagedFile staged(path);
-    locate_detail::write_index(staged.stage(), *Gazetteer::Index::build(sources, entries, crs));
-    static_cast<void>(locate_detail::read_index(staged.stage()));  // verified by reading it again
+    PublishedFile staged(path, Readers::by_umask);
+    locate_detail::write_index(staged.path(), *Gazetteer::Index::build(sources, entries, crs));
+    locate_detail::verify_file(staged.path());
     staged.publish();
 }
 

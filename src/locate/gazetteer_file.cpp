@@ -2,8 +2,12 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <atomic>
 #include <bit>
 #include <cstring>
+#include <mutex>
+#include <span>
 #include <string>
 #include <system_error>
 #include <type_traits>
@@ -12,16 +16,18 @@
 
 // The file: a SQLite database with application_id "WMGZ" and the schema version as user_version.
 //   source(number, kind, path, sha256, date, licence)   where its entries came from, readable by anyone
-//   property(name, value)                                CRS, number of entries, cell frame
-//   array(name, item_bytes, item_count, checksum, data)  the index as it stands in memory, little-endian
-// so that opening is reading: nothing is parsed or sorted.
+//   property(name, value)                                CRS, bounds of the entries, cell frame
+//   array(number, name, item_bytes, item_count)          the index as it stands in memory, little-endian,
+//   piece(number, checksum, data)                        and cut into pieces of about 64 KiB; a piece's number
+//                                                        is array · 2^32 + its place in the array
+// so that nothing is parsed or sorted, and only the pieces that are looked at are read at all.
 namespace wardmap::locate_detail {
 namespace {
 
 static_assert(std::endian::native == std::endian::little, "gazetteer files are little-endian");
 
 constexpr int application_id = 0x574D475A;  // "WMGZ"
-constexpr int schema_version = 1;
+constexpr int schema_version = 2;
 
 struct CloseDatabase {
     void operator()(sqlite3* db) const noexcept { sqlite3_close_v2(db); }
@@ -46,8 +52,9 @@ struct File {
     void check(int result, sqlite3* db) const
     {
         if (result != SQLITE_OK && result != SQLITE_DONE && result != SQLITE_ROW) {
-            const bool foreign = result == SQLITE_NOTADB;
-            fail(foreign ? "this is not a gazetteer file" : std::string("SQLite: ") + sqlite3_errmsg(db));
+            fail(result == SQLITE_NOTADB    ? "this is not a gazetteer file"
+                 : result == SQLITE_CORRUPT ? "the gazetteer is cut short or damaged"
+                                            : std::string("SQLite: ") + sqlite3_errmsg(db));
         }
     }
 };
@@ -99,7 +106,7 @@ int pragma_value(const File& file, sqlite3* db, const char* sql)
     return step(file, statement.get()) ? sqlite3_column_int(statement.get(), 0) : 0;
 }
 
-// Guards against damage, not against intent. Four lanes, so that a large file opens in milliseconds.
+// Guards against damage, not against intent. Four lanes, so that it takes less time than reading.
 std::uint64_t checksum(const unsigned char* bytes, std::size_t size) noexcept
 {
     constexpr std::uint64_t prime = 0x9E3779B97F4A7C15ULL;
@@ -122,32 +129,98 @@ std::uint64_t checksum(const unsigned char* bytes, std::size_t size) noexcept
     return sum >> 1;  // SQLite integers are signed
 }
 
+constexpr sqlite3_int64 piece_number(std::size_t array, std::size_t piece) noexcept
+{
+    return static_cast<sqlite3_int64>(array << 32U | piece);
+}
+
+std::uint64_t checksum(std::span<const std::byte> bytes) noexcept
+{
+    return checksum(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+}
+
 // ---- reading
 
-template <class Item>
-void read_array(const File& file, sqlite3_stmt* statement, const char* name, std::vector<Item>& items)
+/// The pieces of one open file. Holds no lock on it between two pieces.
+class FilePieces final : public PieceReader {
+public:
+    FilePieces(File file, Database db)
+        : m_file(std::move(file)),
+          m_db(std::move(db)),
+          m_select(prepare(m_file, m_db.get(), "SELECT checksum, data FROM piece WHERE number = ?"))
+    {
+    }
+
+    void fetch(std::size_t array, std::size_t piece, std::atomic<bool>& is_here,
+               std::span<std::byte> bytes) override
+    {
+        const std::scoped_lock lock(m_mutex);
+        if (!is_here.load(std::memory_order_relaxed)) {
+            read(array, piece, bytes);
+            is_here.store(true, std::memory_order_release);
+        }
+    }
+
+    void read(std::size_t array, std::size_t piece, std::span<std::byte> bytes)
+    {
+        sqlite3_stmt* statement = m_select.get();
+        sqlite3_reset(statement);
+        sqlite3_bind_int64(statement, 1, piece_number(array, piece));
+        if (!step(m_file, statement)) {
+            m_file.fail("a piece of the gazetteer is missing");
+        }
+        const void* data = sqlite3_column_blob(statement, 1);
+        if (data == nullptr || static_cast<std::size_t>(sqlite3_column_bytes(statement, 1)) != bytes.size()) {
+            m_file.fail("a piece of the gazetteer is cut short");
+        }
+        std::memcpy(bytes.data(), data, bytes.size());
+        const auto stated = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 0));
+        sqlite3_reset(statement);
+        if (checksum(bytes) != stated) {
+            m_file.fail("the gazetteer is damaged: the checksum of a piece differs");
+        }
+    }
+
+    [[nodiscard]] const File& file() const noexcept { return m_file; }
+    [[nodiscard]] sqlite3* db() const noexcept { return m_db.get(); }
+
+private:
+    File m_file;
+    Database m_db;
+    Statement m_select;
+    std::mutex m_mutex;
+};
+
+/// How many items the file says that its array has.
+std::size_t item_count(const FilePieces& pieces, std::size_t array, const char* name, std::size_t item_bytes)
 {
-    static_assert(std::is_trivially_copyable_v<Item>);
-    sqlite3_reset(statement);
-    bind_text(statement, 1, name);
-    if (!step(file, statement)) {
-        file.fail(std::string("the gazetteer has no array \"") + name + '"');
+    const Statement row = prepare(pieces.file(), pieces.db(),
+                                  "SELECT item_count FROM array WHERE number = ? AND name = ? AND "
+                                  "item_bytes = ? AND item_count BETWEEN 0 AND 4294967295");
+    sqlite3_bind_int64(row.get(), 1, static_cast<sqlite3_int64>(array));
+    bind_text(row.get(), 2, name);
+    sqlite3_bind_int64(row.get(), 3, static_cast<sqlite3_int64>(item_bytes));
+    if (!step(pieces.file(), row.get())) {
+        pieces.file().fail(std::string("the gazetteer has no array \"") + name + '"');
     }
-    const auto count = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 1));
-    const void* bytes = sqlite3_column_blob(statement, 3);
-    const auto size = static_cast<std::size_t>(sqlite3_column_bytes(statement, 3));
-    if (sqlite3_column_int64(statement, 0) != static_cast<std::int64_t>(sizeof(Item)) ||
-        size != count * sizeof(Item) || (size > 0 && bytes == nullptr)) {
-        file.fail(std::string("the array \"") + name + "\" is cut short");
+    return static_cast<std::size_t>(sqlite3_column_int64(row.get(), 0));
+}
+
+template <class Item>
+IndexArray<Item> open_array(FilePieces& pieces, std::size_t array, const char* name)
+{
+    const std::size_t count = item_count(pieces, array, name, sizeof(Item));
+    const std::size_t piece_count =
+        (count + IndexArray<Item>::piece_items - 1) / IndexArray<Item>::piece_items;
+    const Statement last =
+        prepare(pieces.file(), pieces.db(), "SELECT count(*) FROM piece WHERE number BETWEEN ? AND ?");
+    sqlite3_bind_int64(last.get(), 1, piece_number(array, 0));
+    sqlite3_bind_int64(last.get(), 2, piece_number(array + 1, 0) - 1);
+    step(pieces.file(), last.get());
+    if (static_cast<std::size_t>(sqlite3_column_int64(last.get(), 0)) != piece_count) {
+        pieces.file().fail(std::string("the array \"") + name + "\" is cut short");
     }
-    items.resize(count);
-    if (size > 0) {
-        std::memcpy(items.data(), bytes, size);
-    }
-    const auto stated = static_cast<std::uint64_t>(sqlite3_column_int64(statement, 2));
-    if (checksum(reinterpret_cast<const unsigned char*>(items.data()), size) != stated) {
-        file.fail(std::string("the array \"") + name + "\" is damaged: its checksum differs");
-    }
+    return IndexArray<Item>(count, pieces, array);
 }
 
 void read_sources(const File& file, sqlite3* db, Gazetteer::Index& index)
@@ -167,6 +240,8 @@ void read_sources(const File& file, sqlite3* db, Gazetteer::Index& index)
     }
 }
 
+using FourNumbers = std::array<double, 4>;
+
 void read_properties(const File& file, sqlite3* db, Gazetteer::Index& index)
 {
     const Statement rows = prepare(file, db, "SELECT value FROM property WHERE name = 'crs'");
@@ -174,35 +249,56 @@ void read_properties(const File& file, sqlite3* db, Gazetteer::Index& index)
         file.fail("the gazetteer states no CRS");
     }
     index.crs = text_at(rows.get(), 0);
-    const Statement frame =
-        prepare(file, db, "SELECT value FROM property WHERE name = 'cell_frame' AND length(value) = 32");
-    if (!step(file, frame.get())) {
-        file.fail("the gazetteer states no cell frame");
-    }
-    std::memcpy(index.cell_frame.data(), sqlite3_column_blob(frame.get(), 0), 32);
+    const auto numbers = [&](const char* name) {
+        const Statement four =
+            prepare(file, db, "SELECT value FROM property WHERE name = ? AND length(value) = 32");
+        bind_text(four.get(), 1, name);
+        if (!step(file, four.get())) {
+            file.fail(std::string("the gazetteer does not state its ") + name);
+        }
+        FourNumbers read{};
+        std::memcpy(read.data(), sqlite3_column_blob(four.get(), 0), sizeof read);
+        return read;
+    };
+    index.cell_frame = numbers("cell_frame");
+    const FourNumbers bounds = numbers("bounds");
+    index.bounds = {bounds[0], bounds[1], bounds[2], bounds[3]};
 }
 
 // ---- writing
 
-template <class Item>
-void write_array(const File& file, sqlite3_stmt* statement, const char* name, const std::vector<Item>& items)
-{
-    const std::size_t size = items.size() * sizeof(Item);
-    if (size > 1'000'000'000) {
-        throw Error(ErrorKind::limit, file.path.string(),
-                    std::string("the array \"") + name + "\" exceeds 1 GB", "split the gazetteer by area");
+/// The statements that an array is written by.
+struct ArrayWriter {
+    const File& file;
+    Statement array;
+    Statement piece;
+
+    template <class Item>
+    void write(std::size_t number, const char* name, std::span<const Item> items) const
+    {
+        sqlite3_reset(array.get());
+        sqlite3_bind_int64(array.get(), 1, static_cast<sqlite3_int64>(number));
+        bind_text(array.get(), 2, name);
+        sqlite3_bind_int64(array.get(), 3, static_cast<sqlite3_int64>(sizeof(Item)));
+        sqlite3_bind_int64(array.get(), 4, static_cast<sqlite3_int64>(items.size()));
+        step(file, array.get());
+        constexpr std::size_t piece_items = IndexArray<Item>::piece_items;
+        for (std::size_t begin = 0; begin < items.size(); begin += piece_items) {
+            const auto part = items.subspan(begin, std::min(piece_items, items.size() - begin));
+            write_piece(piece_number(number, begin / piece_items), std::as_bytes(part));
+        }
     }
-    sqlite3_reset(statement);
-    bind_text(statement, 1, name);
-    sqlite3_bind_int64(statement, 2, static_cast<sqlite3_int64>(sizeof(Item)));
-    sqlite3_bind_int64(statement, 3, static_cast<sqlite3_int64>(items.size()));
-    sqlite3_bind_int64(
-        statement, 4,
-        static_cast<sqlite3_int64>(checksum(reinterpret_cast<const unsigned char*>(items.data()), size)));
-    sqlite3_bind_blob64(statement, 5, items.empty() ? "" : static_cast<const void*>(items.data()), size,
-                        SQLITE_STATIC);
-    step(file, statement);
-}
+
+private:
+    void write_piece(sqlite3_int64 number, std::span<const std::byte> bytes) const
+    {
+        sqlite3_reset(piece.get());
+        sqlite3_bind_int64(piece.get(), 1, number);
+        sqlite3_bind_int64(piece.get(), 2, static_cast<sqlite3_int64>(checksum(bytes)));
+        sqlite3_bind_blob64(piece.get(), 3, bytes.data(), bytes.size(), SQLITE_STATIC);
+        step(file, piece.get());
+    }
+};
 
 void write_tables(const File& file, sqlite3* db, const Gazetteer::Index& index)
 {
@@ -222,26 +318,31 @@ void write_tables(const File& file, sqlite3* db, const Gazetteer::Index& index)
     bind_text(property.get(), 1, "crs");
     bind_text(property.get(), 2, index.crs);
     step(file, property.get());
-    sqlite3_reset(property.get());
-    bind_text(property.get(), 1, "cell_frame");
-    sqlite3_bind_blob64(property.get(), 2, index.cell_frame.data(), 32, SQLITE_STATIC);
-    step(file, property.get());
-    const Statement array = prepare(file, db, "INSERT INTO array VALUES (?, ?, ?, ?, ?)");
-    Gazetteer::Index::for_each_array(
-        index, [&](const char* name, const auto& items) { write_array(file, array.get(), name, items); });
+    const auto write_numbers = [&](const char* name, const FourNumbers& numbers) {
+        sqlite3_reset(property.get());
+        bind_text(property.get(), 1, name);
+        sqlite3_bind_blob64(property.get(), 2, numbers.data(), sizeof numbers, SQLITE_TRANSIENT);
+        step(file, property.get());
+    };
+    write_numbers("cell_frame", index.cell_frame);
+    write_numbers("bounds",
+                  {index.bounds.min_x_m, index.bounds.min_y_m, index.bounds.max_x_m, index.bounds.max_y_m});
+    const ArrayWriter writer{file, prepare(file, db, "INSERT INTO array VALUES (?, ?, ?, ?)"),
+                             prepare(file, db, "INSERT INTO piece VALUES (?, ?, ?)")};
+    std::size_t number = 0;
+    for_each_array([&](const char* name, const auto& items) { writer.write(number++, name, items.all()); },
+                   index);
 }
 
-}  // namespace
-
-std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path)
+std::unique_ptr<FilePieces> open_pieces(const std::filesystem::path& path)
 {
-    const File file{.path = path};
+    File file{.path = path};
     std::error_code problem;
     if (!std::filesystem::is_regular_file(path, problem)) {
         throw Error(ErrorKind::input, path.string(), "there is no such file",
                     "name an existing gazetteer file");
     }
-    const Database db = open_database(file, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
+    Database db = open_database(file, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX);
     execute(file, db.get(), "PRAGMA trusted_schema = OFF");
     if (pragma_value(file, db.get(), "PRAGMA application_id") != application_id) {
         file.fail("this is not a gazetteer file");
@@ -251,14 +352,47 @@ std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path)
         file.fail("the gazetteer has schema version " + std::to_string(version) +
                   "; this program reads version " + std::to_string(schema_version));
     }
+    return std::make_unique<FilePieces>(std::move(file), std::move(db));
+}
+
+}  // namespace
+
+std::unique_ptr<Gazetteer::Index> read_index(const std::filesystem::path& path)
+{
+    std::unique_ptr<FilePieces> pieces = open_pieces(path);
     auto index = std::make_unique<Gazetteer::Index>();
-    read_sources(file, db.get(), *index);
-    read_properties(file, db.get(), *index);
-    const Statement array =
-        prepare(file, db.get(), "SELECT item_bytes, item_count, checksum, data FROM array WHERE name = ?");
-    Gazetteer::Index::for_each_array(
-        *index, [&](const char* name, auto& items) { read_array(file, array.get(), name, items); });
+    read_sources(pieces->file(), pieces->db(), *index);
+    read_properties(pieces->file(), pieces->db(), *index);
+    std::size_t number = 0;
+    for_each_array(
+        [&]<class Item>(const char* name, IndexArray<Item>& array) {
+            array = open_array<Item>(*pieces, number++, name);
+        },
+        *index);
+    if (index->entries.empty() || index->text_at.empty() || index->name_slots.empty() ||
+        index->deletion_at.size() < 2 || index->cell_at.empty()) {
+        pieces->file().fail("the gazetteer has no entries");
+    }
+    index->file = std::move(pieces);
     return index;
+}
+
+void verify_file(const std::filesystem::path& path)
+{
+    const std::unique_ptr<Gazetteer::Index> index = read_index(path);
+    FilePieces& pieces = static_cast<FilePieces&>(*index->file);
+    std::vector<std::byte> bytes;
+    std::size_t number = 0;
+    for_each_array(
+        [&]<class Item>(const char*, const IndexArray<Item>& array) {
+            constexpr std::size_t piece_items = IndexArray<Item>::piece_items;
+            for (std::size_t begin = 0; begin < array.size(); begin += piece_items) {
+                bytes.resize(std::min(piece_items, array.size() - begin) * sizeof(Item));
+                pieces.read(number, begin / piece_items, bytes);
+            }
+            ++number;
+        },
+        *index);
 }
 
 void write_index(const std::filesystem::path& path, const Gazetteer::Index& index)
@@ -267,7 +401,7 @@ void write_index(const std::filesystem::path& path, const Gazetteer::Index& inde
     const Database db = open_database(file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX);
     // Not yet the user's file: a crash leaves a stage that is swept, so no journal is needed.
     execute(file, db.get(),
-            "PRAGMA page_size = 65536; PRAGMA journal_mode = OFF; PRAGMA application_id = " +
+            "PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA application_id = " +
                 std::to_string(application_id) + "; PRAGMA user_version = " + std::to_string(schema_version));
     execute(
         file, db.get(),
@@ -275,8 +409,9 @@ void write_index(const std::filesystem::path& path, const Gazetteer::Index& inde
         "CREATE TABLE source (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, path TEXT NOT NULL,"
         " sha256 TEXT NOT NULL, date TEXT NOT NULL, licence TEXT NOT NULL);"
         "CREATE TABLE property (name TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;"
-        "CREATE TABLE array (name TEXT PRIMARY KEY, item_bytes INTEGER NOT NULL, item_count INTEGER NOT NULL,"
-        " checksum INTEGER NOT NULL, data BLOB NOT NULL);");
+        "CREATE TABLE array (number INTEGER PRIMARY KEY, name TEXT NOT NULL, item_bytes INTEGER NOT NULL,"
+        " item_count INTEGER NOT NULL);"
+        "CREATE TABLE piece (number INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, data BLOB NOT NULL);");
     write_tables(file, db.get(), index);
     execute(file, db.get(), "COMMIT");
 }

@@ -188,18 +188,21 @@ using locate_detail::none;
 using locate_detail::PostcodeKey;
 using locate_detail::PostcodeRow;
 
-std::uint32_t Gazetteer::Index::find_name(std::string_view key, std::uint64_t hash) const noexcept
+std::uint32_t Gazetteer::Index::find_name(std::string_view key, std::uint64_t hash) const
 {
     const std::size_t mask = name_slots.size() - 1;
-    for (std::size_t slot = hash & mask; name_slots[slot] != 0; slot = (slot + 1) & mask) {
-        if (name(name_slots[slot] - 1) == key) {
-            return name_slots[slot] - 1;
+    for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
+        const std::uint32_t taken = name_slots[slot];
+        if (taken == 0) {
+            return none;
+        }
+        if (name(taken - 1) == key) {
+            return taken - 1;
         }
     }
-    return none;
 }
 
-std::uint32_t Gazetteer::Index::find_uprn(std::string_view digits) const noexcept
+std::uint32_t Gazetteer::Index::find_uprn(std::string_view digits) const
 {
     if (digits.empty() || digits.size() > 12 ||
         !std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; })) {
@@ -209,52 +212,66 @@ std::uint32_t Gazetteer::Index::find_uprn(std::string_view digits) const noexcep
     for (const char c : digits) {
         key = key * 10 + static_cast<std::uint64_t>(c - '0');
     }
-    const auto at = std::lower_bound(uprn_keys.begin(), uprn_keys.end(), key);
-    return at != uprn_keys.end() && *at == key
-               ? uprn_entries[static_cast<std::size_t>(at - uprn_keys.begin())]
-               : none;
+    const std::size_t at = uprn_keys.count_before([&](std::uint64_t k) { return k < key; });
+    return at < uprn_keys.size() && uprn_keys[at] == key ? uprn_entries[at] : none;
 }
 
-std::uint32_t Gazetteer::Index::find_postcode(PostcodeKey key) const noexcept
+std::uint32_t Gazetteer::Index::find_postcode(PostcodeKey key) const
 {
-    const auto at = std::lower_bound(postcodes.begin(), postcodes.end(), key,
-                                     [](const PostcodeRow& row, PostcodeKey k) { return row.key < k; });
-    return at != postcodes.end() && at->key == key ? static_cast<std::uint32_t>(at - postcodes.begin())
-                                                   : none;
+    const std::size_t at = postcodes.count_before([&](const PostcodeRow& row) { return row.key < key; });
+    return at < postcodes.size() && postcodes[at].key == key ? static_cast<std::uint32_t>(at) : none;
 }
 
-namespace {
-
-std::span<const std::uint32_t> part(const std::vector<std::uint32_t>& rows, std::uint32_t begin,
-                                    std::uint32_t end) noexcept
+std::span<const PostcodeRow> Gazetteer::Index::postcodes_within(PostcodeKey begin, PostcodeKey end) const
 {
-    return {rows.data() + begin, end - begin};
+    const auto before = [&](PostcodeKey key) {
+        return postcodes.count_before([&](const PostcodeRow& row) { return row.key < key; });
+    };
+    return postcodes.part(before(begin), before(end));
 }
 
-}  // namespace
+std::span<const std::uint32_t> Gazetteer::Index::streets_named(std::uint32_t n) const
+{
+    return name_rows.part(names[n].street_begin, names[n].building_begin);
+}
+std::span<const std::uint32_t> Gazetteer::Index::buildings_named(std::uint32_t n) const
+{
+    return name_rows.part(names[n].building_begin, names[n].landmark_begin);
+}
+std::span<const std::uint32_t> Gazetteer::Index::buildings_named_near(std::uint32_t n, double x_m,
+                                                                      double reach_m) const
+{
+    const auto named = buildings_named(n);
+    // Twice the radius: the point that stands for a building may lie at its edge.
+    const double bound_m = reach_m + 2 * static_cast<double>(names[n].widest_m) + locate_detail::rounding_m;
+    const auto begin = std::partition_point(
+        named.begin(), named.end(), [&](std::uint32_t b) { return buildings[b].x_m < x_m - bound_m; });
+    const auto end = std::partition_point(begin, named.end(),
+                                          [&](std::uint32_t b) { return buildings[b].x_m <= x_m + bound_m; });
+    return {begin, end};
+}
+std::span<const std::uint32_t> Gazetteer::Index::landmarks_named(std::uint32_t n) const
+{
+    return name_rows.part(names[n].landmark_begin, names[n].stem_begin);
+}
+std::span<const std::uint32_t> Gazetteer::Index::streets_with_stem(std::uint32_t n) const
+{
+    return name_rows.part(names[n].stem_begin, names[n].end);
+}
 
-std::span<const std::uint32_t> Gazetteer::Index::streets_named(std::uint32_t n) const noexcept
+bool Gazetteer::Index::is_near_street(std::uint32_t street, PointM p, double reach_m) const
 {
-    return part(name_rows, names[n].street_begin, names[n].building_begin);
-}
-std::span<const std::uint32_t> Gazetteer::Index::buildings_named(std::uint32_t n) const noexcept
-{
-    return part(name_rows, names[n].building_begin, names[n].landmark_begin);
-}
-std::span<const std::uint32_t> Gazetteer::Index::landmarks_named(std::uint32_t n) const noexcept
-{
-    return part(name_rows, names[n].landmark_begin, names[n].stem_begin);
-}
-std::span<const std::uint32_t> Gazetteer::Index::streets_with_stem(std::uint32_t n) const noexcept
-{
-    return part(name_rows, names[n].stem_begin, names[n].end);
+    const locate_detail::StreetRow& row = streets[street];
+    const double bound_m = row.radius_m + reach_m + locate_detail::rounding_m;
+    return squared_distance_m2({row.x_m, row.y_m}, p) <= bound_m * bound_m &&
+           distance_to_street_m(street, p) <= reach_m;
 }
 
-double Gazetteer::Index::distance_to_street_m(std::uint32_t street, PointM p) const noexcept
+double Gazetteer::Index::distance_to_street_m(std::uint32_t street, PointM p) const
 {
     double least_m2 = std::numeric_limits<double>::infinity();
-    for (std::uint32_t k = streets[street].begin; k < streets[street].end; ++k) {
-        least_m2 = std::min(least_m2, squared_distance_m2(position(by_street[k]), p));
+    for (const std::uint32_t entry : entries_of(streets[street])) {
+        least_m2 = std::min(least_m2, squared_distance_m2(position(entry), p));
     }
     return std::sqrt(least_m2);
 }

@@ -3,11 +3,13 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "index_array.hpp"
 #include "postcode.hpp"
 #include "wardmap/gazetteer.hpp"
 
@@ -32,6 +34,9 @@ using FlatKey = std::uint64_t;
 
 [[nodiscard]] std::uint64_t hash_text(std::string_view text,
                                       std::uint64_t start = 14695981039346656037ULL) noexcept;
+
+/// Added to bounds that only save work, so that no last digit decides.
+constexpr double rounding_m = 1;
 
 /// One entry; strings are numbers into the string pool, 0 is "".
 struct EntryRow {
@@ -110,13 +115,14 @@ struct NameRow {
     std::uint32_t text_begin = 0;
     std::uint32_t text_size = 0;
     std::uint32_t street_begin = 0;    ///< street rows
-    std::uint32_t building_begin = 0;  ///< building rows
+    std::uint32_t building_begin = 0;  ///< building rows, from west to east
     std::uint32_t landmark_begin = 0;  ///< entries
     std::uint32_t stem_begin = 0;      ///< street rows
     std::uint32_t end = 0;
     std::uint32_t roles = 0;
+    float widest_m = 0;  ///< radius of the widest of its buildings, rounded up
 };
-static_assert(sizeof(NameRow) == 32);
+static_assert(sizeof(NameRow) == 36);
 
 /// One name with one or two letters taken out: what finds misspelt names.
 struct DeletionRow {
@@ -124,89 +130,120 @@ struct DeletionRow {
     std::uint32_t name = 0;
 };
 
+/// The arrays of an index: `Array` is a vector while they are made.
+template <template <class> class Array>
+struct IndexArrays {
+    Array<char> text;              ///< string pool
+    Array<std::uint32_t> text_at;  ///< string k is text[text_at[k], text_at[k + 1])
+    Array<EntryRow> entries;       ///< one more than there are, to end the last one's aliases
+    Array<std::uint32_t> aliases;  ///< strings
+
+    Array<std::uint64_t> uprn_keys;  ///< sorted
+    Array<std::uint32_t> uprn_entries;
+
+    Array<char> name_text;
+    Array<NameRow> names;
+    Array<std::uint32_t> name_slots;  ///< open addressing; name + 1, 0 is free; a power of two
+    Array<std::uint32_t> name_rows;
+    Array<std::uint32_t> deletion_at;  ///< bucket b is deletions[at[b], at[b + 1])
+    Array<DeletionRow> deletions;
+
+    Array<StreetRow> streets;
+    Array<std::uint32_t> by_street;  ///< entries
+    Array<BuildingRow> buildings;
+    Array<std::uint32_t> by_building;
+    Array<PostcodeRow> postcodes;  ///< sorted by key
+    Array<std::uint32_t> by_postcode;
+
+    Array<std::uint32_t> cell_at;  ///< grid of entries for nearest(), row by row
+    Array<std::uint32_t> cell_entries;
+};
+
+/// Calls `visit(name, array…)` for every array of the given sets of arrays, in the file's order.
+template <class Visit, class... Arrays>
+void for_each_array(const Visit& visit, Arrays&... of)
+{
+    visit("text", of.text...);
+    visit("text_at", of.text_at...);
+    visit("entries", of.entries...);
+    visit("aliases", of.aliases...);
+    visit("uprn_keys", of.uprn_keys...);
+    visit("uprn_entries", of.uprn_entries...);
+    visit("name_text", of.name_text...);
+    visit("names", of.names...);
+    visit("name_slots", of.name_slots...);
+    visit("name_rows", of.name_rows...);
+    visit("deletion_at", of.deletion_at...);
+    visit("deletions", of.deletions...);
+    visit("streets", of.streets...);
+    visit("by_street", of.by_street...);
+    visit("buildings", of.buildings...);
+    visit("by_building", of.by_building...);
+    visit("postcodes", of.postcodes...);
+    visit("by_postcode", of.by_postcode...);
+    visit("cell_at", of.cell_at...);
+    visit("cell_entries", of.cell_entries...);
+}
+
 }  // namespace wardmap::locate_detail
 
 namespace wardmap {
 
 /// All that the matcher looks things up in, as flat arrays that go into the file as they are.
-struct Gazetteer::Index {
+struct Gazetteer::Index : locate_detail::IndexArrays<locate_detail::IndexArray> {
     std::vector<GazetteerSource> sources;
     std::string crs;
+    BoxM bounds;                                       ///< of all entries
+    std::array<double, 4> cell_frame{};                ///< of cell_at: min x, min y, cell side, columns
+    std::unique_ptr<locate_detail::PieceReader> file;  ///< what the arrays are read from; nullptr: in memory
 
-    std::vector<char> text;              ///< string pool
-    std::vector<std::uint32_t> text_at;  ///< string k is text[text_at[k], text_at[k + 1])
-    std::vector<locate_detail::EntryRow> entries;
-    std::vector<std::uint32_t> aliases;  ///< strings
-
-    std::vector<std::uint64_t> uprn_keys;  ///< sorted
-    std::vector<std::uint32_t> uprn_entries;
-
-    std::vector<char> name_text;
-    std::vector<locate_detail::NameRow> names;
-    std::vector<std::uint32_t> name_slots;  ///< open addressing; name + 1, 0 is free; a power of two
-    std::vector<std::uint32_t> name_rows;
-    std::vector<std::uint32_t> deletion_at;  ///< bucket b is deletions[at[b], at[b + 1])
-    std::vector<locate_detail::DeletionRow> deletions;
-
-    std::vector<locate_detail::StreetRow> streets;
-    std::vector<std::uint32_t> by_street;  ///< entries
-    std::vector<locate_detail::BuildingRow> buildings;
-    std::vector<std::uint32_t> by_building;
-    std::vector<locate_detail::PostcodeRow> postcodes;  ///< sorted by key
-    std::vector<std::uint32_t> by_postcode;
-
-    std::vector<std::uint32_t> cell_at;  ///< grid of entries for nearest(), row by row
-    std::vector<std::uint32_t> cell_entries;
-    std::array<double, 4> cell_frame{};  ///< min x, min y, cell side, columns
-
-    /// Calls `visit(name, array)` for every array, in a fixed order: how the file reads and writes them.
-    template <class Self, class Visit>
-    static void for_each_array(Self& self, const Visit& visit)
+    [[nodiscard]] std::string_view string(std::uint32_t id) const
     {
-        visit("text", self.text);
-        visit("text_at", self.text_at);
-        visit("entries", self.entries);
-        visit("aliases", self.aliases);
-        visit("uprn_keys", self.uprn_keys);
-        visit("uprn_entries", self.uprn_entries);
-        visit("name_text", self.name_text);
-        visit("names", self.names);
-        visit("name_slots", self.name_slots);
-        visit("name_rows", self.name_rows);
-        visit("deletion_at", self.deletion_at);
-        visit("deletions", self.deletions);
-        visit("streets", self.streets);
-        visit("by_street", self.by_street);
-        visit("buildings", self.buildings);
-        visit("by_building", self.by_building);
-        visit("postcodes", self.postcodes);
-        visit("by_postcode", self.by_postcode);
-        visit("cell_at", self.cell_at);
-        visit("cell_entries", self.cell_entries);
+        const std::uint32_t begin = text_at[id];
+        const std::uint32_t end = text_at[id + 1];
+        return {text.part(begin, end).data(), end - begin};
     }
-
-    [[nodiscard]] std::string_view string(std::uint32_t id) const noexcept
+    [[nodiscard]] std::string_view name(std::uint32_t id) const
     {
-        return {text.data() + text_at[id], text_at[id + 1] - text_at[id]};
+        const locate_detail::NameRow& row = names[id];
+        return {name_text.part(row.text_begin, row.text_begin + row.text_size).data(), row.text_size};
     }
-    [[nodiscard]] std::string_view name(std::uint32_t id) const noexcept
+    [[nodiscard]] PointM position(std::uint32_t entry) const
     {
-        return {name_text.data() + names[id].text_begin, names[id].text_size};
+        const locate_detail::EntryRow& row = entries[entry];
+        return {row.x_m, row.y_m};
     }
-    [[nodiscard]] PointM position(std::uint32_t entry) const noexcept
+    [[nodiscard]] std::size_t entry_count() const noexcept { return entries.size() - 1; }
+    [[nodiscard]] std::span<const std::uint32_t> entries_of(const locate_detail::StreetRow& row) const
     {
-        return {entries[entry].x_m, entries[entry].y_m};
+        return by_street.part(row.begin, row.end);
+    }
+    [[nodiscard]] std::span<const std::uint32_t> entries_of(const locate_detail::BuildingRow& row) const
+    {
+        return by_building.part(row.begin, row.end);
+    }
+    [[nodiscard]] std::span<const std::uint32_t> entries_of(const locate_detail::PostcodeRow& row) const
+    {
+        return by_postcode.part(row.begin, row.end);
     }
     /// The name with that key (see name_key), none if there is none.
-    [[nodiscard]] std::uint32_t find_name(std::string_view key, std::uint64_t hash) const noexcept;
-    [[nodiscard]] std::uint32_t find_uprn(std::string_view digits) const noexcept;
-    [[nodiscard]] std::uint32_t find_postcode(locate_detail::PostcodeKey key) const noexcept;
-    [[nodiscard]] std::span<const std::uint32_t> streets_named(std::uint32_t name) const noexcept;
-    [[nodiscard]] std::span<const std::uint32_t> buildings_named(std::uint32_t name) const noexcept;
-    [[nodiscard]] std::span<const std::uint32_t> landmarks_named(std::uint32_t name) const noexcept;
-    [[nodiscard]] std::span<const std::uint32_t> streets_with_stem(std::uint32_t name) const noexcept;
+    [[nodiscard]] std::uint32_t find_name(std::string_view key, std::uint64_t hash) const;
+    [[nodiscard]] std::uint32_t find_uprn(std::string_view digits) const;
+    [[nodiscard]] std::uint32_t find_postcode(locate_detail::PostcodeKey key) const;
+    /// Rows of postcodes with keys in [begin, end).
+    [[nodiscard]] std::span<const locate_detail::PostcodeRow> postcodes_within(
+        locate_detail::PostcodeKey begin, locate_detail::PostcodeKey end) const;
+    [[nodiscard]] std::span<const std::uint32_t> streets_named(std::uint32_t name) const;
+    [[nodiscard]] std::span<const std::uint32_t> buildings_named(std::uint32_t name) const;
+    /// Those of them that may have a part within `reach_m` of an easting; their radius counts as part of them.
+    [[nodiscard]] std::span<const std::uint32_t> buildings_named_near(std::uint32_t name, double x_m,
+                                                                      double reach_m) const;
+    [[nodiscard]] std::span<const std::uint32_t> landmarks_named(std::uint32_t name) const;
+    [[nodiscard]] std::span<const std::uint32_t> streets_with_stem(std::uint32_t name) const;
+    /// Whether an entry of the street lies that near; cheap for a street that is far away.
+    [[nodiscard]] bool is_near_street(std::uint32_t street, PointM p, double reach_m) const;
     /// Distance to the nearest entry of the street.
-    [[nodiscard]] double distance_to_street_m(std::uint32_t street, PointM p) const noexcept;
+    [[nodiscard]] double distance_to_street_m(std::uint32_t street, PointM p) const;
 
     /// Makes all arrays from entries.
     [[nodiscard]] static std::unique_ptr<Index> build(std::vector<GazetteerSource> sources,
@@ -217,9 +254,6 @@ struct Gazetteer::Index {
 }  // namespace wardmap
 
 namespace wardmap::locate_detail {
-
-/// Fills the arrays of an index whose sources and CRS are set.
-void build_arrays(Gazetteer::Index& index, const std::vector<GazetteerEntry>& entries);
 
 /// Names whose key differs from `key` by at most `edits` (1 or 2) typing errors — a letter left out, put in
 /// or exchanged, or two neighbours swapped — in order of errors, then name. Appends to `found`.

@@ -61,6 +61,14 @@ struct AddressText {
     std::uint32_t relation = none;  ///< first word such as OUTSIDE
     bool says_junction = false;
 
+    /// Room for the reader's work, kept from record to record.
+    struct Scratch {
+        std::string key;
+        std::vector<NameSpan> spans;
+        std::vector<NearName> near;
+        std::vector<std::uint8_t> anchored;  ///< by word
+    } scratch;
+
     [[nodiscard]] const std::vector<Word>& words() const noexcept { return list.words; }
 };
 

@@ -43,7 +43,10 @@ std::string SourceRow::tag(std::string_view key) const
         std::string name = header[i];
         std::replace(name.begin(), name.end(), '_', ':');
         if (name == key) {
-            return text(i);
+            const std::string value = text(i);
+            if (!value.empty()) {
+                return value;
+            }
         }
     }
     const std::string tags = text(columns.other_tags);
@@ -52,8 +55,12 @@ std::string SourceRow::tag(std::string_view key) const
     if (at == std::string::npos) {
         return {};
     }
-    const std::size_t begin = at + opening.size();
-    return tags.substr(begin, tags.find('"', begin) - begin);
+    std::string value;
+    for (std::size_t i = at + opening.size(); i < tags.size() && tags[i] != '"'; ++i) {
+        i += tags[i] == '\\' && i + 1 < tags.size() ? 1U : 0U;  // a quote or a backslash in the value
+        value += tags[i];
+    }
+    return value;
 }
 
 namespace {

@@ -13,20 +13,32 @@ struct Paragraph {
     const char* text;
 };
 
-constexpr std::array<Paragraph, 9> paragraphs = {{
+constexpr std::array<Paragraph, 10> paragraphs = {{
     {"What is counted",
      "Incidents that were recorded, not all that happened. More reports can mean more trouble, more people "
      "who report, or one person who reports often. A place without reports is not proved to be quiet."},
     {"What a hotspot is",
      "The study area is divided into equal cells. A cell is hot when it and its neighbours hold more "
      "incidents "
-     "than chance would give if the same number were spread evenly over the area. The chance is computed "
+     "than chance would give if the same number were spread evenly over the land, or over what the settings "
+     "above "
+     "name in its place. The chance is computed "
      "exactly and corrected for the many cells that are looked at, so that only a small share of the cells "
      "called hot, 1, 5 or 10 % by the level that the study sets, are expected to be so by luck. Hot cells "
      "that "
      "touch make one hotspot; hotspots are numbered by how many incidents they hold above the expected "
      "number. "
      "More people or more homes also bring more incidents: a hotspot shows where to look, not why."},
+    {"New, lasting and former hotspots; repeats",
+     "Each month (or other step) is mapped by itself. Persistent: hot in at least nine of ten steps, the "
+     "last among "
+     "them. Emerging: hot in the last step and in none of the first half. Former: hot once, but not in the "
+     "last "
+     "quarter. Intermittent: anything between. A month holds few incidents, so a hotspot of the whole period "
+     "may be hot "
+     "in none of them. Near repeats compare pairs of incidents with what they would be if the same dates "
+     "fell on the "
+     "same places at random; a spate is a chain of incidents, each near another in space and time."},
     {"What the colours show",
      "Density: incidents of the whole period per square kilometre, smoothed over the bandwidth stated above. "
      "It is not a forecast and not the risk of a person. The edges of the colours are soft on the ground: "

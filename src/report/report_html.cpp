@@ -139,6 +139,21 @@ report::PlainTable ledger_table(const Ledger& ledger)
     return table;
 }
 
+/// The hit rates of themes, files, months and wards, so that a gap in one of them is seen.
+report::PlainTable hit_rate_table(const std::vector<HitRate>& rates)
+{
+    report::PlainTable table{.id = "hit_rates",
+                             .caption = "Hit rate by level, theme, file, month and ward",
+                             .headers = {"By", "Group", "Rows", "Located", "At an address", "Hit rate"},
+                             .is_number = {false, false, true, true, true, true},
+                             .rows = {}};
+    for (const HitRate& rate : rates) {
+        table.rows.push_back({rate.by, rate.group, count_text(rate.rows), count_text(rate.located),
+                              count_text(rate.at_address), percent_text(rate.share())});
+    }
+    return table;
+}
+
 std::string records_html(const ReportText& text)
 {
     const Ledger& ledger = text.ledger;
@@ -154,6 +169,9 @@ std::string records_html(const ReportText& text)
             "the picture.</p>\n";
     }
     out += report::plain_table_html(ledger_table(ledger));
+    if (!text.hit_rates.empty()) {
+        out += report::plain_table_html(hit_rate_table(text.hit_rates));
+    }
     if (!text.notices.empty()) {
         out += "<h3>Notices</h3>\n<ul class=\"notices\">\n";
         for (const Notice& notice : text.notices) {
@@ -206,6 +224,7 @@ std::string report_html(const LayerSet& layers, const ReportText& text)
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += report::theme_section_html(layers, text, i);
     }
+    out += report::surgeries_html(layers);
     out += method_section_html(text) + sources_html(text);
     return out + "</main>\n<footer>\n" + marking_html(text) + "</footer>\n</body>\n</html>\n";
 }

@@ -22,8 +22,14 @@ ThemeLayers theme_layers(const LayerSet& set, std::string_view theme)
     found.wards = layer(fmt::format("wards_{}", theme));
     found.blocks = layer(fmt::format("blocks_{}", theme));
     found.patrol = layer(fmt::format("patrol_{}", theme));
-    const auto times = std::ranges::find(set.tables, fmt::format("times_{}", theme), &FeatureTable::name);
-    found.times = times == set.tables.end() ? nullptr : &*times;
+    found.clusters = layer(fmt::format("clusters_{}", theme));
+    found.spates = layer(fmt::format("spates_{}", theme));
+    const auto table = [&set](const std::string& name) -> const FeatureTable* {
+        const auto at = std::ranges::find(set.tables, name, &FeatureTable::name);
+        return at == set.tables.end() ? nullptr : &*at;
+    };
+    found.times = table(fmt::format("times_{}", theme));
+    found.knox = table(fmt::format("knox_{}", theme));
     return found;
 }
 

@@ -20,6 +20,9 @@ struct ThemeLayers {
     const Layer* wards = nullptr;
     const Layer* blocks = nullptr;
     const Layer* patrol = nullptr;
+    const Layer* clusters = nullptr;
+    const Layer* spates = nullptr;
+    const FeatureTable* knox = nullptr;
     const FeatureTable* times = nullptr;
 };
 [[nodiscard]] ThemeLayers theme_layers(const LayerSet& set, std::string_view theme);

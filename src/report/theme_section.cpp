@@ -96,7 +96,10 @@ std::string hotspots_html(const ThemeLayers& layers, const std::string& id)
                                       {"area_km2", 3},
                                       {"places"},
                                       {"top_place_pct", 0},
-                                      {"peak_time"}}};
+                                      {"peak_time"},
+                                      {"pattern"},
+                                      {"hot_since"},
+                                      {"hot_before"}}};
     return out + limited_table(about, *layers.hotspots, rows);
 }
 
@@ -119,7 +122,10 @@ std::string wards_html(const ThemeLayers& layers, const std::string& id)
                                       {"population"},
                                       has_rates ? rate : Column{"density_per_km2", 1},
                                       {"previous"},
-                                      {"change_words"}}};
+                                      {"change_words"},
+                                      {"signal_months"},
+                                      {"top_hotspots"},
+                                      {"peak_time"}}};
     return "<h3>Wards</h3>\n" +
            (layers.wards->description.empty()
                 ? ""
@@ -185,20 +191,119 @@ std::string times_html(const ThemeLayers& layers, const std::string& id, const T
     return out + (table.empty() ? "<p>No table: the records hold no times of day.</p>\n" : table);
 }
 
+/// Knox's table as people read it: distance down, days across; observed pairs and their ratio to chance.
+std::string knox_html(const FeatureTable& knox, const std::string& id)
+{
+    PlainTable table{
+        .id = id + "-knox",
+        .caption =
+            "Pairs of incidents by distance and days apart, and in brackets how many times chance "
+            "that is; * more than chance would give (p below 0.05, 1.2 times or more)",
+        .headers = {"Distance apart"},
+        .is_number = {false},
+        .rows = {}};
+    for (const Feature& row : knox.features) {
+        const std::string distance = text_of(knox, row, "distance_band");
+        if (table.rows.empty() || table.rows.back().front() != distance) {
+            table.rows.push_back({distance});
+        }
+        if (table.rows.size() == 1) {
+            table.headers.push_back(text_of(knox, row, "days_band"));
+            table.is_number.push_back(true);
+        }
+        const std::string ratio = shown(value_of(knox, row, "knox_ratio"), 2);
+        const Value& repeats = value_of(knox, row, "near_repeat");
+        table.rows.back().push_back(fmt::format("{} ({}{})", shown(value_of(knox, row, "pairs"), 0),
+                                                ratio.empty() ? "–" : ratio,
+                                                repeats == Value{true} ? "*" : ""));
+    }
+    return plain_table_html(table);
+}
+
+std::string near_repeats_html(const ThemeLayers& layers, const std::string& id)
+{
+    if (layers.knox == nullptr) {
+        return {};
+    }
+    std::string out = "<h3>Near repeats and spates</h3>\n" + knox_html(*layers.knox, id);
+    const auto rows = features_by(layers.spates, "rank");
+    if (!rows.empty()) {
+        const TableText about{.id = id + "-spates",
+                              .caption = layers.spates->title,
+                              .columns = {{"rank"},
+                                          {"incidents"},
+                                          {"first_day"},
+                                          {"last_day"},
+                                          {"places"},
+                                          {"top_place_pct", 0},
+                                          {"area_km2", 3}}};
+        out += limited_table(about, *layers.spates, rows);
+    }
+    return out;
+}
+
+std::string clusters_html(const ThemeLayers& layers, const std::string& id)
+{
+    const auto rows = features_by(layers.clusters, "rank");
+    if (rows.empty()) {
+        return {};
+    }
+    const TableText about{.id = id + "-clusters",
+                          .caption = layers.clusters->title,
+                          .columns = {{"rank"},
+                                      {"incidents"},
+                                      {"share_pct", 1},
+                                      {"places"},
+                                      {"top_place_pct", 0},
+                                      {"area_km2", 3},
+                                      {"density_per_km2", 1}}};
+    return fmt::format("<h3>Clusters</h3>\n<p>{}</p>\n", escaped(layers.clusters->description)) +
+           limited_table(about, *layers.clusters, rows);
+}
+
 std::string patrol_html(const ThemeLayers& layers, const std::string& id)
 {
     const auto rows = features_by(layers.patrol, "rank");
     if (rows.empty()) {
         return {};
     }
-    const TableText about{
-        .id = id + "-patrol",
-        .caption = layers.patrol->title,
-        .columns = {{"rank"}, {"incidents"}, {"cumulative_pct", 1}, {"radius_m", 0}, {"x_m", 0}, {"y_m", 0}}};
+    const TableText about{.id = id + "-patrol",
+                          .caption = layers.patrol->title,
+                          .columns = {{"rank"},
+                                      {"nearest_place"},
+                                      {"ward_name"},
+                                      {"incidents"},
+                                      {"cumulative_pct", 1},
+                                      {"peak_time"},
+                                      {"visits"},
+                                      {"x_m", 0},
+                                      {"y_m", 0}}};
     return "<h3>Patrol places</h3>\n" + limited_table(about, *layers.patrol, rows);
 }
 
 }  // namespace
+
+std::string surgeries_html(const LayerSet& layers)
+{
+    const auto found =
+        std::ranges::find(layers.layers, "surgeries", [](const Layer& layer) { return layer.table.name; });
+    if (found == layers.layers.end() || found->table.features.empty()) {
+        return {};
+    }
+    const TableText about{.id = "surgeries-table",
+                          .caption = found->title,
+                          .columns = {{"rank"},
+                                      {"venue_name"},
+                                      {"ward_name"},
+                                      {"incidents"},
+                                      {"new_incidents"},
+                                      {"months_since", 1},
+                                      {"surgery_score", 1},
+                                      {"surgery_why"}}};
+    return "<section aria-labelledby=\"surgeries\">\n<h2 id=\"surgeries\">Resident surgeries</h2>\n<p>" +
+           escaped(found->description) + "</p>\n" +
+           limited_table(about, *found, features_by(&*found, "rank")) + "</section>\n";
+}
 
 std::string theme_section_html(const LayerSet& layers, const ReportText& text, std::size_t index)
 {
@@ -223,7 +328,8 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
     out += "</ul>\n";
     if (!is_empty) {
         out += hotspots_html(of_theme, id) + wards_html(of_theme, id) + blocks_html(of_theme, id) +
-               times_html(of_theme, id, theme) + patrol_html(of_theme, id);
+               times_html(of_theme, id, theme) + near_repeats_html(of_theme, id) +
+               clusters_html(of_theme, id) + patrol_html(of_theme, id);
     }
     return out + "</section>\n";
 }

@@ -12,4 +12,7 @@ namespace wardmap::report {
 [[nodiscard]] std::string theme_section_html(const LayerSet& layers, const ReportText& text,
                                              std::size_t index);
 
+/// The section on venues for resident surgeries; empty text without that layer.
+[[nodiscard]] std::string surgeries_html(const LayerSet& layers);
+
 }  // namespace wardmap::report

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "text_file.hpp"
+#include "town_file.hpp"
 #include "wardmap/geometry.hpp"
 #include "wardmap/projection.hpp"
 
@@ -43,7 +43,7 @@ private:
     void end_feature();
     void append_coordinates(const std::vector<PointM>& points);
 
-    TextFile m_file;
+    TownFile m_file;
     const Projection& m_projection;
     bool m_is_first = true;
 };

@@ -8,7 +8,7 @@
 #include "incident_times.hpp"
 #include "location_text.hpp"
 #include "names.hpp"
-#include "text_file.hpp"
+#include "town_file.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap::synth {
@@ -45,7 +45,7 @@ void write_records(const std::filesystem::path& path, const Town& town,
 {
     const LocationWriter locations(town);
     Random random(seed, stream_texts);
-    TextFile file(path);
+    TownFile file(path);
     append_csv_line(file.text(), {"ref", "category", "notes", "location", "from", "to", "reporter"});
     for (std::size_t i = 0; i < incidents.size(); ++i) {
         const Incident& incident = incidents[i];
@@ -62,7 +62,7 @@ void write_records(const std::filesystem::path& path, const Town& town,
 void write_truth(const std::filesystem::path& path, const Town& town, const Planted& planted,
                  const std::vector<Incident>& incidents)
 {
-    TextFile file(path);
+    TownFile file(path);
     append_csv_line(file.text(), {"ref", "uprn", "x", "y", "theme", "mess", "hotspot"});
     for (std::size_t i = 0; i < incidents.size(); ++i) {
         const Incident& incident = incidents[i];
@@ -94,7 +94,7 @@ void write_hotspots(const std::filesystem::path& path, const Planted& planted)
 void write_effects(const std::filesystem::path& path, const Town& town, const Planted& planted,
                    std::uint32_t months)
 {
-    TextFile file(path);
+    TownFile file(path);
     append_csv_line(file.text(), {"effect", "subject", "theme", "size", "from", "reporter"});
     if (planted.rising_ward >= 0) {
         const CivilDay from = day_after_months(months - rise_months);

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "geojson_text.hpp"
-#include "text_file.hpp"
+#include "town_file.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap::synth {
@@ -35,7 +35,7 @@ void append_plot(std::string& out, const Town& town, const Plot& plot)
 
 void write_addresses(const std::filesystem::path& path, const Town& town)
 {
-    TextFile file(path);
+    TownFile file(path);
     append_csv_line(file.text(), {"uprn", "parent_uprn", "flat", "building", "number", "street", "locality",
                                   "town", "postcode", "x", "y"});
     for (const Plot& plot : town.plots) {
@@ -65,7 +65,7 @@ void append_postcode(std::string& out, const std::string& text, const char* term
 
 void write_postcodes(const std::filesystem::path& path, const Town& town)
 {
-    TextFile file(path);
+    TownFile file(path);
     append_csv_line(file.text(),
                     {"pcd7", "pcd8", "pcds", "dointr", "doterm", "east1m", "north1m", "gridind"});
     for (const Postcode& postcode : town.postcodes) {

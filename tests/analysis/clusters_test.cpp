@@ -161,7 +161,7 @@ TEST(describe_clusters, adds_up_and_outlines_small_clusters_with_discs)
     points.positions = {{0, 0}, {0, 0}, {9, 0}, {500, 0}, {540, 0}, {540, 40}, {500, 40}, {9'000, 0}};
     points.weights = {1, 2, 3, 1, 1, 1, 1, 5};
     const std::vector<std::int32_t> labels{1, 1, 1, 0, 0, 0, 0, no_cluster};
-    const auto clusters = describe_clusters(points, labels, 20);
+    const auto clusters = describe_clusters(points, labels, {.disc_m = 20});
     ASSERT_EQ(clusters.size(), 2U);
     EXPECT_NEAR(clusters[0].area_m2, 1'600, 1e-9);
     EXPECT_EQ(clusters[0].places, 4U);

@@ -66,6 +66,25 @@ TEST_F(CountAreas, NestedLevelsAddUpThoughTheirBordersDiffer)
     EXPECT_FALSE(counts.within->areas.areas[1].population.has_value());
 }
 
+TEST_F(CountAreas, LsoasInWardsInTheTownOfStevenageAddUp)
+{
+    const std::filesystem::path data = std::filesystem::path(WARDMAP_SHARED_DATA) / "stevenage";
+    if (!std::filesystem::exists(data)) {
+        GTEST_SKIP() << "real data absent: " << data;
+    }
+    AreaCountOptions real;
+    real.preset = "police.uk";
+    real.areas = {(data / "boundaries_lsoa21_stevenage.geojson").string(), {"lsoa21_code", "", ""}};
+    real.within = {(data / "wards_2013.geojson").string(), {"WD13CD", "WD13NM", ""}};
+    const AreaCounts counts = count_areas(data / "police_uk_stevenage_11_months_to_2021-06.csv", real);
+    ASSERT_TRUE(counts.within.has_value());
+    EXPECT_EQ(counts.level.table.rows.size(), 54U);
+    EXPECT_EQ(counts.within->table.rows.size(), 13U);
+    EXPECT_EQ(counts.within->table.inside(), counts.level.table.inside());
+    EXPECT_EQ(counts.within->table.outside, counts.level.table.outside);
+    EXPECT_EQ(counts.level.table.inside() + counts.level.table.outside + counts.without_place, 9432U);
+}
+
 TEST_F(CountAreas, EveryRowIsAccountedFor)
 {
     options.columns.from = "date";

@@ -19,6 +19,8 @@ STACK = [
     ("wards_outline", "singleSymbol", 1, "", True),
     ("patrol", "singleSymbol", 1, "", False),
     ("hotspots", "singleSymbol", 1, "", True),
+    ("spates", "singleSymbol", 1, "", False),
+    ("emerging_cells", "categorizedSymbol", 5, "", False),
     ("cells", "categorizedSymbol", 7, "", False),
     ("density_classes", "singleSymbol", 1, "", True),
     ("density", "singlebandpseudocolor", 6, DENSITY, True),

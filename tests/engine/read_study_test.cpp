@@ -171,5 +171,27 @@ TEST(ReadStudy, WhatIsNotTomlNamesItsLine)
     EXPECT_EQ(fault_of(with_change("[boundary]", "boundary = 3\n[x]")).kind(), ErrorKind::usage);
 }
 
+TEST(ReadStudy, AnalysesInTimeAndByPositionHaveKeys)
+{
+    const Study study = read_study(full_study);
+    EXPECT_EQ(study.exposure.by, Study::Exposure::By::layer);
+    EXPECT_EQ(study.exposure.count, "dwellings");
+    EXPECT_EQ(study.clusters.method, Study::Clusters::Method::hdbscan);
+    EXPECT_EQ(study.clusters.outline, ClusterOutline::convex);
+    EXPECT_EQ(study.emerging.step, (StepLength{0, 14}));
+    EXPECT_EQ(study.near_repeats.knox.bands_days, (std::vector<std::int32_t>{2, 6}));
+    EXPECT_EQ(study.near_repeats.knox.permutations, 499U);
+    EXPECT_EQ(study.near_repeats.spate.min_incidents, 5U);
+}
+
+TEST(ReadStudy, AnalysesThatMakeNoSenseAreRefused)
+{
+    EXPECT_EQ(fault_of(with_change("step = \"2weeks\"", "step = \"fortnight\"")).kind(), ErrorKind::usage);
+    EXPECT_EQ(fault_of(with_change("bands_m = [150, 300]", "bands_m = [300, 150]")).kind(), ErrorKind::usage);
+    EXPECT_EQ(fault_of(with_change("file = \"census.gpkg\"\n", "")).kind(), ErrorKind::usage);
+    EXPECT_EQ(fault_of(with_change("by = \"layer\"\nfile", "by = \"land\"\nfile")).kind(), ErrorKind::usage);
+    EXPECT_EQ(fault_of(with_change("method = \"hdbscan\"", "method = \"kmeans\"")).kind(), ErrorKind::usage);
+}
+
 }  // namespace
 }  // namespace wardmap

@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 
 #include "result_folder.hpp"
 #include "temporary_folder.hpp"
+#include "theme_analysis.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/run.hpp"
 
@@ -103,6 +105,73 @@ TEST_F(Stevenage, RunningAgainGivesTheSameBytesForAnyNumberOfThreads)
     for (const auto& [file, bytes] : one) {
         EXPECT_TRUE(two.at(file) == bytes) << file;
     }
+}
+
+// Touching hot cells alone made one piece of 1.4 km² here, which helps nobody.
+TEST_F(Stevenage, HotspotsAreOfASizeThatATeamCanHold)
+{
+    const Study study = read_study(source / "data/studies/stevenage.toml");
+    StudyInputs inputs = read_inputs(study, shared_data / "stevenage");
+    const LocatedSet located = locate_records(study, inputs, 0);
+    const ThemeAnalysis asb = analyse_theme(study, inputs, located, 0);
+    const auto hotspots = grid_hotspots(asb.points, asb.grid, asb.cells, study.hotspots);
+    std::vector<int> times(asb.cells.size(), 0);
+    std::set<std::uint32_t> peaks;
+    for (const Hotspot& hotspot : hotspots) {
+        EXPECT_LE(hotspot.area_m2, study.hotspots.max_area_m2);
+        EXPECT_TRUE(peaks.insert(hotspot.peak_cell).second) << "one peak each";
+        EXPECT_TRUE(std::ranges::binary_search(hotspot.cells, hotspot.peak_cell));
+        for (const std::uint32_t cell : hotspot.cells) {
+            ++times[cell];
+            EXPECT_LE(asb.cells[cell].neighbourhood, asb.cells[hotspot.peak_cell].neighbourhood);
+        }
+    }
+    for (std::size_t cell = 0; cell < times.size(); ++cell) {
+        EXPECT_EQ(times[cell], asb.cells[cell].bin >= study.hotspots.min_bin ? 1 : 0) << cell;
+    }
+}
+
+TEST_F(Stevenage, HotspotsAreCalledByStreetsAndLandmarksThatThereAre)
+{
+    static_cast<void>(run_into("out"));
+    const auto names =
+        test::csv_column(m_folder.path() / "out/tables/hotspots_asb.csv", "hotspot_id", "nearest_place");
+    ASSERT_GE(names.size(), 15U);
+    std::size_t with_landmark = 0;
+    for (const auto& [id, name] : names) {
+        EXPECT_FALSE(name.empty()) << id;
+        const std::string street = name.substr(0, name.find_first_of(",("));
+        EXPECT_FALSE(is_generic_place(street)) << name;
+        with_landmark +=
+            name.find(", by ") != std::string::npos || name.find('(') != std::string::npos ? 1U : 0U;
+    }
+    EXPECT_GE(with_landmark, names.size() / 2);
+    EXPECT_EQ(names.at("asb-1"), "Swingate (supermarket)");
+}
+
+// Stevenage's homes are not spread over its parks: against them, land that nobody lives on is no reason for a hotspot
+// elsewhere.
+TEST_F(Stevenage, TheNullMaySpreadIncidentsOverPostcodes)
+{
+    Study study = read_study(source / "data/studies/stevenage.toml");
+    RunOptions options;
+    options.data_folder = shared_data / "stevenage";
+    options.output_folder = m_folder.path() / "land";
+    static_cast<void>(run(study, options));
+    study.exposure.by = Study::Exposure::By::postcodes;
+    options.output_folder = m_folder.path() / "postcodes";
+    const RunReport report = run(study, options);
+    const auto area = [&](const char* folder) {
+        double km2 = 0;
+        const auto table = m_folder.path() / folder / "tables/hotspots_asb.csv";
+        for (const auto& [id, value] : test::csv_column(table, "hotspot_id", "area_km2")) {
+            km2 += parse_double(value).value();
+        }
+        return km2;
+    };
+    EXPECT_LT(area("postcodes"), 0.8 * area("land"));
+    EXPECT_NE(report.themes[0].sentences.at(0).find("spread by the gazetteer's postcodes"),
+              std::string::npos);
 }
 
 TEST_F(Stevenage, SnapPointsAreNeverAssignedToTowerBlocks)

@@ -10,6 +10,7 @@
 #include <string>
 
 #include "wardmap/error.hpp"
+#include "wardmap/published_file.hpp"
 
 namespace wardmap {
 namespace {
@@ -65,16 +66,37 @@ TEST_F(WriteFile, ReplacesAFileAndLeavesNothingElseBehind)
 {
     for (int i = 0; i < 2; ++i) {
         write_file(at("d.tif"), surface());
-        write_text_file(at("note.txt"), i == 0 ? "first" : "second");
+        publish_text(at("note.txt"), i == 0 ? "first" : "second");
     }
     EXPECT_EQ(text_of(at("note.txt")), "second");
     EXPECT_TRUE(text_of(at("d.tif")).starts_with("II"));
     EXPECT_EQ(entries(), 3U);  // the style of the raster too
 }
 
+TEST_F(WriteFile, RowsOfPixelsMakeTheFileThatTheWholeRasterMakes)
+{
+    LayerSet whole = surface();
+    Raster& raster = whole.rasters.front().raster;
+    raster.grid.rows = 700;
+    raster.grid.cols = 600;
+    raster.values.resize(700 * 600, 2.5);
+    write_file(at("whole.tif"), whole);
+    LayerSet without_values = whole;
+    without_values.rasters.front().raster.values.clear();
+    write_raster_file(at("rows.tif"), without_values, [&](const RowSink& sink) {
+        const std::span<const double> values = raster.values;
+        sink(0, values.first(400 * 600));
+        sink(400, values.subspan(400 * 600));
+        return whole.rasters.front().style;
+    });
+    EXPECT_EQ(text_of(at("rows.tif")), text_of(at("whole.tif")));
+    EXPECT_EQ(text_of(at("rows.qml")), text_of(at("whole.qml")));
+    EXPECT_EQ(entries(), 4U);
+}
+
 TEST_F(WriteFile, KeepsTheOldFileWhenTheNewOneCannotBeWritten)
 {
-    write_text_file(at("d.csv"), "old");
+    publish_text(at("d.csv"), "old");
     LayerSet two = surface();
     two.rasters.push_back(two.rasters.front());
     EXPECT_THROW(write_file(at("d.csv"), two), Error);
@@ -84,7 +106,7 @@ TEST_F(WriteFile, KeepsTheOldFileWhenTheNewOneCannotBeWritten)
 
 TEST_F(WriteFile, RefusesLinksFoldersAndPlacesThatAreNotThere)
 {
-    write_text_file(at("real.csv"), "old");
+    publish_text(at("real.csv"), "old");
     fs::create_symlink(at("real.csv"), at("link.csv"));
     fs::create_directory(at("folder.csv"));
     for (const char* name : {"link.csv", "folder.csv", "nowhere/d.csv"}) {

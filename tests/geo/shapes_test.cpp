@@ -131,5 +131,27 @@ TEST(Shapes, CoordinatesThatAreNotFiniteOrAbsurdAreRefusedBeforeGeosSeesThem)
     EXPECT_THROW((void)buffer_of(PointM{std::nan(""), 0}, 5), Error);
 }
 
+TEST(Shapes, TheConcaveHullLeavesBaysOutAndCoversEveryPoint)
+{
+    std::vector<PointM> points;  // a U: three arms of points 10 m apart
+    for (int k = 0; k <= 20; ++k) {
+        points.push_back({0, 10.0 * k});
+        points.push_back({200, 10.0 * k});
+        points.push_back({10.0 * k, 0});
+        points.push_back({10, 10.0 * k});
+        points.push_back({190, 10.0 * k});
+        points.push_back({10.0 * k, 10});
+    }
+    const MultiPolygon convex = convex_hull_of(points);
+    const MultiPolygon concave = concave_hull_of(points, 0.3);
+    EXPECT_NEAR(area_m2(convex), 40'000, 1e-6);
+    EXPECT_LT(area_m2(concave), 10'000) << "the bay of 180 m x 190 m is open";
+    for (const PointM p : points) {
+        EXPECT_LT(distance_m(concave, p), 1e-9);
+    }
+    EXPECT_NEAR(area_m2(concave_hull_of(points, 1)), area_m2(convex), 1e-6);
+    EXPECT_TRUE(concave_hull_of(std::vector<PointM>{{0, 0}, {1, 1}, {2, 2}}, 0.3).parts.empty());
+}
+
 }  // namespace
 }  // namespace wardmap

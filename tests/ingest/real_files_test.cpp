@@ -94,6 +94,21 @@ TEST(RealFiles, SanAntonioCallsNeedTheirOrderOfDatesStated)
     EXPECT_EQ(read.set.records.front().category, "Disturbance Loud Music");
     EXPECT_EQ(read.notices(), "");
     EXPECT_NE(incidents_of_path(path).notices().find("State date_order"), std::string::npos);
+    // the same moments by the column of milliseconds since 1970: San Antonio is five or six hours behind UTC; some
+    // rows of the other column lack their AM or PM
+    const ReadFile epoch = incidents_of_path(path, "generic", [](IncidentMapping& mapping) {
+        mapping.columns.category = "ProblemType";
+        mapping.columns.from = "ResponseDate";
+        mapping.columns.from_time.clear();
+        mapping.time_zone = TimeZone::utc;
+    });
+    ASSERT_EQ(epoch.set.records.size(), read.set.records.size());
+    for (std::size_t i = 0; i < epoch.set.records.size(); ++i) {
+        const auto behind = epoch.set.records[i].when.from - read.set.records[i].when.from;
+        EXPECT_TRUE(behind % std::chrono::hours{12} == std::chrono::hours{5} ||
+                    behind % std::chrono::hours{12} == std::chrono::hours{6})
+            << i << ": " << behind.count() << " s";
+    }
 }
 
 TEST(RealFiles, EveryCellOfEveryRealFileEqualsTheNaiveReaders)

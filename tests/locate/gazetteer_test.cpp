@@ -12,6 +12,7 @@
 #include <sstream>
 
 #include "address_fixture.hpp"
+#include "gazetteer_file.hpp"
 #include "gazetteer_index.hpp"
 #include "location_words.hpp"
 #include "reference/typing_errors.hpp"
@@ -138,14 +139,72 @@ TEST_F(GazetteerFile, OfAnotherSchemaVersionIsRefused)
     expect_error("schema version 99");
 }
 
-TEST_F(GazetteerFile, WithAnArrayMissingOrDamagedIsRefused)
+TEST_F(GazetteerFile, WithAPieceDamagedIsRefusedWhenItIsLookedAt)
 {
-    execute("UPDATE array SET data = zeroblob(length(data)) WHERE name = 'entries'");
-    expect_error("damaged");
-    execute("UPDATE array SET data = substr(data, 1, 104) WHERE name = 'entries'");
+    execute(
+        "UPDATE piece SET data = zeroblob(length(data)) WHERE number >> 32 = "
+        "(SELECT number FROM array WHERE name = 'entries')");
+    const Gazetteer opened = Gazetteer::open(m_path);
+    const std::vector<IncidentRecord> records(1, IncidentRecord{.location = "12 Elm Road"});
+    try {
+        static_cast<void>(locate(records, opened, {}));
+        FAIL() << "located with a damaged gazetteer";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::input);
+        EXPECT_NE(error.found().find("damaged"), std::string::npos) << error.what();
+        EXPECT_EQ(error.where(), m_path.string());
+    }
+    EXPECT_THROW(locate_detail::verify_file(m_path), Error);
+}
+
+TEST_F(GazetteerFile, WithAnArrayMissingOrCutShortIsRefused)
+{
+    EXPECT_NO_THROW(locate_detail::verify_file(m_path));
+    execute("DELETE FROM piece WHERE number >> 32 = (SELECT number FROM array WHERE name = 'entries')");
     expect_error("cut short");
     execute("DELETE FROM array WHERE name = 'entries'");
     expect_error("no array");
+}
+
+// Two programs, or two threads, that look at one gazetteer at once read what one alone does.
+TEST_F(GazetteerFile, IsSharedByThreads)
+{
+    std::vector<IncidentRecord> records;
+    for (int i = 0; i < 20'000; ++i) {
+        records.emplace_back().location = std::to_string(1 + i % 25) + (i % 2 == 0 ? " Elm Rd" : " Oak Lne");
+    }
+    const auto alone = locate(records, Gazetteer::open(m_path), {.threads = 1});
+    const Gazetteer opened = Gazetteer::open(m_path);
+    const Gazetteer again = Gazetteer::open(m_path);
+    for (const Gazetteer* shared : {&opened, &again}) {
+        const auto found = locate(records, *shared, {.threads = 8});
+        for (std::size_t i = 0; i < records.size(); ++i) {
+            ASSERT_EQ(found[i].position, alone[i].position);
+            ASSERT_EQ(found[i].reason, alone[i].reason);
+        }
+    }
+}
+
+// An array of several pieces gives the same whether it is read from its file or held in memory.
+TEST_F(GazetteerFile, OfManyPiecesHoldsWhatWasWritten)
+{
+    std::vector<GazetteerEntry> entries;
+    for (int i = 0; i < 3000; ++i) {
+        entries.push_back(test::address({.uprn = std::to_string(10'000 + i),
+                                         .number = std::to_string(1 + i % 40),
+                                         .street = "Road Number " + std::to_string(i / 40),
+                                         .postcode = "SG1 1AA",
+                                         .position = {1000.0 * (i / 40), 20.0 * (i % 40)}}));
+    }
+    ASSERT_GT(entries.size(), 2 * locate_detail::IndexArray<locate_detail::EntryRow>::piece_items);
+    write_gazetteer(m_path, {}, entries, "EPSG:27700");
+    const Gazetteer opened = Gazetteer::open(m_path);
+    ASSERT_EQ(opened.entry_count(), entries.size());
+    for (const std::uint32_t i : {2999U, 0U, 1500U, 511U, 512U}) {
+        EXPECT_EQ(entry_text(opened.entry(i)), entry_text(entries[i]));
+    }
+    EXPECT_EQ(opened.index().find_uprn("12999"), 2999U);
+    EXPECT_EQ(opened.index().bounds.max_x_m, 74'000);
 }
 
 TEST(WriteGazetteer, ToAFolderThatIsNotThereIsAnOutputError)
@@ -200,6 +259,45 @@ TEST(Nearest, IsTheOneThatASlowSearchFinds)
         }
         EXPECT_EQ(gazetteer.nearest(p, GazetteerEntry::Kind::street, max_m), expected);
     }
+}
+
+// The search from west to east leaves out no building that has a part within reach.
+TEST(BuildingsNamedNear, HoldAllThatASlowSearchFinds)
+{
+    std::mt19937 random(17);
+    std::uniform_real_distribution<double> coordinate(0, 20'000);
+    std::vector<GazetteerEntry> entries;
+    for (int i = 0; i < 200; ++i) {
+        const PointM corner{coordinate(random), coordinate(random)};
+        for (int flat = 0; flat < 3; ++flat) {  // one building 160 m long
+            entries.push_back(test::address({.uprn = std::to_string(1000 + 3 * i + flat),
+                                             .flat = std::to_string(flat + 1),
+                                             .building = "Rose Cottages",
+                                             .position = {corner.x_m + 80 * flat, corner.y_m}}));
+        }
+    }
+    const Gazetteer gazetteer = Gazetteer::in_memory({}, entries, "EPSG:27700");
+    const auto& index = gazetteer.index();
+    const std::string key = locate_detail::name_key("Rose Cottages");
+    const std::uint32_t name = index.find_name(key, locate_detail::hash_text(key));
+    ASSERT_NE(name, locate_detail::none);
+    const auto all = index.buildings_named(name);
+    std::size_t found = 0;
+    for (int i = 0; i < 300; ++i) {
+        const PointM p{coordinate(random), coordinate(random)};
+        const double reach_m = 10.0 * (i % 40);
+        const auto near = index.buildings_named_near(name, p.x_m, reach_m);
+        for (const std::uint32_t building : all) {
+            const auto rows = index.entries_of(index.buildings[building]);
+            const bool is_within = std::any_of(rows.begin(), rows.end(), [&](std::uint32_t row) {
+                return distance_m(index.position(row), p) <= reach_m;
+            });
+            found += is_within ? 1U : 0U;
+            EXPECT_TRUE(!is_within || std::find(near.begin(), near.end(), building) != near.end());
+        }
+        EXPECT_LT(near.size(), all.size());
+    }
+    EXPECT_GT(found, 10U);
 }
 
 TEST(NearNames, AreThoseThatAComparisonWithEveryNameFinds)

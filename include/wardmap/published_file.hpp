@@ -1,0 +1,50 @@
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace wardmap {
+
+/// Who may read what is published.
+enum class Readers {
+    owner,     ///< records of people: mode 0600
+    by_umask,  ///< what tells of nobody, such as an invented town: as the user's umask has it
+};
+
+/// A file in the making, in a folder of its own beside its place (mode 0700, so that writers may make what they
+/// need there). Until publish() its place is as it was; leaving it unpublished removes it, and what a killed
+/// program left is swept by the next one that writes the same file.
+class PublishedFile {
+public:
+    /// Throws Error (output) when the place is a symbolic link, a folder or something else that is not a plain
+    /// file, or when its folder is not there or cannot be written to.
+    explicit PublishedFile(const std::filesystem::path& target, Readers readers = Readers::owner);
+    PublishedFile(const PublishedFile&) = delete;
+    PublishedFile& operator=(const PublishedFile&) = delete;
+    ~PublishedFile();
+
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_folder; }
+    /// Where to write the file itself: its own name, in folder().
+    [[nodiscard]] std::filesystem::path path() const { return m_folder / m_target.filename(); }
+    /// Makes all files of folder() durable and puts each beside or in its place by rename, the file itself last:
+    /// a style never stands beside an old surface for longer than a moment, and never alone.
+    /// Throws Error (output).
+    void publish();
+
+private:
+    std::filesystem::path m_target;
+    std::filesystem::path m_folder;
+    Readers m_readers;
+    int m_lock = -1;  ///< on the folder, as long as its writer lives
+};
+
+/// Throws as PublishedFile does for a place where it could not begin: to be asked before long work.
+void require_writable_place(const std::filesystem::path& target);
+
+/// A text that is ready, published.
+void publish_text(const std::filesystem::path& target, std::string_view text);
+
+/// Has the file or folder on the disk (fsync). Symbolic links are not followed. Throws Error (output).
+void make_durable(const std::filesystem::path& path);
+
+}  // namespace wardmap

@@ -1,0 +1,169 @@
+#include "wardmap/published_file.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include "wardmap/error.hpp"
+#include "wardmap/text_file.hpp"
+
+namespace wardmap {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path folder_of(const fs::path& file)
+{
+    return file.parent_path().empty() ? fs::path(".") : file.parent_path();
+}
+
+[[noreturn]] void fail(const fs::path& file, const std::string& found)
+{
+    throw Error(ErrorKind::output, file.string(), found,
+                "check that the folder can be written to and the disk has space");
+}
+
+[[noreturn]] void fail_with(const fs::path& file, const std::string& step, int fault)
+{
+    fail(file, step + " failed: " + std::generic_category().message(fault));
+}
+
+/// What the names of all stages of a target begin with.
+std::string stage_prefix(const fs::path& target) { return "." + target.filename().string() + ".stage-"; }
+
+/// A descriptor of the folder that holds its lock, or -1 when another process holds it or it is gone.
+int lock_folder(const fs::path& folder)
+{
+    const int lock = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+    if (lock >= 0 && ::flock(lock, LOCK_EX | LOCK_NB) == 0) {
+        return lock;
+    }
+    if (lock >= 0) {
+        ::close(lock);
+    }
+    return -1;
+}
+
+/// Removes the stages of this target that nobody holds: their writers were killed.
+void sweep_stale_stages(const fs::path& target)
+{
+    std::error_code ignored;  // what cannot be swept now is swept next time
+    const std::string prefix = stage_prefix(target);
+    std::vector<fs::path> stages;
+    for (fs::directory_iterator entry(folder_of(target), ignored); entry != fs::directory_iterator();
+         entry.increment(ignored)) {
+        if (entry->path().filename().string().starts_with(prefix)) {
+            stages.push_back(entry->path());
+        }
+    }
+    for (const fs::path& stage : stages) {
+        if (const int lock = lock_folder(stage); lock >= 0) {
+            fs::remove_all(stage, ignored);
+            ::close(lock);
+        }
+    }
+}
+
+/// A new stage and its lock. Another writer's sweep may take the folder between the two steps: then again.
+std::pair<fs::path, int> make_stage(const fs::path& target)
+{
+    constexpr int most_tries = 100;
+    for (int i = 0; i < most_tries; ++i) {
+        std::string name = (folder_of(target) / (stage_prefix(target) + "XXXXXX")).string();
+        if (::mkdtemp(name.data()) == nullptr) {  // mode 0700
+            fail_with(target, "writing into its folder", errno);
+        }
+        if (const int lock = lock_folder(name); lock >= 0) {
+            return {name, lock};
+        }
+    }
+    fail(target, "other programs keep writing this file");
+}
+
+/// The bits that new files have, by the process's umask; it can only be read by setting it.
+mode_t mode_by_umask()
+{
+    const mode_t mask = ::umask(077);
+    ::umask(mask);
+    return 0666 & ~mask;
+}
+
+}  // namespace
+
+PublishedFile::PublishedFile(const fs::path& target, Readers readers) : m_target(target), m_readers(readers)
+{
+    require_writable_place(target);
+    sweep_stale_stages(target);
+    std::tie(m_folder, m_lock) = make_stage(target);
+}
+
+PublishedFile::~PublishedFile()
+{
+    std::error_code ignored;
+    fs::remove_all(m_folder, ignored);
+    ::close(m_lock);
+}
+
+void PublishedFile::publish()
+{
+    std::vector<fs::path> written;
+    for (const fs::directory_entry& entry : fs::directory_iterator(m_folder)) {
+        written.push_back(entry.path());
+    }
+    std::ranges::sort(written, {}, [this](const fs::path& file) { return std::pair(file == path(), file); });
+    const mode_t mode = m_readers == Readers::owner ? 0600 : mode_by_umask();
+    for (const fs::path& file : written) {
+        if (::chmod(file.c_str(), mode) != 0) {
+            fail_with(m_target, "chmod", errno);
+        }
+        make_durable(file);
+    }
+    for (const fs::path& file : written) {
+        if (::rename(file.c_str(), (folder_of(m_target) / file.filename()).c_str()) != 0) {
+            fail_with(m_target, "putting it in its place", errno);
+        }
+    }
+    make_durable(folder_of(m_target));
+}
+
+void require_writable_place(const fs::path& target)
+{
+    std::error_code fault;
+    const fs::file_status status = fs::symlink_status(target, fault);
+    if (fs::exists(status) && !fs::is_regular_file(status)) {
+        fail(target, "this is a link, a folder or something else that is not a plain file");
+    }
+    if (!fs::is_directory(folder_of(target), fault) || ::access(folder_of(target).c_str(), W_OK) != 0) {
+        fail(target, "its folder does not exist or cannot be written to");
+    }
+}
+
+void publish_text(const fs::path& target, std::string_view text)
+{
+    PublishedFile file(target);
+    write_new_text(file.path(), text);
+    file.publish();
+}
+
+void make_durable(const fs::path& path)
+{
+    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (opened < 0) {
+        fail_with(path, "opening", errno);
+    }
+    const int fault = ::fsync(opened) == 0 ? 0 : errno;
+    ::close(opened);
+    if (fault != 0) {
+        fail_with(path, "fsync", fault);
+    }
+}
+
+}  // namespace wardmap

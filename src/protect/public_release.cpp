@@ -1,0 +1,190 @@
+#include "wardmap/public_release.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "release_gate.hpp"
+#include "theme_counts.hpp"
+#include "wardmap/error.hpp"
+
+namespace wardmap {
+
+namespace {
+
+using protection::CountedPart;
+using protection::ThemeRelease;
+
+constexpr std::int64_t threshold = 8;
+constexpr std::int64_t sensitive_threshold = 10;
+
+bool leaves_out(const PublicReleaseOptions& options, std::string_view part)
+{
+    return std::ranges::find(options.leave_out, part) != options.leave_out.end();
+}
+
+/// The squares of the internal result, in the order that protected_cells() gives.
+std::vector<ProtectedCell> squares_of(const LayerSet& internal)
+{
+    std::vector<ProtectedCell> squares;
+    const Layer* layer = protection::layer_named(internal, "address_squares");
+    if (layer != nullptr) {
+        for (const Feature& feature : layer->table.features) {
+            const BoxM box = bounds(feature.geometry);
+            squares.push_back(
+                {.south_west = {box.min_x_m, box.min_y_m}, .side_m = box.width_m(), .addresses = 0});
+        }
+    }
+    return squares;
+}
+
+std::vector<MultiPolygon> shapes_of(const Layer* wards)
+{
+    std::vector<MultiPolygon> shapes;
+    if (wards != nullptr) {
+        for (const Feature& feature : wards->table.features) {
+            const auto* shape = std::get_if<MultiPolygon>(&feature.geometry);
+            shapes.push_back(shape == nullptr ? MultiPolygon{} : *shape);
+        }
+    }
+    return shapes;
+}
+
+/// Counts the theme and drops what may not, or is not to be, told.
+ThemeRelease prepare(const LayerSet& internal, const PublicTheme& theme, const PublicReleaseOptions& options,
+                     const std::vector<ProtectedCell>& squares)
+{
+    ThemeRelease release{
+        .theme = theme,
+        .counts = protection::count_theme(internal, theme, squares),
+        .threshold = theme.is_sensitive ? sensitive_threshold : threshold,
+        .heat = {},
+        .ward_shapes = shapes_of(protection::layer_named(internal, "wards_" + theme.context.theme))};
+    const bool is_small = release.counts.total < release.threshold;
+    if (is_small || leaves_out(options, "wards")) {
+        release.counts.wards.clear();
+    }
+    if (is_small || leaves_out(options, "months")) {
+        release.counts.months.clear();
+    }
+    if (is_small || theme.is_sensitive || !options.publishes_blocks) {
+        release.counts.blocks.clear();
+    }
+    if (!is_small && !theme.is_sensitive && !leaves_out(options, "heat") && !squares.empty()) {
+        release.heat = protection::heat_classes(release.counts.squares, squares, release.threshold);
+    }
+    return release;
+}
+
+void note_what_is_missing(const ThemeRelease& release, std::vector<std::string>& notes)
+{
+    const std::string& title = release.theme.context.theme_title;
+    if (release.counts.total < release.threshold) {
+        notes.push_back(title + ": too few incidents for wards, months or a map.");
+    } else if (release.heat.labels.empty() && !release.theme.is_sensitive) {
+        notes.push_back(title + ": no map of squares.");
+    }
+    if (release.counts.left_out > 0) {
+        notes.push_back(title + ": incidents of sensitive categories are left out.");
+    }
+}
+
+void add_wards(const LayerSet& internal, const ThemeRelease& release, LayerSet& set)
+{
+    const Layer* wards = protection::layer_named(internal, "wards_" + release.theme.context.theme);
+    if (wards == nullptr || release.counts.wards.empty()) {
+        return;
+    }
+    const auto id = wards->table.field_index("ward_id");
+    const auto population = wards->table.field_index("population");
+    std::vector<PublicArea> areas;
+    for (std::size_t i = 0; i < release.counts.wards.size(); ++i) {
+        const CountedPart& ward = release.counts.wards[i];
+        const Feature& feature = wards->table.features[i];
+        const PublishedCount published = published_count(ward.count, release.threshold);
+        PublicArea area{.id = id ? value_text(feature.values[*id]) : std::string{},
+                        .name = ward.name,
+                        .population = population ? value_number(feature.values[*population]) : std::nullopt,
+                        .incidents = published.text(),
+                        .rate_per_1000 = {},
+                        .shape = release.ward_shapes[i]};
+        if (published.kind != PublishedCount::Kind::hidden && area.population && *area.population > 0) {
+            area.rate_per_1000 = 1000.0 * static_cast<double>(published.rounded) / *area.population;
+        }
+        areas.push_back(std::move(area));
+    }
+    set.layers.push_back(public_wards_layer(areas, release.theme.context));
+    set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
+}
+
+void add_heat(const ThemeRelease& release, const std::vector<ProtectedCell>& squares, LayerSet& set)
+{
+    if (release.heat.labels.empty()) {
+        return;
+    }
+    std::vector<HeatSquare> drawn;
+    for (std::size_t i = 0; i < squares.size(); ++i) {
+        drawn.push_back({squares[i].box(), release.heat.of_square[i]});
+    }
+    set.layers.push_back(heat_layer(drawn, release.heat.labels, release.theme.context));
+}
+
+void add_numbers(const ThemeRelease& release, std::vector<PublishedNumber>& numbers)
+{
+    const auto add = [&](const char* part, const CountedPart& counted) {
+        numbers.push_back({.theme = release.theme.context.theme,
+                           .period = release.theme.period,
+                           .part = part,
+                           .name = counted.name,
+                           .incidents = published_count(counted.count, release.threshold).text()});
+    };
+    add("all", {.name = "", .count = release.counts.total});
+    for (const CountedPart& ward : release.counts.wards) {
+        add("ward", ward);
+    }
+    for (const CountedPart& month : release.counts.months) {
+        add("month", month);
+    }
+    for (const CountedPart& block : release.counts.blocks) {
+        add("block", block);
+    }
+}
+
+}  // namespace
+
+PublicRelease public_release(const LayerSet& internal, const PublicReleaseOptions& options)
+{
+    if (options.approved_by.empty()) {
+        throw Error(ErrorKind::disclosure, "public release", "nobody has approved it",
+                    "name who did: --approved-by, or output.approved_by in the study");
+    }
+    PublicRelease release;
+    release.layers.crs = internal.crs;
+    if (const Layer* boundary = protection::layer_named(internal, "boundary")) {
+        release.layers.layers.push_back(*boundary);
+    }
+    const std::vector<ProtectedCell> squares = squares_of(internal);
+    std::vector<PublishedNumber> numbers;
+    for (const PublicTheme& theme : options.themes) {
+        if (theme.is_sensitive && !options.publishes_sensitive) {
+            release.notes.push_back(theme.context.theme_title + ": left out, a sensitive theme.");
+            continue;
+        }
+        const ThemeRelease told = prepare(internal, theme, options, squares);
+        const protection::GateFinding finding = protection::pass_gate(told, squares, options.previous);
+        release.numbers += finding.numbers;
+        if (finding.narrowest > 0) {
+            release.narrowest =
+                release.narrowest == 0 ? finding.narrowest : std::min(release.narrowest, finding.narrowest);
+        }
+        note_what_is_missing(told, release.notes);
+        add_wards(internal, told, release.layers);
+        add_heat(told, squares, release.layers);
+        add_numbers(told, numbers);
+    }
+    release.layers.tables.push_back(published_numbers_table(numbers));
+    return release;
+}
+
+}  // namespace wardmap

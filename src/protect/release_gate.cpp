@@ -1,0 +1,219 @@
+#include "release_gate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "square_in_area.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/number_text.hpp"
+
+namespace wardmap::protection {
+
+namespace {
+
+constexpr std::int64_t fewest_possible = 3;
+using Relation = PublicKnowledge::Relation;
+using Sum = PublicKnowledge::Sum;
+
+/// What is known of each number, with the number's name for messages.
+class Knowledge {
+public:
+    std::size_t add(CountRange range, std::string name)
+    {
+        m_known.ranges.push_back(range);
+        m_names.push_back(std::move(name));
+        return m_known.ranges.size() - 1;
+    }
+    void add(Sum sum) { m_known.sums.push_back(std::move(sum)); }
+    /// What an earlier release told of the same number; not used where it cannot be the same any more.
+    void cut(std::size_t at, CountRange range)
+    {
+        CountRange& known = m_known.ranges[at];
+        const CountRange both{std::max(known.lowest, range.lowest), std::min(known.highest, range.highest)};
+        known = both.size() > 0 ? both : known;
+    }
+
+    /// Numbers without a name are not told, so nothing is asked of them.
+    [[nodiscard]] GateFinding judged() const
+    {
+        GateFinding finding;
+        const std::vector<CountRange> follows = ranges_that_follow(m_known);
+        for (std::size_t i = 0; i < follows.size(); ++i) {
+            if (m_names[i].empty()) {
+                continue;
+            }
+            ++finding.numbers;
+            if (follows[i].highest == 0) {
+                continue;
+            }
+            if (follows[i].size() < fewest_possible) {
+                throw Error(ErrorKind::disclosure, "public release, " + m_names[i],
+                            "other published numbers narrow this count to fewer than three possible ones",
+                            "take a longer period or larger areas, or leave a part out with --leave-out");
+            }
+            finding.narrowest =
+                finding.narrowest == 0 ? follows[i].size() : std::min(finding.narrowest, follows[i].size());
+        }
+        return finding;
+    }
+
+private:
+    PublicKnowledge m_known;
+    std::vector<std::string> m_names;
+};
+
+/// Adds parts that make the total, with what is in none of them.
+std::vector<std::size_t> add_parts(Knowledge& knowledge, const ThemeRelease& release,
+                                   const std::vector<CountedPart>& parts, std::size_t total)
+{
+    std::vector<std::size_t> indices;
+    std::int64_t counted = 0;
+    for (const CountedPart& part : parts) {
+        indices.push_back(knowledge.add(published_count(part.count, release.threshold).possible,
+                                        release.theme.context.theme + ", " + part.name));
+        counted += part.count;
+    }
+    if (!parts.empty()) {
+        Sum sum{.whole = total, .parts = indices, .relation = Relation::equal};
+        if (counted != release.counts.total) {
+            sum.parts.push_back(knowledge.add(CountRange{}, ""));  // nothing is told of the rest
+        }
+        knowledge.add(std::move(sum));
+    }
+    return indices;
+}
+
+std::vector<std::size_t> add_squares(Knowledge& knowledge, const ThemeRelease& release, std::size_t total)
+{
+    std::vector<std::size_t> indices;
+    std::int64_t counted = 0;
+    for (std::size_t i = 0; i < release.heat.possible.size(); ++i) {
+        indices.push_back(knowledge.add(release.heat.possible[i],
+                                        fmt::format("{}, square {}", release.theme.context.theme, i + 1)));
+        counted += release.counts.squares[i];
+    }
+    if (!indices.empty()) {
+        Sum sum{.whole = total, .parts = indices, .relation = Relation::equal};
+        if (counted != release.counts.total) {
+            sum.parts.push_back(knowledge.add(CountRange{}, ""));
+        }
+        knowledge.add(std::move(sum));
+    }
+    return indices;
+}
+
+/// Squares inside a ward have no more than it; those that touch it have no less.
+void add_overlaps(Knowledge& knowledge, const ThemeRelease& release,
+                  const std::vector<ProtectedCell>& squares, const std::vector<std::size_t>& ward_at,
+                  const std::vector<std::size_t>& square_at)
+{
+    for (std::size_t w = 0; w < ward_at.size() && w < release.ward_shapes.size(); ++w) {
+        Sum inside{.whole = ward_at[w], .parts = {}, .relation = Relation::at_most};
+        Sum touching{.whole = ward_at[w], .parts = {}, .relation = Relation::at_least};
+        for (std::size_t s = 0; s < square_at.size(); ++s) {
+            const SquarePlace place = place_of_square(squares[s].box(), release.ward_shapes[w]);
+            if (place == SquarePlace::inside) {
+                inside.parts.push_back(square_at[s]);
+            }
+            if (place != SquarePlace::outside) {
+                touching.parts.push_back(square_at[s]);
+            }
+        }
+        knowledge.add(std::move(inside));
+        knowledge.add(std::move(touching));
+    }
+}
+
+/// The counts that a published text allows; nothing for what is no such text.
+std::optional<CountRange> range_of(const std::string& text, std::int64_t threshold)
+{
+    if (text == "*") {
+        return CountRange{1, threshold - 1};
+    }
+    const auto number = parse_double(text);
+    if (!number || *number < 0) {
+        return std::nullopt;
+    }
+    return published_count(static_cast<std::int64_t>(*number), threshold).possible;
+}
+
+/// "2025-07-01/2026-06-30" is inside itself and every longer period around it. ISO days compare as text.
+bool is_inside(const std::string& period, const std::string& other)
+{
+    const std::size_t slash = period.find('/');
+    const std::size_t other_slash = other.find('/');
+    return slash != std::string::npos && other_slash != std::string::npos &&
+           period.substr(0, slash) >= other.substr(0, other_slash) &&
+           period.substr(slash + 1) <= other.substr(other_slash + 1);
+}
+
+struct ToldNumber {
+    std::string part;
+    std::string name;
+    std::size_t at = 0;
+};
+
+void add_previous(Knowledge& knowledge, const ThemeRelease& release, const std::vector<ToldNumber>& told,
+                  std::span<const PublishedNumber> previous)
+{
+    for (const PublishedNumber& earlier : previous) {
+        const auto range = range_of(earlier.incidents, release.threshold);
+        const auto same = std::ranges::find_if(told, [&](const ToldNumber& number) {
+            return earlier.theme == release.theme.context.theme && number.part == earlier.part &&
+                   number.name == earlier.name;
+        });
+        if (!range || same == told.end()) {
+            continue;
+        }
+        // A month is the same month in every release; all else is of the release's period.
+        const bool is_same = earlier.part == "month" || earlier.period == release.theme.period;
+        if (is_same) {
+            knowledge.cut(same->at, *range);
+        } else if (is_inside(earlier.period, release.theme.period)) {
+            const std::size_t part = knowledge.add(*range, "");
+            knowledge.add({.whole = same->at, .parts = {part}, .relation = Relation::at_most});
+        } else if (is_inside(release.theme.period, earlier.period)) {
+            const std::size_t whole = knowledge.add(*range, "");
+            knowledge.add({.whole = whole, .parts = {same->at}, .relation = Relation::at_most});
+        }
+    }
+}
+
+}  // namespace
+
+GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCell>& squares,
+                      std::span<const PublishedNumber> previous)
+{
+    const ThemeCounts& counts = release.counts;
+    Knowledge knowledge;
+    const std::size_t total = knowledge.add(published_count(counts.total, release.threshold).possible,
+                                            release.theme.context.theme + ", all");
+    std::vector<ToldNumber> told = {{.part = "all", .name = "", .at = total}};
+    const auto wards = add_parts(knowledge, release, counts.wards, total);
+    const auto months = add_parts(knowledge, release, counts.months, total);
+    const auto heat = add_squares(knowledge, release, total);
+    add_overlaps(knowledge, release, squares, wards, heat);
+    Sum blocks{.whole = total, .parts = {}, .relation = Relation::at_most};
+    for (const CountedPart& block : counts.blocks) {
+        blocks.parts.push_back(knowledge.add(published_count(block.count, release.threshold).possible,
+                                             release.theme.context.theme + ", " + block.name));
+    }
+    for (std::size_t i = 0; i < wards.size(); ++i) {
+        told.push_back({"ward", counts.wards[i].name, wards[i]});
+    }
+    for (std::size_t i = 0; i < months.size(); ++i) {
+        told.push_back({"month", counts.months[i].name, months[i]});
+    }
+    for (std::size_t i = 0; i < blocks.parts.size(); ++i) {
+        told.push_back({"block", counts.blocks[i].name, blocks.parts[i]});
+    }
+    knowledge.add(std::move(blocks));
+    add_previous(knowledge, release, told, previous);
+    return knowledge.judged();
+}
+
+}  // namespace wardmap::protection

@@ -1,0 +1,176 @@
+#include "theme_counts.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <optional>
+
+#include "wardmap/error.hpp"
+#include "wardmap/number_text.hpp"
+
+namespace wardmap {
+
+bool is_sensitive_name(std::string_view name)
+{
+    // Roots of words, so that "Vulnerable adult" and "vulnerability" are both found.
+    constexpr std::array<std::string_view, 14> roots = {
+        "domestic", "sexual",  "rape",        "hate",   "racial", "racist",  "homophob",
+        "vulnerab", "safegua", "mental heal", "suicid", "slaver", "honour ", "child"};
+    std::string lower(name);
+    std::ranges::transform(lower, lower.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    return std::ranges::any_of(roots,
+                               [&](std::string_view root) { return lower.find(root) != std::string::npos; });
+}
+
+namespace protection {
+
+namespace {
+
+/// A column by name that must be there; texts are "" where there is no value.
+class Column {
+public:
+    Column(const FeatureTable& table, std::string_view field) : m_index(table.field_index(field))
+    {
+        if (!m_index) {
+            throw Error(ErrorKind::disclosure, table.name,
+                        fmt::format("the layer has no field '{}', so it cannot be protected", field),
+                        "make the result again with this version");
+        }
+    }
+    [[nodiscard]] std::string text(const Feature& feature) const
+    {
+        return value_text(feature.values[*m_index]);
+    }
+    [[nodiscard]] std::int64_t number(const Feature& feature) const
+    {
+        return static_cast<std::int64_t>(value_number(feature.values[*m_index]).value_or(0));
+    }
+
+private:
+    std::optional<std::size_t> m_index;
+};
+
+/// "2026-05" as a running number of months, or nothing.
+std::optional<std::int64_t> month_number(const std::string& time)
+{
+    if (time.size() < 7 || time[4] != '-') {
+        return std::nullopt;
+    }
+    const auto year = parse_double(std::string_view(time).substr(0, 4));
+    const auto month = parse_double(std::string_view(time).substr(5, 2));
+    if (!year || !month || *month < 1 || *month > 12) {
+        return std::nullopt;
+    }
+    return static_cast<std::int64_t>(*year) * 12 + static_cast<std::int64_t>(*month) - 1;
+}
+
+/// Every month, or quarter, from the first to the last that has an incident.
+std::vector<CountedPart> counted_months(const std::map<std::int64_t, std::int64_t>& by_step, bool quarters)
+{
+    std::vector<CountedPart> parts;
+    if (by_step.empty()) {
+        return parts;
+    }
+    for (std::int64_t step = by_step.begin()->first; step <= by_step.rbegin()->first; ++step) {
+        const auto found = by_step.find(step);
+        parts.push_back({.name = quarters ? fmt::format("{:04}-Q{}", step / 4, step % 4 + 1)
+                                          : fmt::format("{:04}-{:02}", step / 12, step % 12 + 1),
+                         .count = found == by_step.end() ? 0 : found->second});
+    }
+    return parts;
+}
+
+std::vector<CountedPart> names_of_wards(const Layer* wards)
+{
+    std::vector<CountedPart> parts;
+    if (wards != nullptr) {
+        const Column name(wards->table, "ward_name");
+        for (const Feature& feature : wards->table.features) {
+            parts.push_back({.name = name.text(feature), .count = 0});
+        }
+    }
+    return parts;
+}
+
+/// Blocks that are large enough, in homes and in incidents.
+std::vector<CountedPart> counted_blocks(const Layer* blocks)
+{
+    constexpr std::int64_t fewest = 8;
+    std::vector<CountedPart> parts;
+    if (blocks != nullptr) {
+        const Column name(blocks->table, "block_name");
+        const Column dwellings(blocks->table, "dwellings");
+        const Column incidents(blocks->table, "incidents");
+        for (const Feature& feature : blocks->table.features) {
+            if (dwellings.number(feature) >= fewest && incidents.number(feature) >= fewest) {
+                parts.push_back({name.text(feature), incidents.number(feature)});
+            }
+        }
+    }
+    return parts;
+}
+
+}  // namespace
+
+const Layer* layer_named(const LayerSet& set, const std::string& name)
+{
+    const auto found = std::ranges::find(
+        set.layers, name, [](const Layer& layer) -> const std::string& { return layer.table.name; });
+    return found == set.layers.end() ? nullptr : &*found;
+}
+
+ThemeCounts count_theme(const LayerSet& internal, const PublicTheme& theme,
+                        const std::vector<ProtectedCell>& squares)
+{
+    const std::string& id = theme.context.theme;
+    const Layer* points = layer_named(internal, "incidents_" + id);
+    if (points == nullptr) {
+        throw Error(ErrorKind::disclosure, "incidents_" + id, "the result has no such layer",
+                    "a public release is made from an internal result");
+    }
+    ThemeCounts counts;
+    counts.wards = names_of_wards(layer_named(internal, "wards_" + id));
+    counts.blocks = counted_blocks(layer_named(internal, "blocks_" + id));
+    std::map<std::string, std::size_t> ward_of;
+    for (std::size_t i = 0; i < counts.wards.size(); ++i) {
+        ward_of.emplace(counts.wards[i].name, i);
+    }
+    const Column category(points->table, "category");
+    const Column time(points->table, "time");
+    const Column ward(points->table, "ward_name");
+    std::map<std::int64_t, std::int64_t> by_step;
+    std::vector<PointM> positions;
+    for (const Feature& feature : points->table.features) {
+        const auto* position = std::get_if<PointM>(&feature.geometry);
+        if (position == nullptr) {
+            continue;
+        }
+        if (!theme.is_sensitive && is_sensitive_name(category.text(feature))) {
+            ++counts.left_out;
+            continue;
+        }
+        ++counts.total;
+        positions.push_back(*position);
+        if (const auto found = ward_of.find(ward.text(feature)); found != ward_of.end()) {
+            ++counts.wards[found->second].count;
+        }
+        if (const auto month = month_number(time.text(feature))) {
+            ++by_step[theme.is_sensitive ? *month / 3 : *month];
+        }
+    }
+    counts.months = counted_months(by_step, theme.is_sensitive);
+    counts.squares.assign(squares.size(), 0);
+    for (const std::size_t square : cells_of_points(squares, positions)) {
+        if (square < squares.size()) {
+            ++counts.squares[square];
+        }
+    }
+    return counts;
+}
+
+}  // namespace protection
+
+}  // namespace wardmap

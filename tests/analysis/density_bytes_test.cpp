@@ -1,0 +1,56 @@
+#include <gtest/gtest.h>
+
+#include <bit>
+#include <cstdint>
+
+#include "wardmap/density.hpp"
+
+namespace wardmap {
+namespace {
+
+/// FNV-1a over the bits of the values.
+std::uint64_t fingerprint(const Raster& raster)
+{
+    std::uint64_t hash = 14'695'981'039'346'656'037U;
+    for (const double value : raster.values) {
+        hash = (hash ^ std::bit_cast<std::uint64_t>(value)) * 1'099'511'628'211U;
+    }
+    return hash;
+}
+
+/// Places in whole centimetres, from whole numbers only.
+PointSet scattered(std::size_t count)
+{
+    PointSet points;
+    std::uint64_t seed = 7;
+    const auto next_m = [&](std::uint64_t range_cm) {
+        seed = seed * 16'807 % 2'147'483'647;
+        return static_cast<double>(seed % range_cm) / 100;
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        const double x_m = 523'000 + next_m(300'000);
+        const double y_m = 224'000 + next_m(300'000);
+        points.positions.push_back({x_m, y_m});
+    }
+    return points;
+}
+
+/// Loops are compiled for wider vectors as well, which the processor chooses (cpu_variants.hpp); the build with
+/// sanitizers has them once, by another compiler. All must give these bytes.
+TEST(Density, HasTheSameBytesOnAnyProcessorAndByAnyCompiler)
+{
+    const PointSet points = scattered(3000);
+    const RasterGrid grid{{523'000, 227'000}, 20, 150, 150};
+    const auto bytes = [&](Kernel kernel, double bandwidth_m) {
+        return fingerprint(kernel_density(points, grid, {.bandwidth_m = bandwidth_m, .kernel = kernel}));
+    };
+    EXPECT_EQ(bytes(Kernel::quartic, 400), 2'485'784'145'488'050'955U);
+    EXPECT_EQ(bytes(Kernel::epanechnikov, 400), 10'167'200'502'547'046'669U);
+    EXPECT_EQ(bytes(Kernel::triweight, 400), 10'872'183'995'691'218'580U);
+    EXPECT_EQ(bytes(Kernel::uniform, 400), 17'323'567'289'686'260'702U);
+    EXPECT_EQ(bytes(Kernel::triangular, 400), 14'966'247'653'632'507'530U);
+    EXPECT_EQ(bytes(Kernel::quartic, 70), 6'751'243'863'108'137'221U);
+}
+
+}  // namespace
+}  // namespace wardmap

@@ -1,0 +1,1 @@
+ogrinfo -q "$TMP/out.gpkg" -sql "SELECT COUNT(*) AS clusters, SUM(incidents) AS incidents FROM clusters" | grep =

@@ -1,0 +1,1 @@
+printf "x,y\n,\n" > p.csv

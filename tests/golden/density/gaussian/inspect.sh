@@ -1,0 +1,1 @@
+gdalinfo -mm "$TMP/d.tif" | grep -E "Size is|KERNEL|BANDWIDTH|Computed|INCIDENTS"

@@ -1,0 +1,1 @@
+cat "$TMP/out/surgeries.csv"; (cd "$TMP/out" && ls)
