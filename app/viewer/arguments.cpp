@@ -11,8 +11,8 @@ namespace wardmap::viewer {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> without_screen = {"--screenshot", "--window-screenshot",
-                                                            "--self-test", "--bench"};
+constexpr std::array<std::string_view, 8> without_screen = {
+    "--screenshot", "--window-screenshot", "--self-test", "--bench", "--help", "-h", "--version", "-v"};
 
 QSize size_of(const QString& text)
 {
@@ -34,6 +34,11 @@ QString fault_of(const Arguments& arguments, const QStringList& folders, bool si
     const bool needs_result = !arguments.screenshot.isEmpty() || !arguments.window_screenshot.isEmpty();
     if (needs_result && folders.isEmpty()) {
         return QStringLiteral("--screenshot needs a result folder");
+    }
+    const QStringList looks = {QString(), QStringLiteral("light"), QStringLiteral("dark"),
+                               QStringLiteral("contrast")};
+    if (!looks.contains(arguments.look)) {
+        return QStringLiteral("--look must be light, dark or contrast");
     }
     if (!arguments.tiles.isEmpty() && !QDir(arguments.tiles).exists()) {
         return QStringLiteral("%1: there is no such folder of tiles").arg(arguments.tiles);
@@ -69,6 +74,7 @@ Arguments read_arguments(const QStringList& words)
     option("screenshot", "Write a page of the map (.png or .pdf) and show no window", "FILE");
     option("window-screenshot", "Write a picture of the window (.png) and show none", "FILE");
     option("size", "Size of either in pixels (default 1366x768)", "WxH");
+    option("look", "Colours of the window: light, dark or contrast", "MODE");
     option("tiles", "Folder of local map tiles (osm_100-l-8-Z-X-Y.png) to lie beneath", "DIR");
     option("online", "OpenStreetMap from the network beneath; without this no connection is opened");
     option("self-test", "Check that all that the viewer needs is there, and end");
@@ -88,6 +94,7 @@ Arguments read_arguments(const QStringList& words)
     arguments.folder = folders.value(0);
     arguments.theme = parser.value(QStringLiteral("theme"));
     arguments.ward = parser.value(QStringLiteral("ward"));
+    arguments.look = parser.value(QStringLiteral("look"));
     arguments.tiles = parser.value(QStringLiteral("tiles"));
     arguments.online = parser.isSet(QStringLiteral("online"));
     arguments.screenshot = parser.value(QStringLiteral("screenshot"));

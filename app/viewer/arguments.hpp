@@ -11,6 +11,7 @@ struct Arguments {
     QString folder;
     QString theme;
     QString ward;
+    QString look;  ///< "light", "dark", "contrast"; empty: the system's
     QString tiles;
     bool online = false;
     QString screenshot;         ///< a page, without a window

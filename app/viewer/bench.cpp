@@ -200,7 +200,7 @@ public:
         m_canvas->show_box(m_view->box_of_all());
         wait_for_picture();
         const QString with = QStringLiteral(" (%L1 points)").arg(points);
-        row("paint, whole town" + with, m_canvas->paint_ms());
+        row("paint, whole town, of the thread" + with, m_canvas->paint_ms());
         row("pan, per frame" + with,
             median(frames([this](int i) { m_canvas->pan_by(i % 40 < 20 ? 5 : -5, 0); })));
         std::vector<double> zooms;

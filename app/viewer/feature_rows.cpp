@@ -138,6 +138,17 @@ QString SortedRows::csv() const
     return lines.join(QStringLiteral("\r\n")) + QStringLiteral("\r\n");
 }
 
+int SortedRows::longest_text(int column) const
+{
+    constexpr int enough_rows = 300;
+    qsizetype longest = headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().size();
+    for (int row = 0; row < std::min(m_rows.rowCount(), enough_rows); ++row) {
+        longest =
+            std::max(longest, m_rows.data(m_rows.index(row, column), Qt::DisplayRole).toString().size());
+    }
+    return static_cast<int>(longest);
+}
+
 int SortedRows::feature_of_row(int row) const
 {
     const QModelIndex source = mapToSource(index(row, 0));

@@ -54,6 +54,8 @@ public:
     Q_INVOKABLE void sort_by(int column);
     /// The shown rows with a header, RFC 4180.
     Q_INVOKABLE [[nodiscard]] QString csv() const;
+    /// Letters of the longest cell of a column, its heading among them; of the first few hundred rows.
+    Q_INVOKABLE [[nodiscard]] int longest_text(int column) const;
     Q_INVOKABLE [[nodiscard]] int feature_of_row(int row) const;
     Q_INVOKABLE [[nodiscard]] int row_of_feature(int feature) const;
 

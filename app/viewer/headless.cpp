@@ -54,6 +54,9 @@ QQuickWindow* ready_window(QQmlApplicationEngine& engine, const Arguments& argum
                  ErrorKind::internal);
         return nullptr;
     }
+    if (arguments.folder.isEmpty()) {
+        return window;
+    }
     auto* view = window->property("view").value<ResultView*>();
     auto* canvas = window->findChild<MapCanvas*>(QStringLiteral("canvas"));
     const bool opened = wait_until([&] { return view->is_ready() || view->has_failed(); }, long_enough_ms);
@@ -72,6 +75,7 @@ QVariantMap window_properties(const Arguments& arguments, const QString& tile_ca
     QVariantMap properties = {{QStringLiteral("startFolder"), arguments.folder},
                               {QStringLiteral("startTheme"), arguments.theme},
                               {QStringLiteral("startWard"), arguments.ward},
+                              {QStringLiteral("startLook"), arguments.look},
                               {QStringLiteral("tiles"), arguments.tiles},
                               {QStringLiteral("tileCache"), tile_cache},
                               {QStringLiteral("online"), arguments.online},
@@ -131,11 +135,14 @@ int self_test()
         return static_cast<int>(ErrorKind::internal);
     }
     const auto* canvas = window->findChild<MapCanvas*>(QStringLiteral("canvas"));
+    const auto* plugin = canvas != nullptr && canvas->map() != nullptr
+                             ? canvas->map()->property("plugin").value<QObject*>()
+                             : nullptr;
     const QList<std::pair<QString, bool>> checks = {
         {QStringLiteral("window"), true},
         {QStringLiteral("map (Qt Location)"), canvas != nullptr && canvas->map() != nullptr},
         {QStringLiteral("base map without network"),
-         canvas != nullptr && canvas->map() != nullptr && canvas->map()->property("mapReady").toBool()},
+         plugin != nullptr && plugin->property("isAttached").toBool()},
         {QStringLiteral("fonts"), !QFontDatabase::families().isEmpty()},
         {QStringLiteral("picture of the window"), !window->grabWindow().isNull()}};
     bool all = true;

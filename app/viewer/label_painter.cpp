@@ -65,8 +65,9 @@ void LabelPainter::collect(const SceneLayer& layer)
                 of_class >= 0 ? place.style.classes[static_cast<std::size_t>(of_class)].marker_mm : 0;
             label.at = m_camera.to_px(*point);
             label.is_point = true;
-            label.clear_px =
-                ((marker_mm > 0 ? marker_mm : place.style.marker_mm) / 2 + 0.5) * m_camera.px_per_mm;
+            const bool is_ringed = m_scene.selected == FeatureRef{*place.layer, i};
+            const double own_mm = (marker_mm > 0 ? marker_mm : place.style.marker_mm) / 2;
+            label.clear_px = ((is_ringed ? ring_mm : own_mm) + 0.5) * m_camera.px_per_mm;
         } else if (const auto* shape = std::get_if<MultiPolygon>(&feature.geometry)) {
             label.at = m_camera.to_px(centroid(*shape));
             label.is_bold = true;
@@ -103,12 +104,9 @@ void LabelPainter::paint_one(QPainter& painter, const Label& label, const QRectF
     const QFontMetricsF metrics(painter.font(), painter.device());
     QPainterPath path;
     path.addText(QPointF(place.left(), place.top() + metrics.ascent()), painter.font(), label.text);
-    const QColor ground = m_scene.on_dark ? QColor(20, 24, 27) : QColor(Qt::white);
-    const QColor ink =
-        m_scene.on_dark && label.colour.lightness() < 140 ? label.colour.lighter(280) : label.colour;
     painter.strokePath(
-        path, QPen(ground, 2 * halo_mm * m_camera.px_per_mm / 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.fillPath(path, ink);
+        path, QPen(Qt::white, halo_mm * m_camera.px_per_mm, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.fillPath(path, label.colour);
 }
 
 }  // namespace wardmap::viewer

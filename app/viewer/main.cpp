@@ -1,5 +1,6 @@
 #include <QGuiApplication>
 #include <QIcon>
+#include <QLoggingCategory>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
 #include <QQuickWindow>
@@ -70,6 +71,8 @@ int main(int argc, char** argv)
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     QGuiApplication application(argc, argv);
+    // Qt Location 6.8 says something for each map that it takes down, which is nobody's concern.
+    QLoggingCategory::setFilterRules(QStringLiteral("qt.core.qobject.connect=false"));
     std::setlocale(LC_NUMERIC, "C");  // Qt takes over the user's locale; numbers in files are not the user's
     QGuiApplication::setApplicationName(QStringLiteral("wardmap-viewer"));
     QGuiApplication::setOrganizationName(QStringLiteral("wardmap"));

@@ -19,9 +19,9 @@ class MapCanvas : public QQuickItem {
     QML_ELEMENT
     Q_PROPERTY(QQuickItem* map READ map WRITE set_map NOTIFY map_changed)
     Q_PROPERTY(wardmap::viewer::ResultView* view READ view WRITE set_view NOTIFY view_changed)
-    Q_PROPERTY(bool onDark MEMBER m_on_dark NOTIFY on_dark_changed)
     /// False while what is shown is older than what is asked for.
     Q_PROPERTY(bool upToDate READ is_up_to_date NOTIFY painted_now)
+    /// What the latest picture took its thread, ms.
     Q_PROPERTY(double paintMs READ paint_ms NOTIFY painted_now)
     Q_PROPERTY(double scaleBarPx READ scale_bar_px NOTIFY camera_changed)
     Q_PROPERTY(QString scaleBarText READ scale_bar_text NOTIFY camera_changed)
@@ -60,7 +60,6 @@ public:
 Q_SIGNALS:
     void map_changed();
     void view_changed();
-    void on_dark_changed();
     void painted_now();
     void camera_changed();
 
@@ -88,7 +87,6 @@ private:
     QPointer<QQuickItem> m_map;
     QPointer<ResultView> m_view;
     QRectF m_fitted;  ///< box that is shown whole; null: none
-    bool m_on_dark = false;
     QThreadPool m_painter;
     std::shared_ptr<std::atomic<int>> m_wanted = std::make_shared<std::atomic<int>>(0);
     Painted m_painted;

@@ -5,6 +5,7 @@
 #include <QThreadPool>
 #include <QUrl>
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "value_words.hpp"
@@ -47,6 +48,15 @@ QStringList words_of(const std::vector<std::string>& texts)
         list.push_back(QString::fromStdString(text));
     }
     return list;
+}
+
+/// Tables in the order in which they are asked for; others after them.
+std::ptrdiff_t table_order(const PreparedResult& result, std::size_t layer)
+{
+    constexpr std::array<std::string_view, 4> order = {"hotspots_", "wards_", "blocks_", "patrol_"};
+    const std::string& name = result.result.layers.layers[layer].table.name;
+    return std::ranges::find_if(order, [&](std::string_view kind) { return name.starts_with(kind); }) -
+           order.begin();
 }
 
 QRectF rect_of(const BoxM& box)
@@ -138,17 +148,13 @@ void ResultView::set_theme(const QString& id)
             m_tables.push_back(*place.layer);
         }
     }
+    std::ranges::stable_sort(m_tables, {},
+                             [this](std::size_t layer) { return table_order(*m_result, layer); });
     m_table = -1;
     m_layers.show(m_result, m_theme);
     m_incidents.show(m_result, m_theme);
     Q_EMIT theme_changed();
-    set_table(static_cast<int>(
-        std::ranges::find_if(m_tables,
-                             [this](std::size_t layer) {
-                                 return m_result->result.layers.layers[layer].table.name.starts_with(
-                                     "hotspots_");
-                             }) -
-        m_tables.begin()));
+    set_table(0);
     if (!was_ward || !select_ward(ward)) {
         select({});
     }
@@ -400,7 +406,7 @@ QVariantList ResultView::week() const
 
 QString ResultView::week_title() const
 {
-    return selected() ? selected_kind() + ": " + selected_name() : area();
+    return QStringLiteral("When: %1").arg(selected() ? selected_name() : area());
 }
 
 QString ResultView::week_note() const
@@ -420,7 +426,12 @@ QRectF ResultView::box_of_all() const { return m_result ? rect_of(m_result->boun
 
 QRectF ResultView::box_of_selection() const
 {
-    return selected() ? rect_of(m_result->box_of(*selected())) : QRectF();
+    constexpr double around_point_m = 200;  // a point has no size of its own
+    if (!selected()) {
+        return {};
+    }
+    const BoxM& box = m_result->box_of(*selected());
+    return rect_of(box.width_m() > 0 || box.height_m() > 0 ? box : box.grown(around_point_m));
 }
 
 Scene ResultView::scene() const

@@ -232,7 +232,7 @@ void paint_selection(QPainter& painter, const Scene& scene, const Camera& camera
         painter.setPen(QPen(colour, width_mm * mm, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         painter.setBrush(Qt::NoBrush);
         if (const auto* point = std::get_if<PointM>(&feature.geometry)) {
-            painter.drawEllipse(camera.to_px(*point), 2.6 * mm, 2.6 * mm);
+            painter.drawEllipse(camera.to_px(*point), (ring_mm - 0.75) * mm, (ring_mm - 0.75) * mm);
         } else {
             painter.drawPath(path_of(feature.geometry, camera));
         }

@@ -18,13 +18,15 @@ struct SceneLayer {
     friend bool operator==(const SceneLayer&, const SceneLayer&) = default;
 };
 
+/// Radius of the ring around a selected point, mm, to its outer rim.
+inline constexpr double ring_mm = 3.4;
+
 /// All that decides what a map shows but the camera: a value that threads can share.
 struct Scene {
     std::shared_ptr<const PreparedResult> result;
     std::vector<SceneLayer> layers;  ///< from the top to the bottom
     WeekFilter filter;               ///< of layers with times
     std::optional<FeatureRef> selected;
-    bool on_dark = false;  ///< what the map lies on
 };
 
 /// Paints the scene on a transparent image (ARGB32 premultiplied) of the camera's size; labels come last

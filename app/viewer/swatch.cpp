@@ -28,6 +28,7 @@ void Swatch::paint(QPainter* painter)
     QImage image = paint_swatch(result->result.stack[static_cast<std::size_t>(m_place)], result->result,
                                 static_cast<std::size_t>(m_class), size_px, Camera().px_per_mm * ratio);
     image.setDevicePixelRatio(ratio);
+    painter->fillRect(boundingRect(), Qt::white);  // as the map lies on
     painter->drawImage(0, 0, image);
 }
 

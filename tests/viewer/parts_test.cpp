@@ -267,6 +267,9 @@ TEST(ValueWords, are_british)
 
 int main(int argc, char** argv)
 {
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     QGuiApplication application(argc, argv);  // fonts
     ::testing::InitGoogleTest(&argc, argv);
     return RUN_ALL_TESTS();

@@ -3,6 +3,7 @@
 #include <QClipboard>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
 #include <QLocale>
@@ -17,10 +18,17 @@
 class Fixture : public QObject {
     Q_OBJECT
     Q_PROPERTY(QString demo READ demo CONSTANT)
+    Q_PROPERTY(QString study READ study CONSTANT)
 public:
     using QObject::QObject;
     [[nodiscard]] static QString demo() { return qEnvironmentVariable("WARDMAP_DEMO_RESULT"); }
 
+    [[nodiscard]] static QString study()
+    {
+        return QStringLiteral(WARDMAP_SOURCE_DIR "/data/demo/study.toml");
+    }
+
+    Q_INVOKABLE [[nodiscard]] bool exists(const QString& path) const { return QFileInfo::exists(path); }
     Q_INVOKABLE QString folder() { return m_folder.path(); }
     Q_INVOKABLE [[nodiscard]] QSize image_size(const QString& file) const { return QImage(file).size(); }
     Q_INVOKABLE [[nodiscard]] int dots_per_inch(const QString& file) const

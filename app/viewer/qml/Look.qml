@@ -16,8 +16,9 @@ QtObject {
     readonly property color faintInk: contrast ? "#ffffff" : dark ? "#a9b3ba" : "#4d575e"
     readonly property color line: contrast ? "#ffffff" : dark ? "#3c464d" : "#ccd2d6"
     readonly property color accent: contrast ? "#ffdd00" : dark ? "#7fb2e8" : "#1d4f91"
-    readonly property color onAccent: contrast || dark ? "#0b0e10" : "#ffffff"
-    readonly property color mapGround: contrast ? "#000000" : dark ? "#14181b" : "#ffffff"
+    readonly property color accentInk: contrast || dark ? "#0b0e10" : "#ffffff"
+    // White in every mode: the colours of the layers are made for paper, and the legend must be true.
+    readonly property color mapGround: "#ffffff"
 
     readonly property Palette palette: Palette {
         window: look.ground
@@ -28,7 +29,7 @@ QtObject {
         button: look.contrast ? "#000000" : look.dark ? "#323b42" : "#e9ecee"
         buttonText: look.ink
         highlight: look.accent
-        highlightedText: look.onAccent
+        highlightedText: look.accentInk
         placeholderText: look.faintInk
         toolTipBase: look.raised
         toolTipText: look.ink

@@ -13,6 +13,7 @@ ApplicationWindow {
     property string startFolder: ""
     property string startTheme: ""
     property string startWard: ""
+    property string startLook: ""
     property string tiles: ""
     property string tileCache: ""
     property bool online: false
@@ -57,6 +58,8 @@ ApplicationWindow {
             if (store.look !== "")
                 Look.mode = store.look
         }
+        if (startLook !== "")
+            Look.mode = startLook
         if (startFolder !== "")
             openResult(startFolder)
     }

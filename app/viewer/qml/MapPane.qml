@@ -65,7 +65,6 @@ FocusScope {
             anchors.fill: parent
             map: map
             view: pane.view
-            onDark: Look.dark
             onCamera_changed: pane.looked()
         }
     }
@@ -96,8 +95,8 @@ FocusScope {
     Item {
         anchors.centerIn: parent
         visible: pane.activeFocus
-        Rectangle { width: 15; height: 1; color: Look.ink; anchors.centerIn: parent }
-        Rectangle { width: 1; height: 15; color: Look.ink; anchors.centerIn: parent }
+        Rectangle { width: 15; height: 1; color: "#14181b"; anchors.centerIn: parent }
+        Rectangle { width: 1; height: 15; color: "#14181b"; anchors.centerIn: parent }
     }
 
     Label {

@@ -20,6 +20,12 @@ Pane {
         }
     }
 
+    TextMetrics {
+        id: letter
+        font.pixelSize: 12
+        text: "n"
+    }
+
     ColumnLayout {
         anchors.fill: parent
         spacing: 0
@@ -154,15 +160,19 @@ Pane {
             model: panel.view.rows
             activeFocusOnTab: true
             boundsBehavior: Flickable.StopAtBounds
-            columnWidthProvider: column => {
-                const wanted = Math.max(header.implicitColumnWidth(column), implicitColumnWidth(column))
-                return Math.max(48, Math.min(230, wanted))
-            }
+            columnWidthProvider: column => Math.max(56, Math.min(240, 26 + letter.advanceWidth * panel.view.rows.longest_text(column)))
             rowHeightProvider: () => 23
             ScrollBar.vertical: ScrollBar {}
             ScrollBar.horizontal: ScrollBar {}
             Accessible.role: Accessible.Table
             Accessible.name: qsTr("Table")
+
+            function showSelected() {
+                if (panel.view.selectedRow >= 0 && panel.view.selectedRow < rows) {
+                    forceLayout()
+                    positionViewAtRow(panel.view.selectedRow, TableView.Contain)
+                }
+            }
 
             Keys.onUpPressed: panel.view.select_row(Math.max(0, panel.view.selectedRow - 1))
             Keys.onDownPressed: panel.view.select_row(Math.min(rows - 1, panel.view.selectedRow + 1))
@@ -170,10 +180,7 @@ Pane {
 
             Connections {
                 target: panel.view
-                function onSelection_changed() {
-                    if (panel.view.selectedRow >= 0)
-                        table.positionViewAtRow(panel.view.selectedRow, TableView.Contain)
-                }
+                function onSelection_changed() { Qt.callLater(table.showSelected) }
                 function onTable_changed() { table.forceLayout() }
             }
 
@@ -197,7 +204,7 @@ Pane {
                     text: cell.display
                     textFormat: Text.PlainText
                     font.pixelSize: 12
-                    color: cell.chosen ? Look.onAccent : Look.ink
+                    color: cell.chosen ? Look.accentInk : Look.ink
                 }
                 TapHandler {
                     onTapped: {

@@ -18,7 +18,7 @@ Pane {
 
         Label {
             Layout.fillWidth: true
-            text: panel.view.weekTitle === "" ? qsTr("When") : qsTr("When: %1").arg(panel.view.weekTitle)
+            text: panel.view.weekTitle
             textFormat: Text.PlainText
             elide: Text.ElideRight
             font.bold: true
@@ -44,7 +44,7 @@ Pane {
             Layout.fillWidth: true
             Label {
                 Layout.fillWidth: true
-                text: qsTr("Show incidents of")
+                text: qsTr("Incidents shown")
                 font.bold: true
             }
             Button {
