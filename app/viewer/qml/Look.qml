@@ -7,16 +7,17 @@ QtObject {
 
     // "light", "dark" or "contrast".
     property string mode: Application.styleHints.colorScheme === Qt.Dark ? "dark" : "light"
-    readonly property bool dark: mode !== "light"
+    readonly property bool dark: mode === "dark"
     readonly property bool contrast: mode === "contrast"
 
-    readonly property color ground: contrast ? "#000000" : dark ? "#1b2024" : "#f4f5f6"
-    readonly property color raised: contrast ? "#000000" : dark ? "#252c31" : "#ffffff"
-    readonly property color ink: contrast ? "#ffffff" : dark ? "#e6eaed" : "#14181b"
-    readonly property color faintInk: contrast ? "#ffffff" : dark ? "#a9b3ba" : "#4d575e"
-    readonly property color line: contrast ? "#ffffff" : dark ? "#3c464d" : "#ccd2d6"
-    readonly property color accent: contrast ? "#ffdd00" : dark ? "#7fb2e8" : "#1d4f91"
-    readonly property color accentInk: contrast || dark ? "#0b0e10" : "#ffffff"
+    // Black on light for contrast: Fusion draws the rims of its controls darker than the ground.
+    readonly property color ground: contrast ? "#d8d8d8" : dark ? "#1b2024" : "#f4f5f6"
+    readonly property color raised: contrast ? "#ffffff" : dark ? "#252c31" : "#ffffff"
+    readonly property color ink: contrast ? "#000000" : dark ? "#e6eaed" : "#14181b"
+    readonly property color faintInk: contrast ? "#000000" : dark ? "#a9b3ba" : "#4d575e"
+    readonly property color line: contrast ? "#000000" : dark ? "#3c464d" : "#ccd2d6"
+    readonly property color accent: contrast ? "#00207a" : dark ? "#7fb2e8" : "#1d4f91"
+    readonly property color accentInk: dark ? "#0b0e10" : "#ffffff"
     // White in every mode: the colours of the layers are made for paper, and the legend must be true.
     readonly property color mapGround: "#ffffff"
 
@@ -26,7 +27,7 @@ QtObject {
         base: look.raised
         alternateBase: look.ground
         text: look.ink
-        button: look.contrast ? "#000000" : look.dark ? "#323b42" : "#e9ecee"
+        button: look.contrast ? "#ffffff" : look.dark ? "#323b42" : "#e9ecee"
         buttonText: look.ink
         highlight: look.accent
         highlightedText: look.accentInk
