@@ -69,6 +69,7 @@ std::vector<Group> groups_by_bandwidth(const PointSet& points, const std::vector
         }
     }
     std::vector<Group> made;
+    made.reserve(groups.size());
     for (auto& [bandwidth_m, group] : groups) {
         made.push_back({bandwidth_m, std::move(group)});
     }

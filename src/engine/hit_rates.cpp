@@ -63,6 +63,7 @@ public:
             return name_of(m_located.ward[row]);
         }
         std::vector<PointM> positions;
+        positions.reserve(incident.candidates.size());
         for (const MatchCandidate& candidate : incident.candidates) {
             positions.push_back(m_inputs.gazetteer.entry(candidate.entry).position);
         }

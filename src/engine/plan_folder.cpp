@@ -27,6 +27,7 @@ Study planned_study(const Study& study, const PlanOptions& options)
         if (std::none_of(study.themes.begin(), study.themes.end(),
                          [&](const ThemeRule& rule) { return rule.id == id; })) {
             std::vector<std::string> ids;
+            ids.reserve(study.themes.size());
             for (const ThemeRule& rule : study.themes) {
                 ids.push_back(rule.id);
             }

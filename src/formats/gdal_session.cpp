@@ -42,7 +42,11 @@ void ComplaintCollector::collect(CPLErr severity, CPLErrorNum /*number*/, const 
     if (severity < CE_Failure || self->m_failures.size() >= enough) {
         return;
     }
-    self->m_failures.emplace_back(message);
+    try {
+        self->m_failures.emplace_back(message);
+    } catch (...) {  // GDAL's C code must not be thrown through; that something failed is what counts
+        self->m_has_lost_one = true;
+    }
 }
 
 std::string ComplaintCollector::first_failure() const

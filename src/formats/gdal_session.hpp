@@ -49,7 +49,7 @@ public:
     ComplaintCollector& operator=(const ComplaintCollector&) = delete;
     ~ComplaintCollector();
 
-    [[nodiscard]] bool has_failures() const noexcept { return !m_failures.empty(); }
+    [[nodiscard]] bool has_failures() const noexcept { return m_has_lost_one || !m_failures.empty(); }
     /// The first failure's text; "no reason given" when there is none.
     [[nodiscard]] std::string first_failure() const;
     /// Throws Error with the first failure if there is one.
@@ -58,6 +58,7 @@ public:
 private:
     static void collect(CPLErr severity, CPLErrorNum number, const char* message);
     std::vector<std::string> m_failures;
+    bool m_has_lost_one = false;  ///< there was no memory to keep it
 };
 
 /// A configuration option of GDAL set on this thread for a scope.

@@ -49,6 +49,7 @@ void read_this_layer_only(const VectorSource& source, const OsmLayer& layer)
 std::vector<int> fields_of(OGRLayerH layer)
 {
     std::vector<int> fields;
+    fields.reserve(std::size(kept_tags));
     for (const char* tag : kept_tags) {
         fields.push_back(OGR_FD_GetFieldIndex(OGR_L_GetLayerDefn(layer), tag));
     }

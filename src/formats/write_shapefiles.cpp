@@ -1,4 +1,8 @@
+#include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <fmt/format.h>
+
+#include <memory>
 
 #include "layer_qml.hpp"
 #include "ogr_geometry.hpp"
@@ -19,22 +23,61 @@ using formats::OwnedDataset;
 
 constexpr const char* advice = "check that the disk has space and the folder can be written to";
 
-void write_files(const std::string& path, const FeatureTable& table, OGRSpatialReferenceH reference)
+/// A folder in memory that GDAL writes into. Its shapefile driver crashes when it cannot make one of the files and
+/// passes over some writes that fail (seen with 3.6), so it never meets a disk: we write the bytes out ourselves.
+class MemoryFolder {
+public:
+    explicit MemoryFolder(const void* owner) : m_path(fmt::format("/vsimem/wardmap_{}", owner)) {}
+    MemoryFolder(const MemoryFolder&) = delete;
+    MemoryFolder& operator=(const MemoryFolder&) = delete;
+    ~MemoryFolder() { VSIRmdirRecursive(m_path.c_str()); }
+
+    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
+    /// Writes each file into a real folder, checked. `place` is what messages call it.
+    void write_out(const std::filesystem::path& folder, const std::string& place) const
+    {
+        char** const names = VSIReadDir(m_path.c_str());
+        const std::unique_ptr<char*, decltype(&CSLDestroy)> owned(names, CSLDestroy);
+        if (names == nullptr) {
+            throw Error(ErrorKind::output, place, "the layer could not be made", advice);
+        }
+        for (char** name = names; *name != nullptr; ++name) {
+            vsi_l_offset bytes = 0;
+            const GByte* data = VSIGetMemFileBuffer((m_path + '/' + *name).c_str(), &bytes, FALSE);
+            write_new_text(folder / *name,
+                           {reinterpret_cast<const char*>(data), static_cast<std::size_t>(bytes)});
+        }
+    }
+
+private:
+    std::string m_path;
+};
+
+void make_layer(const std::string& path, const std::string& place, const FeatureTable& table,
+                OGRSpatialReferenceH reference)
 {
     const ComplaintCollector complaints;
     OwnedDataset dataset(
         GDALCreate(formats::driver_named("ESRI Shapefile"), path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    complaints.throw_on_failure(ErrorKind::output, path, advice);
+    complaints.throw_on_failure(ErrorKind::output, place, advice);
     OptionList options({"ENCODING=UTF-8", "DBF_DATE_LAST_UPDATE=" + formats::output_date().substr(0, 10)});
     OGRLayerH target = GDALDatasetCreateLayer(dataset.get(), table.name.c_str(), reference,
                                               formats::ogr_type_of(table.kind), options.get());
-    complaints.throw_on_failure(ErrorKind::output, path, advice);
+    complaints.throw_on_failure(ErrorKind::output, place, advice);
     formats::create_fields(target, table, formats::FieldNames::short_ones);
     formats::write_features(target, table);
-    complaints.throw_on_failure(ErrorKind::output, path, advice);
+    complaints.throw_on_failure(ErrorKind::output, place, advice);
     GDALFlushCache(dataset.get());
     dataset.reset();
-    complaints.throw_on_failure(ErrorKind::output, path, advice);
+    complaints.throw_on_failure(ErrorKind::output, place, advice);
+}
+
+/// `path`: of the .shp file.
+void write_files(const std::filesystem::path& path, const FeatureTable& table, OGRSpatialReferenceH reference)
+{
+    const MemoryFolder memory(&table);
+    make_layer(memory.path() + '/' + path.filename().string(), path.string(), table, reference);
+    memory.write_out(path.parent_path(), path.string());
 }
 
 void verify(const std::string& path, const FeatureTable& table, OGRSpatialReferenceH reference)

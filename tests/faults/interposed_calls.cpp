@@ -14,6 +14,10 @@
 #include <cstring>
 #include <new>
 
+// Where the program begins and its code ends, from the linker.
+extern "C" const char __executable_start;
+extern "C" const char etext;
+
 namespace {
 
 using wardmap::test::Call;
@@ -86,9 +90,18 @@ std::FILE* checked_fopen(const char* name, const char* path, const char* mode)
     return real<std::FILE*(const char*, const char*)>(name)(path, mode);
 }
 
-void* checked_new(std::size_t bytes)
+/// Whether a call comes from the program itself, in which wardmap is linked: what other libraries do when memory runs
+/// out is theirs (PROJ takes another operation then).
+bool is_ours(const void* caller)
 {
-    if (is_watched(Call::allocate) && is_fault()) {
+    const auto address = reinterpret_cast<std::uintptr_t>(caller);
+    return address >= reinterpret_cast<std::uintptr_t>(&__executable_start) &&
+           address < reinterpret_cast<std::uintptr_t>(&etext);
+}
+
+void* checked_new(std::size_t bytes, const void* caller)
+{
+    if (is_watched(Call::allocate) && is_ours(caller) && is_fault()) {
         throw std::bad_alloc();
     }
     if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) {
@@ -221,8 +234,8 @@ int renameat2(int from_folder, const char* from, int to_folder, const char* to, 
 
 }  // extern "C"
 
-void* operator new(std::size_t bytes) { return checked_new(bytes); }
-void* operator new[](std::size_t bytes) { return checked_new(bytes); }
+void* operator new(std::size_t bytes) { return checked_new(bytes, __builtin_return_address(0)); }
+void* operator new[](std::size_t bytes) { return checked_new(bytes, __builtin_return_address(0)); }
 void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }

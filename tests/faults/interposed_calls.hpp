@@ -13,7 +13,8 @@ struct FaultPlan {
     Call call = Call::open;
     std::int64_t at = 0;  ///< the number of the call that fails, from 1; 0: none, the calls are only counted
     bool for_good = false;  ///< the calls after it fail too
-    std::string folder;     ///< only calls on files below this folder count (allocations: all)
+    std::string
+        folder;  ///< only calls on files below this folder count; of allocations those of our own code
 };
 
 /// From now on, in this process.
