@@ -112,7 +112,7 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
         const HotspotNotes& notes = analysis.hotspot_notes[i];
         std::string place = notes.place.empty() ? "Unnamed place" : "Near " + notes.place;
         if (!notes.wards.empty()) {
-            place += " (" + notes.wards + ")";
+            place += " in " + notes.wards;
         }
         std::string time = notes.peak_time.empty() ? "" : ", busiest " + notes.peak_time;
         if (hotspots[i].incidents >= least_for_caller && notes.top_reporter_share >= 0.5) {

@@ -196,7 +196,9 @@ GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCe
     const auto wards = add_parts(knowledge, release, counts.wards, total);
     const auto months = add_parts(knowledge, release, counts.months, total);
     const auto heat = add_squares(knowledge, release, total);
-    add_overlaps(knowledge, release, squares, wards, heat);
+    if (!heat.empty()) {  // squares that are not told cover nothing
+        add_overlaps(knowledge, release, squares, wards, heat);
+    }
     Sum blocks{.whole = total, .parts = {}, .relation = Relation::at_most};
     for (const CountedPart& block : counts.blocks) {
         blocks.parts.push_back(knowledge.add(published_count(block.count, release.threshold).possible,

@@ -1,0 +1,221 @@
+#include <gtest/gtest.h>
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "reference/sample_layers.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/public_release.hpp"
+#include "wardmap/published_counts.hpp"
+
+namespace wardmap {
+namespace {
+
+/// Wards in a row of squares of 1 km, with so many incidents each, spread over six months and their square.
+struct Town {
+    std::vector<std::int64_t> by_ward;
+    std::string category = "ASB - Nuisance";
+    std::string theme = "asb";
+
+    [[nodiscard]] LayerSet internal() const
+    {
+        AreaSet areas{
+            .layer = "Wards", .source = "wards.geojson", .vintage = "2024", .id_field = "code", .areas = {}};
+        AreaTable rows;
+        std::vector<IncidentPoint> points;
+        std::vector<PointM> addresses;
+        std::mt19937_64 random(7);
+        const auto within = [&](double from_m) { return from_m + static_cast<double>(random() % 1'000); };
+        for (std::size_t w = 0; w < by_ward.size(); ++w) {
+            const double west_m = 520'000 + 1'000 * static_cast<double>(w);
+            areas.areas.push_back({"E0" + std::to_string(w), "Ward " + std::to_string(w), 5'000.0,
+                                   samples::square(west_m, 220'000, 1'000)});
+            AreaRow row;
+            row.area = static_cast<std::uint32_t>(w);
+            row.count = static_cast<std::uint64_t>(by_ward[w]);
+            rows.rows.push_back(row);
+            for (std::int64_t i = 0; i < by_ward[w]; ++i) {
+                points.push_back({.ref = "REF-" + std::to_string(points.size()),
+                                  .category = category,
+                                  .time = "2026-0" + std::to_string(1 + i % 6) + "-11T22:00:00",
+                                  .match_level = "address",
+                                  .precision_m = 5,
+                                  .ward = "Ward " + std::to_string(w),
+                                  .block = {},
+                                  .position = {within(west_m), within(220'000)}});
+            }
+            for (int i = 0; i < 300; ++i) {
+                addresses.push_back({within(west_m), within(220'000)});
+            }
+        }
+        const BoxM extent{520'000, 220'000, 520'000 + 1'000 * static_cast<double>(by_ward.size()) - 1,
+                          220'999};
+        std::vector<AddressSquare> squares;
+        for (const ProtectedCell& cell : protected_cells(addresses, extent, {})) {
+            squares.push_back({cell.box(), cell.addresses});
+        }
+        LayerSet set;
+        set.crs = "EPSG:27700";
+        set.layers.push_back(boundary_layer(samples::square(520'000, 220'000, 1'000), "Town"));
+        set.layers.push_back(address_squares_layer(squares));
+        set.layers.push_back(wards_layer(areas, rows, context()));
+        set.layers.push_back(incidents_layer(points, context()));
+        return set;
+    }
+    [[nodiscard]] LayerContext context() const
+    {
+        return {.theme = theme, .theme_title = "Theme " + theme, .area_name = "Town", .period = "2026"};
+    }
+    [[nodiscard]] PublicReleaseOptions options() const
+    {
+        return {.approved_by = "A. Head",
+                .themes = {{.context = context(), .period = "2026-01-01/2026-06-30", .is_sensitive = false}},
+                .publishes_sensitive = false,
+                .publishes_blocks = false,
+                .leave_out = {},
+                .previous = {}};
+    }
+};
+
+std::vector<FeatureTable> all_tables(const LayerSet& set)
+{
+    std::vector<FeatureTable> tables = set.tables;
+    for (const Layer& layer : set.layers) {
+        tables.push_back(layer.table);
+    }
+    return tables;
+}
+
+/// The texts of one column where another has a value.
+std::vector<std::string> published(const LayerSet& set, const std::string& part)
+{
+    std::vector<std::string> texts;
+    for (const FeatureTable& table : set.tables) {
+        if (table.name == "published_numbers") {
+            for (const Feature& feature : table.features) {
+                if (value_text(feature.values[table.field_index("part").value()]) == part) {
+                    texts.push_back(
+                        value_text(feature.values[table.field_index("incidents_published").value()]));
+                }
+            }
+        }
+    }
+    return texts;
+}
+
+TEST(PublicRelease, HoldsCountsUnderTheRuleAndNothingOfAnIncident)
+{
+    const Town town{.by_ward = {60, 3, 0, 33}};
+    const PublicRelease release = public_release(town.internal(), town.options());
+    EXPECT_EQ(published(release.layers, "all"), std::vector<std::string>{"95"});
+    EXPECT_EQ(published(release.layers, "ward"), (std::vector<std::string>{"60", "*", "0", "35"}));
+    EXPECT_EQ(published(release.layers, "month").size(), 6U);
+    EXPECT_GE(release.narrowest, 3);
+    EXPECT_TRUE(release.layers.rasters.empty());
+    for (const FeatureTable& table : all_tables(release.layers)) {
+        EXPECT_NE(table.kind, GeometryKind::point) << table.name;
+        for (const Feature& feature : table.features) {
+            for (const Value& value : feature.values) {
+                EXPECT_EQ(value_text(value).find("REF-"), std::string::npos);
+                EXPECT_EQ(value_text(value).find("Nuisance"), std::string::npos);
+            }
+        }
+    }
+}
+
+TEST(PublicRelease, RatesComeFromThePublishedNumber)
+{
+    const Town town{.by_ward = {58, 3, 0, 33}};
+    const PublicRelease release = public_release(town.internal(), town.options());
+    for (const Layer& layer : release.layers.layers) {
+        if (layer.table.name == "wards_asb") {
+            const std::size_t rate = layer.table.field_index("rate_published").value();
+            EXPECT_EQ(value_text(layer.table.features[0].values[rate]), "12");  // 60 among 5,000, not 58
+            EXPECT_EQ(value_text(layer.table.features[1].values[rate]), "");
+            EXPECT_EQ(value_text(layer.table.features[2].values[rate]), "0");
+        }
+    }
+}
+
+TEST(PublicRelease, WithoutANameThatApprovesItThereIsNone)
+{
+    const Town town{.by_ward = {60, 20}};
+    PublicReleaseOptions options = town.options();
+    options.approved_by.clear();
+    try {
+        static_cast<void>(public_release(town.internal(), options));
+        FAIL() << "nothing was thrown";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::disclosure);
+    }
+}
+
+TEST(PublicRelease, WardsThatPinEachOtherAreRefused)
+{
+    // Eleven wards with one incident each: the total is told as 10, at most 12, so no ward can have more than 2.
+    const Town town{.by_ward = std::vector<std::int64_t>(11, 1)};
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"months", "heat"};
+    EXPECT_THROW(static_cast<void>(public_release(town.internal(), options)), Error);
+    options.leave_out = {"wards", "months", "heat"};
+    EXPECT_EQ(published(public_release(town.internal(), options).layers, "all"),
+              std::vector<std::string>{"10"});
+}
+
+TEST(PublicRelease, OfAThemeUnderTheThresholdOnlyTheTotalIsTold)
+{
+    const Town town{.by_ward = {4, 3}};
+    const PublicRelease release = public_release(town.internal(), town.options());
+    EXPECT_EQ(published(release.layers, "all"), std::vector<std::string>{"*"});
+    EXPECT_TRUE(published(release.layers, "ward").empty());
+    EXPECT_EQ(release.notes.size(), 1U);
+}
+
+TEST(PublicRelease, SensitiveThemesAreLeftOutOrToldByQuarterAboveTen)
+{
+    const Town town{.by_ward = {9, 44}, .category = "Domestic abuse", .theme = "domestic"};
+    PublicReleaseOptions options = town.options();
+    options.themes.front().is_sensitive = true;
+    EXPECT_TRUE(published(public_release(town.internal(), options).layers, "all").empty());
+    options.publishes_sensitive = true;
+    const PublicRelease release = public_release(town.internal(), options);
+    EXPECT_EQ(published(release.layers, "ward"), (std::vector<std::string>{"*", "45"}));
+    EXPECT_EQ(published(release.layers, "month").size(), 2U);
+    for (const Layer& layer : release.layers.layers) {
+        EXPECT_FALSE(layer.table.name.starts_with("heat_"));
+    }
+}
+
+TEST(PublicRelease, IncidentsOfSensitiveCategoriesAreNotCountedInOtherThemes)
+{
+    const Town town{.by_ward = {60, 20}, .category = "Hate incident"};
+    const PublicRelease release = public_release(town.internal(), town.options());
+    EXPECT_EQ(published(release.layers, "all"), std::vector<std::string>{"0"});
+    EXPECT_TRUE(is_sensitive_name("VULNERABLE ADULT"));
+    EXPECT_FALSE(is_sensitive_name("Vehicle Nuisance/Inappropriate Use"));
+}
+
+TEST(PublicRelease, AnEarlierReleaseOfAShorterPeriodIsTakenIntoAccount)
+{
+    // The half-year's 8 to 12 in ward 1 hold the quarter's, told as 10 before: both stay three wide and more.
+    const Town town{.by_ward = {60, 12}};
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"heat"};
+    options.previous = {{.theme = "asb",
+                         .period = "2026-01-01/2026-03-31",
+                         .part = "ward",
+                         .name = "Ward 1",
+                         .incidents = "10"}};
+    EXPECT_GE(public_release(town.internal(), options).narrowest, 3);
+    // A whole year in which the ward was told as "*" could not hold them; a year's 10 leaves 8 to 12 as it is.
+    options.previous = {{.theme = "asb",
+                         .period = "2025-07-01/2026-06-30",
+                         .part = "ward",
+                         .name = "Ward 1",
+                         .incidents = "10"}};
+    EXPECT_EQ(public_release(town.internal(), options).narrowest, 5);
+}
+
+}  // namespace
+}  // namespace wardmap
