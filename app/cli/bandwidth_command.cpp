@@ -7,6 +7,7 @@
 #include <memory>
 #include <numbers>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bandwidth_chart.hpp"
@@ -79,8 +80,10 @@ FeatureTable curve_table(const BandwidthRules& rules)
                                        score.hit_rate}});
         }
     }
-    std::ranges::stable_sort(table.features, {},
-                             [](const Feature& feature) { return *value_number(feature.values.front()); });
+    // By bandwidth; the likelihood's row first where both have one, as it has no PAI.
+    std::ranges::sort(table.features, {}, [](const Feature& feature) {
+        return std::pair(*value_number(feature.values.front()), value_number(feature.values[2]).has_value());
+    });
     return table;
 }
 

@@ -45,8 +45,9 @@ SpreadTaps spread_taps(double offset)
 {
     static const SpreadTaps centred = [] {
         SpreadTaps taps{};
-        for (int k = -spread_reach; k <= spread_reach; ++k) {
-            taps.at(static_cast<std::size_t>(k + spread_reach)) = std::exp(-k * k / (2 * v1));
+        for (std::size_t i = 0; i < spread_width; ++i) {
+            const double k = static_cast<double>(i) - spread_reach;
+            taps.at(i) = std::exp(-k * k / (2 * v1));
         }
         return taps;
     }();
@@ -271,9 +272,9 @@ bool suits_spreading(const ScaledKernel& kernel, double cell_m) noexcept
            kernel.radius_m >= gaussian_reach_sigmas * least_sigma_cells * cell_m;
 }
 
-void add_gaussian_rows(const DirectSum& sum, RowRange rows, std::int32_t cols, std::span<double> values,
-                       unsigned threads)
+void add_gaussian_rows(const DirectSum& sum, const PixelRows& pixels, unsigned threads)
 {
+    const auto& [rows, cols, values] = pixels;
     if (values.empty()) {
         return;
     }

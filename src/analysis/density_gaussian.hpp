@@ -10,6 +10,13 @@ namespace wardmap::kde {
 /// is quicker.
 [[nodiscard]] bool suits_spreading(const ScaledKernel& kernel, double cell_m) noexcept;
 
+/// Rows of a grid to be filled: `values` are those of the rows, west to east and then south.
+struct PixelRows {
+    RowRange rows;
+    std::int32_t cols = 0;
+    std::span<double> values;
+};
+
 /// The same sums as DirectSum at a cost that does not grow with the pixels that a kernel covers.
 ///
 /// A Gaussian is the convolution of two narrower ones. The places are spread by the first on the nodes of a grid of
@@ -20,7 +27,6 @@ namespace wardmap::kde {
 ///
 /// Cost: about 500 steps a place, 130 a pixel. Adds the sums to `values`, which are those of the rows; the bytes
 /// depend neither on the threads nor on which rows are asked for together.
-void add_gaussian_rows(const DirectSum& sum, RowRange rows, std::int32_t cols, std::span<double> values,
-                       unsigned threads);
+void add_gaussian_rows(const DirectSum& sum, const PixelRows& pixels, unsigned threads);
 
 }  // namespace wardmap::kde

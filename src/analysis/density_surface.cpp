@@ -59,7 +59,7 @@ void Surface::fill_rows(RowRange rows, std::span<double> values) const
         }
     });
     for (const DirectSum& sum : m_spread) {
-        add_gaussian_rows(sum, rows, m_grid.cols, values, m_threads);
+        add_gaussian_rows(sum, {rows, m_grid.cols, values}, m_threads);
     }
 }
 

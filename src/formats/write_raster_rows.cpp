@@ -25,7 +25,7 @@ public:
     ~CacheLimit() { GDALSetCacheMax64(m_before); }
 
 private:
-    static constexpr GIntBig bytes = 32 * 1024 * 1024;
+    static constexpr GIntBig bytes = GIntBig{32} * 1024 * 1024;
     GIntBig m_before;
 };
 

@@ -124,6 +124,7 @@ void add_heat(const ThemeRelease& release, const std::vector<ProtectedCell>& squ
         return;
     }
     std::vector<HeatSquare> drawn;
+    drawn.reserve(squares.size());
     for (std::size_t i = 0; i < squares.size(); ++i) {
         drawn.push_back({squares[i].box(), release.heat.of_square[i]});
     }

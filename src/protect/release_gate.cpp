@@ -106,11 +106,17 @@ std::vector<std::size_t> add_squares(Knowledge& knowledge, const ThemeRelease& r
     return indices;
 }
 
+/// Where the numbers of wards and squares stand in the knowledge.
+struct PlacesInKnowledge {
+    std::vector<std::size_t> ward_at;
+    std::vector<std::size_t> square_at;
+};
+
 /// Squares inside a ward have no more than it; those that touch it have no less.
 void add_overlaps(Knowledge& knowledge, const ThemeRelease& release,
-                  const std::vector<ProtectedCell>& squares, const std::vector<std::size_t>& ward_at,
-                  const std::vector<std::size_t>& square_at)
+                  const std::vector<ProtectedCell>& squares, const PlacesInKnowledge& places)
 {
+    const auto& [ward_at, square_at] = places;
     for (std::size_t w = 0; w < ward_at.size() && w < release.ward_shapes.size(); ++w) {
         Sum inside{.whole = ward_at[w], .parts = {}, .relation = Relation::at_most};
         Sum touching{.whole = ward_at[w], .parts = {}, .relation = Relation::at_least};
@@ -197,7 +203,7 @@ GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCe
     const auto months = add_parts(knowledge, release, counts.months, total);
     const auto heat = add_squares(knowledge, release, total);
     if (!heat.empty()) {  // squares that are not told cover nothing
-        add_overlaps(knowledge, release, squares, wards, heat);
+        add_overlaps(knowledge, release, squares, {wards, heat});
     }
     Sum blocks{.whole = total, .parts = {}, .relation = Relation::at_most};
     for (const CountedPart& block : counts.blocks) {
