@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "wardmap/number_text.hpp"
@@ -27,8 +28,8 @@ std::string low_rates_text(const RunReport& report)
             low.push_back(&rate);
         }
     }
-    std::stable_sort(low.begin(), low.end(),
-                     [](const HitRate* a, const HitRate* b) { return a->share() < b->share(); });
+    // Pointers into one list: where shares are equal its order stands.
+    std::ranges::sort(low, {}, [](const HitRate* rate) { return std::pair(rate->share(), rate); });
     std::string text;
     for (std::size_t i = 0; i < std::min(most, low.size()); ++i) {
         text += fmt::format("  under 85 %: {} {}: {} % of {} rows\n", low[i]->by, low[i]->group,
