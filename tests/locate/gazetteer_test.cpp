@@ -190,11 +190,13 @@ TEST_F(GazetteerFile, OfManyPiecesHoldsWhatWasWritten)
 {
     std::vector<GazetteerEntry> entries;
     for (int i = 0; i < 3000; ++i) {
+        const int road = i / 40;
+        const int house = i % 40;
         entries.push_back(test::address({.uprn = std::to_string(10'000 + i),
-                                         .number = std::to_string(1 + i % 40),
-                                         .street = "Road Number " + std::to_string(i / 40),
+                                         .number = std::to_string(1 + house),
+                                         .street = "Road Number " + std::to_string(road),
                                          .postcode = "SG1 1AA",
-                                         .position = {1000.0 * (i / 40), 20.0 * (i % 40)}}));
+                                         .position = {1000.0 * road, 20.0 * house}}));
     }
     ASSERT_GT(entries.size(), 2 * locate_detail::IndexArray<locate_detail::EntryRow>::piece_items);
     write_gazetteer(m_path, {}, entries, "EPSG:27700");

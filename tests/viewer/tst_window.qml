@@ -69,7 +69,7 @@ TestCase {
         compare(view.area, "Tarrowmere")
         compare(view.period, "July 2025 to June 2026")
         compare(view.themeIds, ["asb", "drugs", "car_cruising"])
-        compare(view.tableTitles, ["Hotspots", "Wards", "Tower blocks", "Patrol places"])
+        compare(view.tableTitles, ["Hotspots", "Wards", "Tower blocks", "Patrol places", "Spates"])
         compare(findChild(window, "marking").text, "DEMO: INVENTED DATA")
         verify(findChild(window, "marking").visible)
         verify(view.findings.length > 3)
