@@ -38,8 +38,9 @@ double hits_of(const PointSet& train, const PointSet& test, double bandwidth_m)
             const auto inside = std::ranges::count_if(test.positions, [&](PointM p) {
                 return std::abs(p.x_m - c.x_m) < 25 && std::abs(p.y_m - c.y_m) < 25;
             });
-            pixels.emplace_back(-surface.values[static_cast<std::size_t>(row * grid.cols + col)],
-                                static_cast<int>(inside));
+            pixels.emplace_back(
+                -surface.values[static_cast<std::size_t>(std::int64_t{row} * grid.cols + col)],
+                static_cast<int>(inside));
         }
     }
     std::ranges::sort(pixels);

@@ -176,7 +176,7 @@ TEST(ReadResult, the_raster_is_warped_to_its_place)
         const auto at_row =
             static_cast<std::int64_t>((warped.grid.north_west.y_m - y[0]) / warped.grid.cell_m);
         const double found = warped.values[static_cast<std::size_t>(at_row * warped.grid.cols + at_col)];
-        const double expected = written.raster.values[static_cast<std::size_t>(row * 60 + col)];
+        const double expected = written.raster.values[static_cast<std::size_t>(std::int64_t{row} * 60 + col)];
         EXPECT_NEAR(found, expected, 25) << col << ' ' << row;
     }
 }

@@ -79,14 +79,15 @@ TEST_F(WriteFile, RowsOfPixelsMakeTheFileThatTheWholeRasterMakes)
     Raster& raster = whole.rasters.front().raster;
     raster.grid.rows = 700;
     raster.grid.cols = 600;
-    raster.values.resize(700 * 600, 2.5);
+    constexpr std::size_t width = 600;
+    raster.values.resize(700 * width, 2.5);
     write_file(at("whole.tif"), whole);
     LayerSet without_values = whole;
     without_values.rasters.front().raster.values.clear();
     write_raster_file(at("rows.tif"), without_values, [&](const RowSink& sink) {
         const std::span<const double> values = raster.values;
-        sink(0, values.first(400 * 600));
-        sink(400, values.subspan(400 * 600));
+        sink(0, values.first(400 * width));
+        sink(400, values.subspan(400 * width));
         return whole.rasters.front().style;
     });
     EXPECT_EQ(text_of(at("rows.tif")), text_of(at("whole.tif")));
