@@ -1,5 +1,9 @@
 #include "interposed_calls.hpp"
 
+// The C library's functions have its names and its memory, not ours.
+// NOLINTBEGIN(readability-inconsistent-declaration-parameter-name,readability-identifier-naming)
+// NOLINTBEGIN(bugprone-reserved-identifier,cppcoreguidelines-no-malloc)
+
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <sys/types.h>
@@ -240,3 +244,6 @@ void operator delete(void* memory) noexcept { std::free(memory); }
 void operator delete[](void* memory) noexcept { std::free(memory); }
 void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
+
+// NOLINTEND(bugprone-reserved-identifier,cppcoreguidelines-no-malloc)
+// NOLINTEND(readability-inconsistent-declaration-parameter-name,readability-identifier-naming)
