@@ -1,5 +1,4 @@
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <iostream>
 #include <memory>
@@ -8,6 +7,7 @@
 #include "command_list.hpp"
 #include "interruption.hpp"
 #include "notice_text.hpp"
+#include "progress_line.hpp"
 #include "run_summary.hpp"
 #include "wardmap/run.hpp"
 #include "wardmap/study.hpp"
@@ -27,36 +27,27 @@ struct Arguments {
     bool progress = false;
 };
 
-/// One line on a terminal that is rewritten at each step; nothing when piped, unless a line for each step
-/// is asked for.
-class ProgressLine {
+/// Tells each step: in one line on a terminal, or as a line of its own where that is asked for.
+class StepProgress {
 public:
-    ProgressLine(const Arguments& arguments, std::size_t themes)
-        : m_shown(!arguments.quiet && !arguments.progress && ::isatty(STDERR_FILENO) == 1),
+    StepProgress(const Arguments& arguments, std::size_t themes)
+        : m_line(!arguments.quiet && !arguments.progress),
           m_in_lines(arguments.progress),
           m_steps(themes + 3)  // reading, locating, the themes, writing
     {
-    }
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
-    ~ProgressLine()
-    {
-        if (m_shown) {
-            std::cerr << "\r\033[K";
-        }
     }
     void tell(std::string_view step)
     {
         ++m_step;
         if (m_in_lines) {
             std::cerr << '[' << m_step << '/' << m_steps << "] " << step << std::endl;
-        } else if (m_shown) {
-            std::cerr << "\r\033[K" << step << " …" << std::flush;
+        } else {
+            m_line.tell(step);
         }
     }
 
 private:
-    bool m_shown;
+    ProgressLine m_line;
     bool m_in_lines;
     std::size_t m_steps;
     std::size_t m_step = 0;
@@ -64,7 +55,7 @@ private:
 
 RunReport run_with_progress(const Study& study, const Arguments& arguments)
 {
-    ProgressLine progress(arguments, study.themes.size());
+    StepProgress progress(arguments, study.themes.size());
     const InterruptionGuard guard;
     RunOptions options;
     options.data_folder = arguments.data;

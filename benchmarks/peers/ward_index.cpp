@@ -198,7 +198,11 @@ double measure(const AreaSet& wards, const std::vector<PointM>& points, std::vec
 
 int main(int count, char** arguments)
 {
-    const std::string folder = count > 1 ? arguments[1] : ".";
+    if (count < 2) {
+        fmt::print(stderr, "name a folder for the shapes and points that the peers read\n");
+        return 2;
+    }
+    const std::string folder = arguments[1];
     const Shape wards_150{15, 10, 182, 2'000};
     const AreaSet wards = wards_of(wards_150);
     std::size_t vertices = 0;

@@ -120,16 +120,21 @@ bool AddressMatcher::consider_flat(const Designation& designation, const PlaceCa
         if (designation.flat == 0 || m_index.entries[entry].flat_key != designation.flat) {
             continue;
         }
-        PlaceCandidate flat = building;
-        flat.level = MatchLevel::address;
-        flat.entry = entry;
-        flat.position = m_index.position(entry);
-        flat.precision_m = default_precision_m(MatchLevel::address);
-        note(flat, Reason::flat, flat_weight);
-        add(flat);
+        add_flat(building, entry);
         found = true;
     }
     return found;
+}
+
+// The flat of the entry, in premises that were found already.
+void AddressMatcher::add_flat(PlaceCandidate flat, std::uint32_t entry)
+{
+    flat.level = MatchLevel::address;
+    flat.entry = entry;
+    flat.position = m_index.position(entry);
+    flat.precision_m = default_precision_m(MatchLevel::address);
+    note(flat, Reason::flat, flat_weight);
+    add(flat);
 }
 
 void AddressMatcher::consider_street(const NameSpan& span, std::uint32_t street, ReasonSet reasons)

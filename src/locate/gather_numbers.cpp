@@ -108,13 +108,7 @@ void AddressMatcher::consider_rows(const Designation& number, PlaceCandidate can
         bool found = false;
         for (const std::uint32_t row : m_rows) {
             if (m_index.entries[row].flat_key == designation.flat) {
-                PlaceCandidate flat = candidate;
-                flat.level = MatchLevel::address;
-                flat.entry = row;
-                flat.position = m_index.position(row);
-                flat.precision_m = default_precision_m(MatchLevel::address);
-                note(flat, Reason::flat, flat_weight);
-                add(flat);
+                add_flat(candidate, row);
                 found = true;
             }
         }

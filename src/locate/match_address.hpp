@@ -114,6 +114,7 @@ private:
     void add_junction(const NameSpan& a, const NameSpan& b);
     void consider_building(const NameSpan& span, std::uint32_t number);
     bool consider_flat(const Designation& designation, const PlaceCandidate& building);
+    void add_flat(PlaceCandidate flat, std::uint32_t entry);
     void consider_street(const NameSpan& span, std::uint32_t street, ReasonSet reasons);
     bool consider_number(const Designation& designation, PlaceCandidate candidate);
     bool consider_row_range(const Designation& designation, PlaceCandidate candidate);
