@@ -59,8 +59,8 @@ struct LocateOptions {
     /// By file of the incident set: its coordinates are anonymous map points (police.uk), level
     /// snap_point. Shorter than the files or empty: the rest are not.
     std::vector<bool> snapped_files = {};
-    /// The study's CRS is the British National Grid: grid references and eastings in text are read.
-    bool british_national_grid = true;
+    /// Of the positions. Grid references and eastings in text are read where it is the British National Grid.
+    std::string crs = "EPSG:27700";
     unsigned threads = 0;
 };
 

@@ -21,7 +21,7 @@ namespace {
 LocateOptions locate_options(const GeocoderInput& input, const Gazetteer& gazetteer, unsigned threads)
 {
     return {.snapped_files = {input.is_snapped},
-            .british_national_grid = gazetteer.crs() == "EPSG:27700",
+            .crs = gazetteer.crs(),
             .threads = threads};
 }
 

@@ -191,7 +191,7 @@ LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned thre
     set.themes = classify(records, study.themes);
     LocateOptions options;
     options.snapped_files = inputs.snapped_files;
-    options.british_national_grid = study.crs == "EPSG:27700";
+    options.crs = study.crs;
     options.threads = threads;
     set.incidents = locate(records, inputs.gazetteer, options);
     apply_decisions(inputs, set.incidents);

@@ -34,6 +34,7 @@ private:
     void find_postcode(std::string_view field);
     void find_postcode_in_field(std::string_view field);
     void find_sector();
+    [[nodiscard]] bool ends_in_foreign_district() const;
     void take_postcode(const PostcodeMention& mention, std::size_t begin, std::size_t count);
     [[nodiscard]] PostcodeMention look_up(PostcodeKey key) const;
     [[nodiscard]] std::optional<PostcodeMention> repaired(std::string_view text) const;

@@ -17,6 +17,7 @@ void AddressMatcher::add(PlaceCandidate candidate)
     }
     check_other_names(candidate);
     check_unread_words(candidate);
+    check_landmark(candidate);
     cap_at_street(candidate);
     m_candidates.push_back(candidate);
 }
@@ -29,7 +30,8 @@ void AddressMatcher::check_place(PlaceCandidate& candidate) const
         locality = m_index.streets[candidate.street].locality_name;
         town = m_index.streets[candidate.street].town_name;
     }
-    if (candidate.entry != none && candidate.level != MatchLevel::street) {
+    const bool stands_for_street = candidate.level == MatchLevel::street && candidate.street != none;
+    if (candidate.entry != none && !stands_for_street) {
         const EntryRow& row = m_index.entries[candidate.entry];
         locality = row.locality_name != none ? row.locality_name : locality;
         town = row.town_name != none ? row.town_name : town;
@@ -87,6 +89,15 @@ PostcodeKey AddressMatcher::own_postcode(const PlaceCandidate& candidate, Postco
     return own;
 }
 
+// A place without a postcode is in no district that the gazetteer does not have.
+bool AddressMatcher::may_lie_in_district(PostcodeKey own) const
+{
+    const PostcodeKey district = m_text->district;
+    return own != 0 ? outward_begin(own) == district
+                    : m_index.postcodes.empty() ||
+                          !m_index.postcodes_within(district, district + outward_span).empty();
+}
+
 void AddressMatcher::check_postcode(PlaceCandidate& candidate) const
 {
     const PostcodeMention& mention = m_text->postcode;
@@ -99,7 +110,7 @@ void AddressMatcher::check_postcode(PlaceCandidate& candidate) const
     }
     const PostcodeKey own = own_postcode(candidate, mention.key);
     if (mention.state == PostcodeMention::State::absent) {
-        if (m_text->district != 0 && own != 0 && outward_begin(own) != m_text->district) {
+        if (m_text->district != 0 && !may_lie_in_district(own)) {
             note(candidate, Reason::postcode_conflict);
         }
         return;
@@ -281,6 +292,25 @@ void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const
     const bool is_sure = has(candidate, Reason::postcode) || has(candidate, Reason::town);
     if (!is_sure && is_plain && after >= 1 && after <= 2 && m_text->relation == none) {
         note(candidate, Reason::place_unknown);
+    }
+}
+
+// "STEWARTBY PARK" is not the landmark "Park", nor "BROOM BARNS SCHOOL" the school of another name: a word of
+// the text goes on with the name. A name that is only a kind of place needs a text that is understood whole.
+void AddressMatcher::check_landmark(PlaceCandidate& candidate) const
+{
+    if (!has(candidate, Reason::landmark) || has(candidate, Reason::postcode) ||
+        has(candidate, Reason::town)) {
+        return;
+    }
+    const auto& words = m_text->words();
+    const bool is_kind = words[candidate.span_end - 1].role != WordRole::plain;
+    const bool is_only_kind = is_kind && candidate.span_end == candidate.span_begin + 1;
+    const bool goes_on = candidate.span_begin > 0 && !words[candidate.span_begin].after_comma &&
+                         m_text->use[candidate.span_begin - 1] == WordUse::unread &&
+                         words[candidate.span_begin - 1].role == WordRole::plain;
+    if ((is_kind && goes_on) || (is_only_kind && has(candidate, Reason::words_not_understood))) {
+        note(candidate, Reason::name_unsure);
     }
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <optional>
 
 #include "candidate_evidence.hpp"
 #include "gazetteer_index.hpp"
@@ -9,7 +11,9 @@
 #include "place_clusters.hpp"
 #include "read_address.hpp"
 #include "wardmap/parallel.hpp"
+#include "wardmap/projection.hpp"
 #include "written_coordinates.hpp"
+#include "written_degrees.hpp"
 
 namespace wardmap {
 
@@ -168,7 +172,7 @@ private:
             out.reason = record.uprn.empty() ? "no-location" : "uprn-unknown";
             return;
         }
-        if (!locate_written(out)) {
+        if (!locate_written(out) && !locate_degrees(record.location, out)) {
             take(m_matcher.match(m_text), out);
             if (out.state == MatchState::unmatched && out.candidates.empty()) {
                 take_sector(out);
@@ -190,7 +194,7 @@ private:
                 return true;
             }
         }
-        if (!m_options.british_national_grid) {
+        if (m_options.crs != "EPSG:27700") {
             return false;
         }
         const auto written = detail::find_written_coordinates(m_text.words());
@@ -206,6 +210,38 @@ private:
               is_reference ? "grid-reference" : "easting-northing");
         out.precision_m = written->precision_m;
         return true;
+    }
+
+    // A latitude and longitude in the text. Without letters, the order is the one that lies in the gazetteer.
+    bool locate_degrees(std::string_view text, LocatedIncident& out)
+    {
+        const auto written = detail::find_written_degrees(text);
+        if (!written) {
+            return false;
+        }
+        const LonLat given = written->place;
+        for (const LonLat reading : {given, LonLat{given.lat_deg, given.lon_deg}}) {
+            const PointM here = projected(reading);
+            const bool is_possible = std::isfinite(here.x_m) && std::isfinite(here.y_m);
+            if (is_possible && (written->labelled || m_bounds.is_empty() || m_bounds.contains(here))) {
+                place(out, MatchLevel::coordinates, here, "latitude-longitude");
+                out.precision_m = written->precision_m;
+                return true;
+            }
+            if (written->labelled) {
+                break;
+            }
+        }
+        return false;
+    }
+
+    PointM projected(LonLat place)
+    {
+        if (!m_from_degrees) {
+            m_from_degrees.emplace("EPSG:4326", m_options.crs);
+        }
+        m_from_degrees->forward({&place.lon_deg, 1}, {&place.lat_deg, 1});
+        return {place.lon_deg, place.lat_deg};
     }
 
     // All postcodes of a sector ("SG1 1") as one place, when nothing better is known.
@@ -277,6 +313,7 @@ private:
     const BoxM& m_bounds;  ///< where unlabelled numbers may be coordinates
     detail::AddressMatcher m_matcher;
     detail::AddressText m_text;
+    std::optional<Projection> m_from_degrees;  ///< made when the first text needs it
 };
 
 }  // namespace

@@ -120,7 +120,18 @@ void AddressReader::find_postcode_in_field(std::string_view field)
     }
 }
 
-// "SG1 1" or "SG1" at the end of the text, where the gazetteer has that district.
+// Whether the last word is the outward code of a district that the gazetteer does not have: "HIGH STREET, MK43".
+// One letter and digits ("B12") are more often a flat or a unit.
+bool AddressReader::ends_in_foreign_district() const
+{
+    const std::string_view last = m_words.back().raw;
+    const bool is_after_mark = m_words.size() > 1 && (m_words[m_words.size() - 2].role == WordRole::flat ||
+                                                      m_words[m_words.size() - 2].role == WordRole::number);
+    return m_words.size() > 1 && !is_after_mark && last.size() > 2 && last[1] >= 'A' && last[1] <= 'Z' &&
+           !m_index.postcodes.empty();
+}
+
+// "SG1 1" or "SG1" at the end of the text, where the gazetteer has that district; "MK43" where it has not.
 void AddressReader::find_sector()
 {
     const std::size_t n = m_words.size();
@@ -129,7 +140,8 @@ void AddressReader::find_sector()
             continue;
         }
         const auto outward = parse_outward(m_words[n - back].raw);
-        if (!outward || !has_postcodes_in(*outward, outward_span)) {
+        const bool is_ours = outward && has_postcodes_in(*outward, outward_span);
+        if (!outward || !(is_ours || (back == 1 && ends_in_foreign_district()))) {
             continue;
         }
         m_out.district = *outward;

@@ -261,6 +261,58 @@ TEST(Landmark, WhoseNameIsUnknownGivesItsStreet)
     EXPECT_EQ(found.level, MatchLevel::street);
 }
 
+// "UNIT 1 STEWARTBY PARK BROADMEAD ROAD BEDFORD, MK43" was placed at a bus stop named "Park" 30 km away.
+TEST(Landmark, NamedForItsKindAloneIsNotTakenOutOfALongerName)
+{
+    const std::vector<GazetteerEntry> entries = {
+        test::postcode("SG1 1AA", {1000, 1000}),
+        test::named(GazetteerEntry::Kind::landmark, "Park", {2000, 2000}),
+        test::named(GazetteerEntry::Kind::landmark, "Valley Park", {3000, 3000}),
+        test::named(GazetteerEntry::Kind::landmark, "Tesco", {4000, 4000})};
+    const Gazetteer gazetteer = Gazetteer::in_memory({}, entries, "EPSG:27700");
+    const auto located = [&](const char* text, const char* postcode = "") {
+        IncidentRecord record;
+        record.location = text;
+        record.postcode = postcode;
+        return locate(std::vector{record}, gazetteer, {}).front();
+    };
+    for (const char* text : {"UNIT 1 STEWARTBY PARK BROADMEAD ROAD BEDFORD", "Stewartby Park",
+                             "near Stewartby Park", "park, Stewartby", "Fairlands Valley Park"}) {
+        EXPECT_NE(located(text).state, MatchState::located) << text << ": " << located(text).reason;
+    }
+    for (const char* text : {"in the park", "outside the park", "Valley Park", "youths shouting, Valley Park",
+                             "large group outside Tesco"}) {
+        EXPECT_EQ(located(text).state, MatchState::located) << text << ": " << located(text).reason;
+    }
+    EXPECT_NE(located("in the park", "MK43").state, MatchState::located)
+        << "a district that is not in the gazetteer";
+    EXPECT_EQ(located("in the park", "SG1").state, MatchState::located);
+}
+
+TEST(Landmark, IsTakenInTheTownThatTheTextNames)
+{
+    std::vector<GazetteerEntry> entries = {
+        test::named(GazetteerEntry::Kind::landmark, "Bus Station", {1000, 1000}),
+        test::named(GazetteerEntry::Kind::landmark, "Bus Station", {9000, 9000})};
+    entries[0].town = "Newton";
+    entries[1].town = "Marsham";
+    IncidentRecord record;
+    record.location = "Marsham bus station";
+    const auto gazetteer = Gazetteer::in_memory({}, entries, "EPSG:27700");
+    const LocatedIncident found = locate(std::vector{record}, gazetteer, {}).front();
+    EXPECT_EQ(found.state, MatchState::located) << found.reason;
+    EXPECT_EQ(found.position, (PointM{9000, 9000}));
+}
+
+TEST(District, ThatTheGazetteerDoesNotHaveContradictsEveryPlaceInIt)
+{
+    for (const char* text :
+         {"12 Elm Road, MK43", "12 Elm Road MK43", "Harrow Court, MK43", "Oak Lane, MK43"}) {
+        EXPECT_NE(locate_text(text).state, MatchState::located) << text << ": " << locate_text(text).reason;
+    }
+    EXPECT_EQ(locate_text("12 Elm Road, SG1").uprn, "112");
+}
+
 TEST(Landmark, AfterAnAddressOnlyDescribesIt) { expect_uprn("12 Elm Road, opposite the Tesco", "112"); }
 
 TEST(WrittenCoordinates, ArePlacedToTheirDigits)
@@ -273,6 +325,31 @@ TEST(WrittenCoordinates, ArePlacedToTheirDigits)
     EXPECT_EQ(locate_text("Easting 523746 Northing 223474").position, (PointM{523746, 223474}));
     EXPECT_EQ(locate_text("523746 223474").state, MatchState::unmatched)
         << "far outside this gazetteer, unlabelled";
+}
+
+TEST(WrittenDegrees, ArePlacedWhereTheGazetteerIs)
+{
+    // The worked example of Ordnance Survey's "Transformations and OSGM15 user guide": 651409.804, 313177.451 by OSTN15.
+    const LocatedIncident tower = locate_text("52°39'28.8282\"N 1°42'57.8663\"E");
+    EXPECT_EQ(tower.level, MatchLevel::coordinates);
+    EXPECT_EQ(tower.reason, "latitude-longitude");
+    EXPECT_NEAR(tower.position.x_m, 651409.8, 5);  // 5 m: without the grid files of OSTN
+    EXPECT_NEAR(tower.position.y_m, 313177.5, 5);
+    EXPECT_EQ(tower.precision_m, 1);
+    // Unlabelled degrees that lie far from the gazetteer are not taken for coordinates.
+    EXPECT_NE(locate_text("52.65800, 1.71607").state, MatchState::located);
+
+    const std::vector<GazetteerEntry> entries = {test::postcode("SG1 1AA", {523746, 223474})};
+    const Gazetteer stevenage = Gazetteer::in_memory({}, entries, "EPSG:27700");
+    for (const char* text : {"51.89611, -0.20300", "-0.20300 51.89611", "lat 51.89611 lon -0.20300",
+                             "pin dropped at 51.89611,-0.20300 by caller", "51.89611°N 0.20300°W"}) {
+        IncidentRecord record;
+        record.location = text;
+        const LocatedIncident found = locate(std::vector{record}, stevenage, {}).front();
+        ASSERT_EQ(found.reason, "latitude-longitude") << text;
+        EXPECT_LT(distance_m(found.position, {523746, 223474}), 8) << text;
+        EXPECT_NEAR(found.precision_m, 1.1, 0.02) << text;
+    }
 }
 
 TEST(Location, ThatSaysNothingIsNoLocation)
