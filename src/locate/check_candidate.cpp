@@ -261,6 +261,32 @@ void AddressMatcher::check_other_names(PlaceCandidate& candidate) const
     }
 }
 
+// "HIGH STREET / LONDON ROAD" where the gazetteer has no London Road may be the corner of another town.
+bool AddressMatcher::crosses_unknown_street() const
+{
+    const auto& words = m_text->words();
+    const auto is_unread = [&](std::size_t i) { return m_text->use[i] == WordUse::unread; };
+    const auto joins = [&](std::size_t i) {
+        return words[i].role == WordRole::joiner || words[i].role == WordRole::junction;
+    };
+    for (std::size_t last = 1; last < words.size(); ++last) {
+        if (words[last].role != WordRole::street_type || !is_unread(last)) {
+            continue;
+        }
+        std::size_t first = last;
+        while (first > 0 && is_unread(first - 1) && !words[first].after_comma && !words[first].after_slash &&
+               !joins(first - 1)) {
+            --first;
+        }
+        const bool is_joined = words[first].after_slash || (first > 0 && joins(first - 1)) ||
+                               (last + 1 < words.size() && (words[last + 1].after_slash || joins(last + 1)));
+        if (first < last && is_joined) {
+            return true;
+        }
+    }
+    return false;
+}
+
 // One or two words that no name explains, after all that was read, may be another town.
 void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const
 {
@@ -290,6 +316,9 @@ void AddressMatcher::check_unread_words(PlaceCandidate& candidate) const
              -left_open_cost / 2 * static_cast<double>(std::min<std::size_t>(before + after, 2)));
     }
     const bool is_sure = has(candidate, Reason::postcode) || has(candidate, Reason::town);
+    if (!is_sure && crosses_unknown_street()) {
+        note(candidate, Reason::name_unsure);
+    }
     if (!is_sure && is_plain && after >= 1 && after <= 2 && m_text->relation == none) {
         note(candidate, Reason::place_unknown);
     }

@@ -139,6 +139,7 @@ private:
     void check_postcode(PlaceCandidate& candidate) const;
     void check_unknown_postcode(PlaceCandidate& candidate, PostcodeKey own) const;
     void check_unread_words(PlaceCandidate& candidate) const;
+    [[nodiscard]] bool crosses_unknown_street() const;
     void check_landmark(PlaceCandidate& candidate) const;
     [[nodiscard]] bool may_lie_in_district(PostcodeKey own) const;
     void check_other_names(PlaceCandidate& candidate) const;

@@ -1,7 +1,10 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
+#include <map>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "result_folder.hpp"
@@ -87,6 +90,30 @@ TEST(DemoTown, TheLedgerBalancesAndTheSumsAddUp)
         total += std::stoul(count);
     }
     EXPECT_EQ(total, report.ledger.read);
+}
+
+TEST(DemoTown, HitRatesOfEveryKindOfGroupAddUpToAllRows)
+{
+    const test::TemporaryFolder folder;
+    RunOptions options;
+    options.output_folder = folder.path() / "out";
+    const RunReport report = run(read_study(demo / "study.toml"), options);
+    std::map<std::string, std::pair<std::size_t, std::size_t>> sums;  // by → rows and located
+    std::set<std::string> wards;
+    for (const HitRate& rate : report.hit_rates) {
+        sums[rate.by].first += rate.rows;
+        sums[rate.by].second += rate.located;
+        EXPECT_LE(rate.at_address, rate.located) << rate.by << ' ' << rate.group;
+        if (rate.by == "ward") {
+            wards.insert(rate.group);
+        }
+    }
+    for (const char* by : {"all", "file", "month", "ward"}) {
+        EXPECT_EQ(sums[by].first, report.ledger.read - report.ledger.rejected_total()) << by;
+        EXPECT_EQ(sums[by].second, report.ledger.located) << by;
+    }
+    EXPECT_EQ(sums["level"].second, report.ledger.located);
+    EXPECT_EQ(wards.size(), 14U) << "thirteen wards and the rows whose ward is not known";
 }
 
 TEST(DemoTown, RunningAgainGivesTheSameBytes)

@@ -240,6 +240,16 @@ TEST(Junction, OfStreetsThatDoNotMeetIsNotPlaced)
     EXPECT_NE(locate_text("Elm Road / Church Street").state, MatchState::located);
 }
 
+TEST(Junction, WithAStreetThatIsNotKnownMayBeInAnotherTown)
+{
+    for (const char* text :
+         {"Elm Road / London Road", "corner of London Rd and Elm Rd", "Elm Rd j/w London Rd"}) {
+        expect_state(text, MatchState::ambiguous, "name-unsure");
+    }
+    EXPECT_EQ(locate_text("Elm Road / London Road, Newton").state, MatchState::located);
+    EXPECT_EQ(locate_text("Elm Road and car park").state, MatchState::located);
+}
+
 TEST(Landmark, IsNeverReportedAsAnAddress)
 {
     for (const char* text : {"outside the Tesco on Elm Road", "o/s Tesco, Elm Rd", "opp 12 Elm Road",
