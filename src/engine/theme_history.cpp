@@ -138,7 +138,7 @@ std::optional<NearRepeatResult> near_repeats_of(const Study& study, StudyInputs&
     result.used = days.size();
     result.left_out = chosen.size() - days.size();
     if (result.used < least_incidents) {
-        if (wanted.asked_for) {
+        if (wanted.asked_for && !chosen.empty()) {
             inputs.diagnostics.warn(
                 "near_repeats",
                 fmt::format("{} of {} incidents are known to the day and to {} m: too few for near repeats",
