@@ -1,9 +1,16 @@
+#include <fmt/format.h>
+
+#include <chrono>
 #include <iostream>
 #include <memory>
 #include <string>
 
 #include "command_list.hpp"
+#include "interruption.hpp"
+#include "progress_line.hpp"
+#include "wardmap/error.hpp"
 #include "wardmap/export_layers.hpp"
+#include "wardmap/number_text.hpp"
 
 namespace wardmap::cli {
 
@@ -12,27 +19,109 @@ namespace {
 struct Arguments {
     std::string result;
     std::string folder;
-    std::string format = "geojson";
+    std::string format;
+    DatabaseTarget target;
     ExportOptions options;
+    bool quiet = false;
 };
+
+/// "cells_asb: 40,960 of 1,000,000, 85,000 a second, 11 s left"
+class ExportProgress {
+public:
+    explicit ExportProgress(bool shown) : m_line(shown) {}
+
+    void tell(std::string_view layer, std::uint64_t done, std::uint64_t of)
+    {
+        InterruptionGuard::throw_if_asked();
+        using Clock = std::chrono::steady_clock;
+        if (layer != m_layer || done == 0) {
+            m_layer = layer;
+            m_begin = Clock::now();
+        }
+        const double seconds = std::chrono::duration<double>(Clock::now() - m_begin).count();
+        const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
+        std::string text = fmt::format("{}: {} of {}", layer, grouped(done), grouped(of));
+        if (rate > 0) {
+            const auto left = static_cast<std::uint64_t>(static_cast<double>(of - done) / rate);
+            text += fmt::format(", {} a second, {} s left", grouped(static_cast<std::uint64_t>(rate)),
+                                grouped(left));
+        }
+        m_line.tell(text);
+    }
+
+private:
+    static std::string grouped(std::uint64_t number)
+    {
+        return grouped_text(static_cast<std::int64_t>(number));
+    }
+
+    ProgressLine m_line;
+    std::string m_layer;
+    std::chrono::steady_clock::time_point m_begin;
+};
+
+void export_to_folder(const Arguments& arguments, const ExportOptions& options)
+{
+    for (const auto& file : export_layers(arguments.result, arguments.folder, options)) {
+        std::cout << file.string() << '\n';
+    }
+}
+
+void export_to_schema(const Arguments& arguments, const ExportOptions& options)
+{
+    for (const std::string& table : export_to_database(arguments.result, arguments.target, options)) {
+        std::cout << table << '\n';
+    }
+}
+
+void run_export(const Arguments& arguments)
+{
+    ExportProgress progress(!arguments.quiet);
+    ExportOptions options = arguments.options;
+    options.on_progress = [&](std::string_view layer, std::uint64_t done, std::uint64_t of) {
+        progress.tell(layer, done, of);
+    };
+    if (!arguments.target.address.empty()) {
+        // Without a guard: a signal is to end the program while it waits for the server, which then forgets it all.
+        return export_to_schema(arguments, options);
+    }
+    const InterruptionGuard guard;
+    options.format = export_format_named(arguments.format).value();
+    export_to_folder(arguments, options);
+}
+
+void declare_database(CLI::App& parser, Arguments& arguments, CLI::Option* format, CLI::Option* folder)
+{
+    CLI::Option* to = parser.add_option("--to", arguments.target.address,
+                                        "PostGIS database to write into: postgresql://USER@HOST/DATABASE");
+    parser.add_option("--schema", arguments.target.schema, "Schema of the tables; \"wardmap\" if not given")
+        ->needs(to);
+    to->excludes(format)->excludes(folder);
+}
 
 std::function<void()> declare(CLI::App& parser)
 {
     auto arguments = std::make_shared<Arguments>();
     parser.add_option("RESULT", arguments->result, "Result folder of a run")->required();
-    parser.add_option("--layers", arguments->options.layers, "Layers, separated by commas")
+    parser
+        .add_option("--layers", arguments->options.layers, "Layers and tables, separated by commas, or all")
         ->required()
         ->delimiter(',');
-    parser.add_option("--format", arguments->format, "Format to write")
-        ->check(CLI::IsMember({"geojson", "shapefile", "gpkg", "csv", "kml", "gpx", "xlsx"}))
-        ->required();
-    parser.add_option("--out", arguments->folder, "New or empty folder for the files")->required();
+    CLI::Option* format =
+        parser.add_option("--format", arguments->format, "Format to write")
+            ->check(CLI::IsMember({"geojson", "shapefile", "gpkg", "csv", "kml", "gpx", "xlsx"}));
+    CLI::Option* folder = parser.add_option("--out", arguments->folder, "New or empty folder for the files");
+    format->needs(folder);
+    folder->needs(format);
+    declare_database(parser, *arguments, format, folder);
     parser.add_option("--crs", arguments->options.crs, "Coordinate system; the result's own if not given");
+    parser.add_flag("--quiet", arguments->quiet, "No progress line");
     return [arguments] {
-        arguments->options.format = export_format_named(arguments->format).value();
-        for (const auto& file : export_layers(arguments->result, arguments->folder, arguments->options)) {
-            std::cout << file.string() << '\n';
+        if (arguments->format.empty() && arguments->target.address.empty()) {
+            throw Error(ErrorKind::usage, "export", "neither a format nor a database is named",
+                        "give --format and --out, or --to");
         }
+        run_export(*arguments);
     };
 }
 

@@ -28,6 +28,36 @@ void require(bool went_well)
 
 }  // namespace
 
+struct Sha256::State {
+    std::unique_ptr<EVP_MD_CTX, FreeContext> context{EVP_MD_CTX_new()};
+};
+
+Sha256::Sha256() : m_state(std::make_unique<State>())
+{
+    require(m_state->context != nullptr &&
+            EVP_DigestInit_ex(m_state->context.get(), EVP_sha256(), nullptr) == 1);
+}
+Sha256::Sha256(Sha256&&) noexcept = default;
+Sha256& Sha256::operator=(Sha256&&) noexcept = default;
+Sha256::~Sha256() = default;
+
+void Sha256::add(std::string_view bytes)
+{
+    require(EVP_DigestUpdate(m_state->context.get(), bytes.data(), bytes.size()) == 1);
+}
+
+std::string Sha256::text()
+{
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned length = 0;
+    require(EVP_DigestFinal_ex(m_state->context.get(), digest.data(), &length) == 1);
+    std::string text;
+    for (unsigned i = 0; i < length; ++i) {
+        text += fmt::format("{:02x}", digest[i]);
+    }
+    return text;
+}
+
 std::string sha256_of(const std::filesystem::path& file)
 {
     std::ifstream input(file, std::ios::binary);
@@ -35,26 +65,17 @@ std::string sha256_of(const std::filesystem::path& file)
         throw Error(ErrorKind::input, file.string(), "this file cannot be opened",
                     "Check the path and its permissions");
     }
-    const std::unique_ptr<EVP_MD_CTX, FreeContext> context(EVP_MD_CTX_new());
-    require(context != nullptr && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1);
+    Sha256 digest;
     std::vector<char> buffer(std::size_t{1} << 16U);
     while (input) {
         input.read(buffer.data(), static_cast<std::streamsize>(buffer.size()));
-        require(EVP_DigestUpdate(context.get(), buffer.data(), static_cast<std::size_t>(input.gcount())) ==
-                1);
+        digest.add({buffer.data(), static_cast<std::size_t>(input.gcount())});
     }
     if (input.bad()) {
         throw Error(ErrorKind::input, file.string(), "this file cannot be read to its end",
                     "Check the disk it lies on");
     }
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned length = 0;
-    require(EVP_DigestFinal_ex(context.get(), digest.data(), &length) == 1);
-    std::string text;
-    for (unsigned i = 0; i < length; ++i) {
-        text += fmt::format("{:02x}", digest[i]);
-    }
-    return text;
+    return digest.text();
 }
 
 }  // namespace wardmap

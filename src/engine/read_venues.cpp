@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "database_input.hpp"
 #include "open_rows.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/read_incidents.hpp"
@@ -43,7 +44,7 @@ PointM place_of(const Geometry& geometry, const std::string& where)
 
 std::vector<Venue> make_venues(const FeatureTable& table, const Study::Surgeries& section)
 {
-    const std::string& file = section.venues.file;
+    const std::string file = shown_source(section.venues.file, section.venues.layer);
     const std::size_t id = field_of(table, section.id, file);
     const std::size_t name = field_of(table, section.name, file);
     std::vector<Venue> venues;

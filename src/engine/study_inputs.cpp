@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <set>
 
+#include "database_input.hpp"
 #include "digest.hpp"
 #include "gazetteer_sources.hpp"
 #include "open_rows.hpp"
@@ -32,6 +33,11 @@ std::string study_place(const Study& study, std::uint64_t line, std::string_view
 fs::path required_file(const Study& study, const fs::path& data_folder, const std::string& name,
                        const std::string& place)
 {
+    if (is_database_address(name)) {  // not to be shown: it may hold a password
+        throw Error(ErrorKind::usage, place, "a database cannot be read here",
+                    "Databases are read for incidents, boundaries, wards, zones, tower blocks and venues; "
+                    "give a file");
+    }
     const fs::path path = data_folder / name;
     if (!fs::exists(path)) {
         throw Error(ErrorKind::input, place,
@@ -48,7 +54,7 @@ std::vector<std::string> matching_files(const fs::path& data_folder, const std::
 {
     const fs::path wanted(pattern);
     const std::string last = wanted.filename().string();
-    if (last.find_first_of("*?[") == std::string::npos) {
+    if (is_database_address(pattern) || last.find_first_of("*?[") == std::string::npos) {
         return {pattern};
     }
     std::vector<std::string> names;
@@ -182,17 +188,18 @@ public:
     {
         if (m_study.boundary) {
             const FeatureTable table = read_polygons(*m_study.boundary, "boundary");
-            m_inputs.boundary = united(table, m_study.boundary->file);
+            m_inputs.boundary = united(table, shown_source(m_study.boundary->file, m_study.boundary->layer));
         }
         if (m_study.wards) {
             const FeatureTable table = read_polygons(*m_study.wards, "wards");
             m_inputs.wards = make_areas(table, m_study.ward_fields, m_inputs.diagnostics);
-            m_inputs.wards->source = m_study.wards->file;
+            m_inputs.wards->source = shown_source(m_study.wards->file, m_study.wards->layer);
             m_inputs.wards->vintage = m_study.wards->vintage;
         }
         if (m_study.zone) {
             const FeatureTable table = read_polygons(m_study.zone->polygons, "zone");
-            m_inputs.zone = united(table, m_study.zone->polygons.file);
+            m_inputs.zone =
+                united(table, shown_source(m_study.zone->polygons.file, m_study.zone->polygons.layer));
         }
         if (m_study.blocks) {
             const FeatureTable table = read_polygons(*m_study.blocks, "tower_blocks");
@@ -281,20 +288,38 @@ private:
         return m_inputs.files.back().sha256;
     }
 
+    void note_table(const std::string& role, DatabaseInput& input, std::size_t rows)
+    {
+        m_inputs.files.push_back({role, input.name(), input.sha256(), input.bytes(), rows});
+    }
+
     void read_incident_file(const Study::Incidents& section, const std::string& name,
                             const std::string& place)
     {
+        if (is_database_address(name)) {
+            DatabaseInput input(name, section.layer);
+            const auto rows = open_database_rows(input.source());
+            const std::size_t count = read_incident_rows(section, *rows, input.name());
+            note_table("incidents", input, count);
+            return;
+        }
         const fs::path path = required_file(m_study, m_folder, name, place);
         const auto rows = open_rows(path, name, section.layer);
-        const IncidentMapping mapping = incident_mapping(section, rows->header());
+        note_input("incidents", name, read_incident_rows(section, *rows, name));
+    }
+
+    /// How many rows there were.
+    std::size_t read_incident_rows(const Study::Incidents& section, RowSource& rows, const std::string& name)
+    {
+        const IncidentMapping mapping = incident_mapping(section, rows.header());
         IncidentFile file;
         file.path = name;
         file.preset = section.preset;
         file.crs = mapping.crs;
-        read_incidents(*rows, mapping, file, m_inputs.incidents, m_inputs.diagnostics);
+        read_incidents(rows, mapping, file, m_inputs.incidents, m_inputs.diagnostics);
         const std::size_t count = m_inputs.incidents.files.back().rows_read;
         m_inputs.rows_read += count;
-        note_input("incidents", name, count);
+        return count;
     }
 
     /// Files are judged one by one: an export with exact places may stand beside police.uk's points.
@@ -317,6 +342,12 @@ private:
 
     FeatureTable read_polygons(const Study::Polygons& section, const std::string& role)
     {
+        if (is_database_address(section.file)) {
+            DatabaseInput input(section.file, section.layer);
+            FeatureTable table = read_database_features(input.source(), {{}, section.crs, m_study.crs});
+            note_table(role, input, table.features.size());
+            return table;
+        }
         const fs::path path = required_file(m_study, m_folder, section.file,
                                             study_place(m_study, section.study_line, role + ".file"));
         FeatureTable table = read_features(path, {section.layer, section.crs, m_study.crs});

@@ -4,18 +4,28 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
+#include "feature_reader.hpp"
+#include "feature_stream.hpp"
 #include "vector_source.hpp"
-#include "wardmap/read_features.hpp"
-#include "wardmap/write_layers.hpp"
+#include "wardmap/text_file.hpp"
 #include "write_foreign.hpp"
+#include "write_geopackage.hpp"
+#include "write_postgis.hpp"
+#include "write_shapefile.hpp"
+#include "write_text_layers.hpp"
+#include "write_workbook.hpp"
 
 namespace wardmap {
 
 namespace fs = std::filesystem;
 
 namespace {
+
+using formats::FeatureSink;
+using formats::FeatureStream;
 
 constexpr const char* wgs84 = "EPSG:4326";
 
@@ -33,159 +43,225 @@ bool is_wgs84_only(ExportFormat format)
     return format == ExportFormat::geojson || format == ExportFormat::kml || format == ExportFormat::gpx;
 }
 
-std::string own_crs(const fs::path& file, const std::string& layer)
+bool holds_tables(ExportFormat format)
 {
-    const formats::VectorSource source = formats::open_vector(file, layer);
-    OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(source.layer);
-    const char* authority = reference == nullptr ? nullptr : OSRGetAuthorityName(reference, nullptr);
-    const char* code = reference == nullptr ? nullptr : OSRGetAuthorityCode(reference, nullptr);
-    if (authority == nullptr || code == nullptr) {
-        throw Error(ErrorKind::input, file.string(),
-                    fmt::format("the layer '{}' has no coordinate system with a code", layer),
-                    "name a layer with places; tables are in the result's folder tables/");
-    }
-    return fmt::format("{}:{}", authority, code);
+    return format == ExportFormat::gpkg || format == ExportFormat::csv || format == ExportFormat::xlsx;
 }
 
-/// In which coordinates the layers are read: the writer of GeoJSON projects by itself.
-std::string target_crs(const fs::path& file, const ExportOptions& options)
+/// "all" alone becomes the names that the file has.
+std::vector<std::string> chosen_names(const fs::path& file, const ExportOptions& options, bool with_tables)
 {
-    if (options.format == ExportFormat::kml || options.format == ExportFormat::gpx) {
-        return wgs84;
+    if (options.layers != std::vector<std::string>{"all"}) {
+        return options.layers;
     }
-    return options.crs.empty() || options.format == ExportFormat::geojson
-               ? own_crs(file, options.layers.front())
-               : options.crs;
-}
-
-/// The dictionary's field where it has the name: short name, label, unit, decimals.
-void restore_fields(FeatureTable& table)
-{
-    for (Field& field : table.fields) {
-        const FieldEntry* entry = find_field(field.name);
-        if (entry != nullptr && entry->field.type == field.type) {
-            field = entry->field;
-        } else {
-            field.short_name = field.name.substr(0, 10);
+    std::vector<std::string> names;
+    for (const std::string& name : formats::layer_names(file)) {
+        if (with_tables || formats::stream_of_result(file, name, "").header.kind != GeometryKind::none) {
+            names.push_back(name);
         }
     }
+    return names;
 }
 
-LayerSet read_layers(const fs::path& file, const ExportOptions& options)
+/// The system of the first layer that has one, which all of a result share; empty if there are only tables.
+std::string own_crs(const fs::path& file, const std::vector<std::string>& names)
 {
-    LayerSet set;
-    set.crs = target_crs(file, options);
-    for (const std::string& name : options.layers) {
-        Layer layer;
-        layer.table = read_features(file, {.layer = name, .crs = {}, .study_crs = set.crs});
-        if (layer.table.kind == GeometryKind::none) {
+    for (const std::string& name : names) {
+        const formats::VectorSource source = formats::open_vector(file, name);
+        if (OGR_L_GetGeomType(source.layer) == wkbNone) {
+            continue;
+        }
+        const std::string crs = formats::stated_crs(source.layer);
+        if (crs.empty() || crs.size() > 20) {
             throw Error(ErrorKind::input, file.string(),
-                        fmt::format("'{}' holds no feature with a place", name), "leave it out");
+                        fmt::format("the layer '{}' has no coordinate system with a code", name),
+                        "export from a result as wardmap wrote it");
         }
-        restore_fields(layer.table);
-        layer.title = name;
-        set.layers.push_back(std::move(layer));
+        return crs;
     }
-    return set;
+    return {};
 }
 
-void append_xy(FeatureTable& table)
+FeatureStream told(FeatureStream stream, const ExportOptions& options)
 {
+    if (!options.on_progress) {
+        return stream;
+    }
+    const std::string name = stream.header.name;
+    const std::uint64_t count = stream.count;
+    return formats::with_progress(std::move(stream),
+                                  [tell = options.on_progress, name, count](std::uint64_t done) {
+                                      constexpr std::uint64_t every = 4096;
+                                      if (done % every == 0) {
+                                          tell(name, done, count);
+                                      }
+                                  });
+}
+
+std::vector<FeatureStream> streams_of(const fs::path& file, const std::vector<std::string>& names,
+                                      const std::string& crs, const ExportOptions& options)
+{
+    std::vector<FeatureStream> streams;
+    std::set<std::string_view> seen;
+    for (const std::string& name : names) {
+        if (seen.insert(name).second) {
+            streams.push_back(told(formats::stream_of_result(file, name, crs), options));
+        }
+    }
+    return streams;
+}
+
+void require_places(const std::vector<FeatureStream>& streams, ExportFormat format, const fs::path& file)
+{
+    for (const FeatureStream& stream : streams) {
+        if (stream.header.kind == GeometryKind::none && !holds_tables(format)) {
+            throw Error(ErrorKind::input, file.string(),
+                        fmt::format("'{}' holds no feature with a place", stream.header.name),
+                        "leave it out, or choose gpkg, csv or xlsx");
+        }
+    }
+}
+
+/// The attributes alone, and of points x and y.
+FeatureStream attributes_of(FeatureStream stream)
+{
+    const bool points = std::exchange(stream.header.kind, GeometryKind::none) == GeometryKind::point;
+    if (!points) {
+        return stream;
+    }
     for (const char* name : {"x", "y"}) {
-        Field field;
+        if (stream.header.field_index(name)) {
+            throw Error(ErrorKind::output, stream.header.name,
+                        fmt::format("the layer has a field '{}' beside the coordinate of that name", name),
+                        "choose gpkg, geojson or shapefile for it");
+        }
+        Field& field = stream.header.fields.emplace_back();
         field.name = name;
+        field.short_name = name;
         field.type = FieldType::real;
-        table.fields.push_back(field);
+        field.label = name;
     }
-    for (Feature& feature : table.features) {
-        const auto* point = std::get_if<PointM>(&feature.geometry);
-        feature.values.resize(feature.values.size() + 2);
-        if (point != nullptr) {
-            feature.values.end()[-2] = point->x_m;
-            feature.values.end()[-1] = point->y_m;
-        }
-    }
-}
-
-/// OGR takes text that begins so for a formula of a sheet.
-void disarm_formulas(FeatureTable& table)
-{
-    for (Feature& feature : table.features) {
-        for (Value& value : feature.values) {
-            auto* text = std::get_if<std::string>(&value);
-            if (text != nullptr && text->starts_with("of:=")) {
-                text->insert(0, "'");
+    stream.for_each = [pass = std::move(stream.for_each)](const FeatureSink& sink) {
+        pass([&](const Feature& feature) {
+            Feature wider{std::monostate{}, feature.values};
+            const auto* point = std::get_if<PointM>(&feature.geometry);
+            wider.values.resize(wider.values.size() + 2);
+            if (point != nullptr) {
+                wider.values.end()[-2] = point->x_m;
+                wider.values.end()[-1] = point->y_m;
             }
-        }
-    }
+            sink(wider);
+        });
+    };
+    return stream;
 }
 
-std::vector<FeatureTable> attribute_tables(const LayerSet& set)
+void write_shapefiles_of(const std::vector<FeatureStream>& streams, const fs::path& folder,
+                         const std::string& crs)
 {
-    std::vector<FeatureTable> tables;
-    for (const Layer& layer : set.layers) {
-        FeatureTable table = layer.table;
-        if (table.kind == GeometryKind::point) {
-            append_xy(table);
-        }
-        table.kind = GeometryKind::none;
-        for (Feature& feature : table.features) {
-            feature.geometry = std::monostate{};
-        }
-        disarm_formulas(table);
-        tables.push_back(std::move(table));
+    std::string names = formats::short_names_head();
+    for (const FeatureStream& stream : streams) {
+        formats::write_shapefile(folder, stream, crs);
+        formats::append_short_names(names, stream.header);
     }
-    return tables;
+    write_new_text(folder / "fields.csv", names);
 }
 
-void write_each_foreign(const LayerSet& set, const fs::path& folder, ExportFormat format)
+void write_each_foreign(const std::vector<FeatureStream>& streams, const fs::path& folder,
+                        ExportFormat format)
 {
-    for (const Layer& layer : set.layers) {
-        const bool gpx = format == ExportFormat::gpx;
-        const fs::path file = folder / (layer.table.name + (gpx ? ".gpx" : ".kml"));
+    const bool gpx = format == ExportFormat::gpx;
+    for (const FeatureStream& stream : streams) {
+        const fs::path file = folder / (stream.header.name + (gpx ? ".gpx" : ".kml"));
         formats::write_foreign({.driver = gpx ? "GPX" : "KML",
                                 .path = formats::plain_local_path(file, ErrorKind::output),
                                 .crs = wgs84,
                                 .options = {}},
-                               {gpx ? formats::waypoints_of(layer.table) : layer.table});
+                               gpx ? formats::waypoints_of(stream) : stream);
     }
 }
 
-void write_format(LayerSet& set, const fs::path& folder, ExportFormat format)
+void write_format(std::vector<FeatureStream> streams, const fs::path& folder, ExportFormat format,
+                  const std::string& crs)
 {
+    if (format == ExportFormat::csv || format == ExportFormat::xlsx) {
+        std::ranges::transform(streams, streams.begin(), attributes_of);
+    }
     switch (format) {
         case ExportFormat::geojson:
-            return write_geojson(folder, set);
+            for (const FeatureStream& stream : streams) {
+                formats::write_geojson(folder, stream, crs);
+            }
+            return;
         case ExportFormat::shapefile:
-            return write_shapefiles(folder, set);
+            return write_shapefiles_of(streams, folder, crs);
         case ExportFormat::gpkg:
-            return write_geopackage(folder / "layers.gpkg", set);
+            return formats::write_geopackage(folder / "layers.gpkg", crs, streams);
         case ExportFormat::csv:
-            set.tables = attribute_tables(set);
-            return write_tables(folder, set);
+            for (const FeatureStream& stream : streams) {
+                formats::write_csv(folder, stream);
+            }
+            return;
         case ExportFormat::xlsx:
-            return formats::write_foreign(
-                {.driver = "XLSX",
-                 .path = formats::plain_local_path(folder / "layers.xlsx", ErrorKind::output),
-                 .crs = set.crs,
-                 .options = {}},
-                attribute_tables(set));
+            return formats::write_workbook(folder / "layers.xlsx", streams);
         case ExportFormat::kml:
         case ExportFormat::gpx:
-            return write_each_foreign(set, folder, format);
+            return write_each_foreign(streams, folder, format);
+    }
+}
+
+void require_layers(const ExportOptions& options)
+{
+    if (options.layers.empty()) {
+        throw Error(ErrorKind::usage, "layers", "no layer is named", "name one, such as hotspots_asb");
     }
 }
 
 void check(const ExportOptions& options)
 {
-    if (options.layers.empty()) {
-        throw Error(ErrorKind::usage, "layers", "no layer is named", "name one, such as hotspots_asb");
-    }
+    require_layers(options);
     const bool other = !options.crs.empty() && options.crs != wgs84;
     if (other && is_wgs84_only(options.format)) {
         throw Error(ErrorKind::usage, options.crs,
                     "this format has WGS 84 longitude and latitude and no other",
                     "leave the CRS out, or choose gpkg or shapefile");
+    }
+}
+
+/// In which coordinates the layers are read: the writer of GeoJSON projects by itself.
+std::string reading_crs(const fs::path& file, const std::vector<std::string>& names,
+                        const ExportOptions& options)
+{
+    if (options.format == ExportFormat::kml || options.format == ExportFormat::gpx) {
+        return wgs84;
+    }
+    return options.crs.empty() || options.format == ExportFormat::geojson ? own_crs(file, names)
+                                                                          : options.crs;
+}
+
+/// Makes the folder if it is not there; true if it was.
+bool take_folder(const fs::path& folder)
+{
+    std::error_code trouble;
+    const bool there = fs::exists(folder, trouble);
+    if (there && !fs::is_empty(folder, trouble)) {
+        throw Error(ErrorKind::output, folder.string(), "the folder is not empty", "name a new one");
+    }
+    fs::create_directories(folder, trouble);
+    if (trouble) {
+        throw Error(ErrorKind::output, folder.string(), trouble.message(), "name a folder that can be made");
+    }
+    return there;
+}
+
+void leave_folder(const fs::path& folder, bool was_there)
+{
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        fs::remove(entry.path(), ignored);
+    }
+    if (!was_there) {
+        fs::remove(folder, ignored);
     }
 }
 
@@ -202,25 +278,16 @@ std::vector<fs::path> export_layers(const fs::path& result, const fs::path& fold
                                     const ExportOptions& options)
 {
     check(options);
-    LayerSet set = read_layers(result / "wardmap.gpkg", options);
-    std::error_code trouble;
-    const bool there = fs::exists(folder, trouble);
-    if (there && !fs::is_empty(folder, trouble)) {
-        throw Error(ErrorKind::output, folder.string(), "the folder is not empty", "name a new one");
-    }
-    fs::create_directories(folder, trouble);
-    if (trouble) {
-        throw Error(ErrorKind::output, folder.string(), trouble.message(), "name a folder that can be made");
-    }
+    const fs::path source = result / "wardmap.gpkg";
+    const auto names = chosen_names(source, options, holds_tables(options.format));
+    const std::string crs = reading_crs(source, names, options);
+    std::vector<FeatureStream> streams = streams_of(source, names, crs, options);
+    require_places(streams, options.format, source);
+    const bool was_there = take_folder(folder);
     try {
-        write_format(set, folder, options.format);
+        write_format(std::move(streams), folder, options.format, crs);
     } catch (...) {
-        for (const auto& entry : fs::directory_iterator(folder, trouble)) {
-            fs::remove(entry.path(), trouble);
-        }
-        if (!there) {
-            fs::remove(folder, trouble);
-        }
+        leave_folder(folder, was_there);
         throw;
     }
     std::vector<fs::path> files;
@@ -229,6 +296,26 @@ std::vector<fs::path> export_layers(const fs::path& result, const fs::path& fold
     }
     std::ranges::sort(files);
     return files;
+}
+
+std::vector<std::string> export_to_database(const fs::path& result, const DatabaseTarget& target,
+                                            const ExportOptions& options)
+{
+    require_layers(options);
+    const formats::DatabaseAddress address = formats::database_address(target.address, ErrorKind::usage);
+    const std::string schema = !target.schema.empty()    ? target.schema
+                               : !address.schema.empty() ? address.schema
+                                                         : "wardmap";
+    const fs::path source = result / "wardmap.gpkg";
+    const auto names = chosen_names(source, options, true);
+    const std::string crs = options.crs.empty() ? own_crs(source, names) : options.crs;
+    const std::vector<FeatureStream> streams = streams_of(source, names, crs, options);
+    formats::write_postgis(address, schema, crs, streams);
+    std::vector<std::string> tables;
+    for (const FeatureStream& stream : streams) {
+        tables.push_back(schema + "." + stream.header.name);
+    }
+    return tables;
 }
 
 }  // namespace wardmap

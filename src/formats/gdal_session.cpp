@@ -128,7 +128,10 @@ std::string plain_local_path(const std::filesystem::path& path, ErrorKind kind)
                      text.find("://") != std::string::npos || text.find("/vsi") != std::string::npos ||
                      absolute.starts_with("/vsi") || has_driver_prefix(text);
     if (odd) {
-        throw Error(kind, text, "this is not the path of a plain local file",
+        // An address may hold a password.
+        const std::string where =
+            text.substr(0, text.find("://")) + (text.find("://") == std::string::npos ? "" : "://…");
+        throw Error(kind, where, "this is not the path of a plain local file",
                     "give the path of a file on this machine, without /vsi, URL or driver prefix");
     }
     return absolute;

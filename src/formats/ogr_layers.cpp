@@ -26,26 +26,6 @@ OGRFieldType ogr_field_type(FieldType type)
     return OFTString;
 }
 
-/// A DBF column's width follows from its type alone, so that every run gives the same schema.
-void set_dbf_width(OGRFieldDefnH target, const Field& field)
-{
-    switch (field.type) {
-        case FieldType::text:
-            OGR_Fld_SetWidth(target, dbf_text_bytes);
-            break;
-        case FieldType::integer:
-            OGR_Fld_SetWidth(target, dbf_integer_digits);
-            break;
-        case FieldType::boolean:
-            OGR_Fld_SetWidth(target, 1);
-            break;
-        case FieldType::real:
-            OGR_Fld_SetWidth(target, dbf_real_digits);
-            OGR_Fld_SetPrecision(target, field.decimals >= 0 ? field.decimals : dbf_real_decimals);
-            break;
-    }
-}
-
 struct SetValue {
     OGRFeatureH feature;
     int index;
@@ -66,26 +46,25 @@ struct SetValue {
 
 }  // namespace
 
-void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names)
+void create_fields(OGRLayerH target, const FeatureTable& table)
 {
     for (const Field& field : table.fields) {
-        const std::string& name = names == FieldNames::full ? field.name : field.short_name;
-        const OwnedField definition(OGR_Fld_Create(name.c_str(), ogr_field_type(field.type)));
-        if (names == FieldNames::full) {
-            if (field.type == FieldType::boolean) {
-                OGR_Fld_SetSubType(definition.get(), OFSTBoolean);
-            }
-        } else {
-            set_dbf_width(definition.get(), field);
+        const OwnedField definition(OGR_Fld_Create(field.name.c_str(), ogr_field_type(field.type)));
+        if (field.type == FieldType::boolean) {
+            OGR_Fld_SetSubType(definition.get(), OFSTBoolean);
         }
         OGR_L_CreateField(target, definition.get(), 0);
     }
 }
 
-void write_features(OGRLayerH target, const FeatureTable& table)
+void write_features(OGRLayerH target, const FeatureStream& stream)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(target);
-    for (const Feature& feature : table.features) {
+    bool failed = false;
+    stream.for_each([&](const Feature& feature) {
+        if (failed) {
+            return;  // the collector has the reason
+        }
         const OwnedFeature row(OGR_F_Create(definition));
         for (std::size_t i = 0; i < feature.values.size(); ++i) {
             std::visit(SetValue{row.get(), static_cast<int>(i)}, feature.values[i]);
@@ -93,10 +72,8 @@ void write_features(OGRLayerH target, const FeatureTable& table)
         if (!std::holds_alternative<std::monostate>(feature.geometry)) {
             OGR_F_SetGeometryDirectly(row.get(), ogr_geometry(feature.geometry).release());
         }
-        if (OGR_L_CreateFeature(target, row.get()) != OGRERR_NONE) {
-            return;  // the collector has the reason
-        }
-    }
+        failed = OGR_L_CreateFeature(target, row.get()) != OGRERR_NONE;
+    });
 }
 
 std::string alias_of(const Field& field)
@@ -127,10 +104,10 @@ void require_same(const std::string& file, const std::string& what, const std::s
 
 void verify_layer(const std::string& file, OGRLayerH layer, const ExpectedLayer& expected)
 {
-    const FeatureTable& table = expected.table;
+    const FeatureTable& table = expected.stream.header;
     require_same(file, "the layer", layer != nullptr ? OGR_L_GetName(layer) : "missing", table.name);
     require_same(file, "the number of features", fmt::format("{}", OGR_L_GetFeatureCount(layer, 1)),
-                 fmt::format("{}", table.features.size()));
+                 fmt::format("{}", expected.stream.count));
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
     require_same(file, "the number of fields", fmt::format("{}", OGR_FD_GetFieldCount(definition)),
                  fmt::format("{}", table.fields.size()));

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "feature_stream.hpp"
 #include "gdal_session.hpp"
 #include "wardmap/feature_table.hpp"
 
@@ -17,10 +18,10 @@ inline constexpr int dbf_real_digits = 24;
 inline constexpr int dbf_real_decimals = 15;
 
 /// Creates the table's columns.
-void create_fields(OGRLayerH target, const FeatureTable& table, FieldNames names);
+void create_fields(OGRLayerH target, const FeatureTable& table);
 
 /// Appends all features in order. Errors go to the collector of the caller.
-void write_features(OGRLayerH target, const FeatureTable& table);
+void write_features(OGRLayerH target, const FeatureStream& stream);
 
 /// "Label (unit)", or the label alone.
 [[nodiscard]] std::string alias_of(const Field& field);
@@ -34,12 +35,12 @@ void require_same(const std::string& file, const std::string& what, const std::s
 
 /// What a reopened layer must be.
 struct ExpectedLayer {
-    const FeatureTable& table;
+    const FeatureStream& stream;
     FieldNames names = FieldNames::full;
     OGRSpatialReferenceH reference = nullptr;
 };
 
-/// Throws Error (output) unless the reopened layer (nullptr: it is not there) has the table's name,
+/// Throws Error (output) unless the reopened layer (nullptr: it is not there) has the stream's name,
 /// columns and number of features, and the CRS if it has geometry.
 void verify_layer(const std::string& file, OGRLayerH layer, const ExpectedLayer& expected);
 

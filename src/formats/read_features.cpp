@@ -1,79 +1,15 @@
 #include "wardmap/read_features.hpp"
 
-#include <cpl_conv.h>
-#include <fmt/format.h>
-
-#include <string_view>
+#include <string>
 #include <utility>
-#include <vector>
 
+#include "feature_reader.hpp"
 #include "ogr_geometry.hpp"
-#include "ogr_values.hpp"
-#include "vector_source.hpp"
-#include "wardmap/projection.hpp"
+#include "study_crs.hpp"
 
 namespace wardmap {
 
 namespace {
-
-using formats::ComplaintCollector;
-using formats::OwnedFeature;
-using formats::VectorSource;
-
-struct Column {
-    int index = 0;
-    OGRFieldDefnH definition = nullptr;
-};
-
-/// The columns that can be read; binary ones are not for us.
-std::vector<Column> readable_columns(OGRLayerH layer)
-{
-    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
-    std::vector<Column> columns;
-    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
-        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
-        if (OGR_Fld_GetType(field) != OFTBinary) {
-            columns.push_back({i, field});
-        }
-    }
-    return columns;
-}
-
-Field field_of(OGRFieldDefnH definition)
-{
-    Field field;
-    field.name = OGR_Fld_GetNameRef(definition);
-    field.type = formats::field_type_of(definition);
-    const std::string alias = OGR_Fld_GetAlternativeNameRef(definition);
-    field.label = alias.empty() ? field.name : alias;
-    return field;
-}
-
-/// The layer's own CRS as "AUTHORITY:CODE" or WKT; empty if it states none.
-std::string stated_crs(OGRLayerH layer)
-{
-    OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
-    if (reference == nullptr || OSRIsLocal(reference) != 0) {
-        return "";
-    }
-    // A GeoPackage has a code for "undefined"; GDAL makes a system of that name of it.
-    const char* name = OSRGetName(reference);
-    if (name != nullptr && std::string_view(name).starts_with("Undefined")) {
-        return "";
-    }
-    const char* authority = OSRGetAuthorityName(reference, nullptr);
-    const char* code = OSRGetAuthorityCode(reference, nullptr);
-    if (authority != nullptr && code != nullptr) {
-        return fmt::format("{}:{}", authority, code);
-    }
-    char* wkt = nullptr;
-    std::string text;
-    if (OSRExportToWkt(reference, &wkt) == OGRERR_NONE && wkt != nullptr) {
-        text = wkt;
-    }
-    CPLFree(wkt);
-    return text;
-}
 
 bool is_longitude_latitude(const BoxM& box)
 {
@@ -92,9 +28,8 @@ Error no_crs(const std::string& where, const std::string& found)
 
 /// GeoJSON without a CRS is WGS 84 by RFC 7946, but many files hold metres all the same: only the
 /// numbers tell, and then the user has to say what they are.
-std::string crs_of(OGRLayerH layer, const BoxM& box, const ReadOptions& options, const std::string& where)
+std::string crs_of(std::string stated, const BoxM& box, const ReadOptions& options, const std::string& where)
 {
-    std::string stated = stated_crs(layer);
     if (stated.empty()) {
         if (options.crs.empty()) {
             throw no_crs(where, "the layer states no coordinate system");
@@ -112,59 +47,16 @@ std::string crs_of(OGRLayerH layer, const BoxM& box, const ReadOptions& options,
 }
 
 /// What one pass over the layer gives, still in the layer's CRS.
-class TableReader {
-public:
-    TableReader(const VectorSource& source, std::string where) : m_source(source), m_where(std::move(where))
-    {
+FeatureTable whole_table(formats::FeatureReader& reader)
+{
+    FeatureTable table{
+        .name = OGR_L_GetName(reader.layer()), .kind = {}, .fields = reader.fields(), .features = {}};
+    for (Feature feature; reader.next(feature);) {
+        table.features.push_back(std::move(feature));
     }
-
-    [[nodiscard]] FeatureTable read()
-    {
-        FeatureTable table;
-        table.name = OGR_L_GetName(m_source.layer);
-        const std::vector<Column> columns = readable_columns(m_source.layer);
-        for (const Column& column : columns) {
-            table.fields.push_back(field_of(column.definition));
-        }
-        const ComplaintCollector complaints;
-        OGR_L_ResetReading(m_source.layer);
-        while (const OwnedFeature feature{OGR_L_GetNextFeature(m_source.layer)}) {
-            table.features.push_back(read_one(feature.get(), columns, table.kind));
-        }
-        complaints.throw_on_failure(ErrorKind::input, m_where, "check that the file is whole");
-        return table;
-    }
-
-private:
-    [[nodiscard]] Feature read_one(OGRFeatureH source, const std::vector<Column>& columns, GeometryKind& kind)
-    {
-        ++m_count;
-        const std::string where = fmt::format("{}, feature {}", m_where, m_count);
-        Feature feature;
-        for (const Column& column : columns) {
-            feature.values.push_back(formats::value_of(source, column.index, column.definition, where));
-        }
-        feature.geometry = formats::geometry_of(OGR_F_GetGeometryRef(source), where);
-        const GeometryKind found = formats::kind_of(feature.geometry);
-        if (found == GeometryKind::none) {
-            return feature;
-        }
-        if (kind == GeometryKind::none) {
-            kind = found;
-        }
-        if (found != kind) {
-            throw Error(ErrorKind::input, where,
-                        fmt::format("the layer mixes {} with {}", formats::kind_words(kind),
-                                    formats::kind_words(found)),
-                        "save each kind as a layer of its own");
-        }
-        return feature;
-    }
-
-    const VectorSource& m_source;
-    std::string m_where;
-    std::size_t m_count = 0;
-};
+    table.kind = reader.kind();
+    return table;
+}
 
 BoxM box_of(const FeatureTable& table)
 {
@@ -175,60 +67,33 @@ BoxM box_of(const FeatureTable& table)
     return box;
 }
 
-Projection projection_between(const std::string& crs, const std::string& study_crs, const std::string& where)
-{
-    try {
-        return {crs, study_crs};
-    } catch (const Error& error) {
-        throw Error(error.kind(), where, fmt::format("{} ({})", error.found(), error.where().substr(0, 200)),
-                    error.advice());
-    }
-}
-
-void project(FeatureTable& table, const std::string& crs, const std::string& study_crs,
-             const std::string& where)
-{
-    const Projection projection = projection_between(crs, study_crs, where);
-    std::vector<double> x;
-    std::vector<double> y;
-    std::size_t count = 0;
-    for (Feature& feature : table.features) {
-        ++count;
-        x.clear();
-        y.clear();
-        formats::for_each_vertex(feature.geometry, [&](PointM& p) {
-            x.push_back(p.x_m);
-            y.push_back(p.y_m);
-        });
-        if (projection.forward(x, y) > 0) {
-            throw Error(
-                ErrorKind::input, fmt::format("{}, feature {}", where, count),
-                fmt::format("coordinates cannot be projected from {} to {}", crs.substr(0, 60), study_crs),
-                "check the layer's coordinate system (key `crs`)");
-        }
-        std::size_t i = 0;
-        formats::for_each_vertex(feature.geometry, [&](PointM& p) {
-            p = {x[i], y[i]};
-            ++i;
-        });
-    }
-}
-
 }  // namespace
+
+namespace formats {
+
+void put_into_study_crs(FeatureTable& table, const std::string& stated, const ReadOptions& options,
+                        const std::string& where)
+{
+    const std::string crs = crs_of(stated, box_of(table), options, where);
+    if (crs != options.study_crs) {
+        FeatureProjection projection(crs, options.study_crs, where);
+        for (Feature& feature : table.features) {
+            projection.apply(feature);
+        }
+    }
+    for (Feature& feature : table.features) {
+        orient_rings(feature.geometry);
+    }
+}
+
+}  // namespace formats
 
 FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options)
 {
-    const VectorSource source = formats::open_vector(path, options.layer);
-    FeatureTable table = TableReader(source, path.string()).read();
-    if (table.kind == GeometryKind::none) {
-        return table;
-    }
-    const std::string crs = crs_of(source.layer, box_of(table), options, path.string());
-    if (crs != options.study_crs) {
-        project(table, crs, options.study_crs, path.string());
-    }
-    for (Feature& feature : table.features) {
-        formats::orient_rings(feature.geometry);
+    formats::FeatureReader reader(formats::open_vector(path, options.layer), path.string());
+    FeatureTable table = whole_table(reader);
+    if (table.kind != GeometryKind::none) {
+        formats::put_into_study_crs(table, formats::stated_crs(reader.layer()), options, path.string());
     }
     return table;
 }

@@ -7,7 +7,6 @@
 #include <cmath>
 #include <set>
 
-#include "ogr_geometry.hpp"
 #include "ogr_layers.hpp"
 #include "wardmap/number_text.hpp"
 
@@ -67,76 +66,56 @@ bool fits(const Value& value, const Field& field)
 }
 
 /// A DBF has no room for longer values, and cutting them would be a lie.
-void require_values_fit(const FeatureTable& table, const std::string& where)
+void require_values_fit(const FeatureTable& header, const Feature& feature, std::uint64_t number,
+                        const std::string& where)
 {
-    for (std::size_t f = 0; f < table.features.size(); ++f) {
-        for (std::size_t i = 0; i < table.fields.size(); ++i) {
-            if (fits(table.features[f].values[i], table.fields[i])) {
-                continue;
-            }
+    for (std::size_t i = 0; i < header.fields.size(); ++i) {
+        if (!fits(feature.values[i], header.fields[i])) {
             throw Error(ErrorKind::output, where,
                         fmt::format("the value of field '{}' of feature {} is too long for a shapefile",
-                                    table.fields[i].name, f + 1),
+                                    header.fields[i].name, number),
                         other_format);
         }
     }
 }
 
-std::uint64_t row_bytes(const FeatureTable& table)
-{
-    std::uint64_t bytes = 1;
-    for (const Field& field : table.fields) {
-        switch (field.type) {
-            case FieldType::text:
-                bytes += dbf_text_bytes;
-                break;
-            case FieldType::integer:
-                bytes += dbf_integer_digits;
-                break;
-            case FieldType::real:
-                bytes += dbf_real_digits;
-                break;
-            case FieldType::boolean:
-                bytes += 1;
-                break;
-        }
-    }
-    return bytes;
-}
-
-void require_size_fits(const FeatureTable& table, const std::string& where)
+void require_size_fits(std::uint64_t bytes, const std::string& where)
 {
     constexpr std::uint64_t limit = std::uint64_t{1} << 31U;
-    const ShapefileSize size = shapefile_size(table);
-    if (size.shp_bytes < limit && size.dbf_bytes < limit) {
-        return;
+    if (bytes >= limit) {
+        throw Error(ErrorKind::output, where, "the layer is larger than the 2 GiB that a shapefile can have",
+                    other_format);
     }
-    throw Error(ErrorKind::output, where, "the layer is larger than the 2 GiB that a shapefile can have",
-                other_format);
+}
+
+/// The header holds it in two bytes.
+void require_row_fits(const FeatureTable& header, const std::string& where)
+{
+    constexpr std::uint64_t most_bytes = 65'535;
+    constexpr std::size_t most_fields = 255;
+    if (header.fields.size() > most_fields || dbf_row_bytes(header) > most_bytes) {
+        throw Error(ErrorKind::output, where,
+                    fmt::format("{} fields are more than a shapefile can have", header.fields.size()),
+                    other_format);
+    }
 }
 
 }  // namespace
 
-// Sizes of headers and records: ESRI Shapefile Technical Description (1998), pp. 4-9.
-ShapefileSize shapefile_size(const FeatureTable& table)
+ShapeExtent extent_fitting_shapefile(const FeatureStream& stream, const std::string& where)
 {
-    constexpr std::uint64_t record = 8 + 4 + 32 + 8;  // header, type, box, numbers of parts and points
-    ShapefileSize size{.shp_bytes = 100, .dbf_bytes = 32 + 32 * table.fields.size() + 2};
-    for (const Feature& feature : table.features) {
-        std::uint64_t vertices = 0;
-        for_each_vertex(feature.geometry, [&](const PointM&) { ++vertices; });
-        size.shp_bytes +=
-            record + vertices * 16 + vertices * 2;  // a part takes 4 and has two vertices or more
-    }
-    size.dbf_bytes += row_bytes(table) * table.features.size();
-    return size;
-}
-
-void require_fits_shapefile(const FeatureTable& table, const std::string& where)
-{
-    require_short_names(table, where);
-    require_values_fit(table, where);
-    require_size_fits(table, where);
+    require_short_names(stream.header, where);
+    require_row_fits(stream.header, where);
+    require_size_fits(dbf_bytes(stream.header, stream.count), where);
+    ShapeExtent extent;
+    stream.for_each([&](const Feature& feature) {
+        ++extent.features;
+        require_values_fit(stream.header, feature, extent.features, where);
+        extent.box.include(bounds(feature.geometry));
+        extent.shp_bytes += shape_record_bytes(feature.geometry);
+        require_size_fits(extent.shp_bytes, where);
+    });
+    return extent;
 }
 
 }  // namespace wardmap::formats

@@ -89,33 +89,47 @@ std::string chosen_layer(const std::vector<std::string>& names, const std::strin
     return names.front();
 }
 
+OwnedDataset open_file(const std::filesystem::path& path, const Ending& ending,
+                       const ComplaintCollector& complaints)
+{
+    const std::string local = plain_local_path(path, ErrorKind::input);
+    require_regular_file(path);
+    // The first row of a sheet is always its header: guessing would eat or invent one.
+    const ConfigScope xlsx_header("OGR_XLSX_HEADERS", "FORCE");
+    const ConfigScope ods_header("OGR_ODS_HEADERS", "FORCE");
+    const std::array<const char*, 2> drivers = {ending.driver, nullptr};
+    OwnedDataset dataset(GDALOpenEx(local.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
+                                    drivers.data(), nullptr, nullptr));
+    if (!dataset) {
+        throw Error(ErrorKind::input, path.string(),
+                    fmt::format("it cannot be read as {}: {}", ending.driver, complaints.first_failure()),
+                    "check that the file is whole and of the kind that its ending says");
+    }
+    return dataset;
+}
+
 }  // namespace
 
 VectorSource open_vector(const std::filesystem::path& path, const std::string& layer_name)
 {
     prepare_gdal();
-    const std::string local = plain_local_path(path, ErrorKind::input);
     const std::string where = path.string();
+    static_cast<void>(plain_local_path(path, ErrorKind::input));
     const Ending& ending = ending_of(path);
-    require_regular_file(path);
-
     const ComplaintCollector complaints;
-    // The first row of a sheet is always its header: guessing would eat or invent one.
-    const ConfigScope xlsx_header("OGR_XLSX_HEADERS", "FORCE");
-    const ConfigScope ods_header("OGR_ODS_HEADERS", "FORCE");
-    const std::array<const char*, 2> drivers = {ending.driver, nullptr};
     VectorSource source;
-    source.dataset.reset(GDALOpenEx(local.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
-                                    drivers.data(), nullptr, nullptr));
-    if (!source.dataset) {
-        throw Error(ErrorKind::input, where,
-                    fmt::format("it cannot be read as {}: {}", ending.driver, complaints.first_failure()),
-                    "check that the file is whole and of the kind that its ending says");
-    }
+    source.dataset = open_file(path, ending, complaints);
     const std::string name = chosen_layer(layer_names(source.dataset.get()), layer_name, ending, where);
     source.layer = GDALDatasetGetLayerByName(source.dataset.get(), name.c_str());
     complaints.throw_on_failure(ErrorKind::input, where, "check that the file is whole");
     return source;
+}
+
+std::vector<std::string> layer_names(const std::filesystem::path& path)
+{
+    prepare_gdal();
+    const ComplaintCollector complaints;
+    return layer_names(open_file(path, ending_of(path), complaints).get());
 }
 
 }  // namespace wardmap::formats

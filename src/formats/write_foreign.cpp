@@ -17,24 +17,24 @@ constexpr const char* advice = "check that the disk has space and the folder can
 
 /// Some drivers give every layer columns of their own (KML a name, GPX all that a waypoint may have):
 /// the values go to the columns of their names.
-FeatureTable in_columns_of(OGRLayerH target, const FeatureTable& table)
+FeatureStream in_columns_of(OGRLayerH target, const FeatureStream& stream)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(target);
     const auto width = static_cast<std::size_t>(OGR_FD_GetFieldCount(definition));
-    FeatureTable arranged{.name = table.name, .kind = table.kind, .fields = {}, .features = {}};
-    arranged.features.reserve(table.features.size());
     std::vector<std::size_t> column;
-    column.reserve(table.fields.size());
-    for (const Field& field : table.fields) {
+    for (const Field& field : stream.header.fields) {
         column.push_back(static_cast<std::size_t>(OGR_FD_GetFieldIndex(definition, field.name.c_str())));
     }
-    for (const Feature& feature : table.features) {
-        std::vector<Value> values(width);
-        for (std::size_t i = 0; i < column.size(); ++i) {
-            values.at(column[i]) = feature.values[i];
-        }
-        arranged.features.push_back({feature.geometry, std::move(values)});
-    }
+    FeatureStream arranged = stream;
+    arranged.for_each = [pass = stream.for_each, column, width](const FeatureSink& sink) {
+        pass([&](const Feature& feature) {
+            Feature moved{feature.geometry, std::vector<Value>(width)};
+            for (std::size_t i = 0; i < column.size(); ++i) {
+                moved.values.at(column[i]) = feature.values[i];
+            }
+            sink(moved);
+        });
+    };
     return arranged;
 }
 
@@ -48,10 +48,10 @@ void create_missing_fields(OGRLayerH target, const FeatureTable& table)
             missing.fields.push_back(field);
         }
     }
-    create_fields(target, missing, FieldNames::full);
+    create_fields(target, missing);
 }
 
-void write_rows(const ForeignFile& file, const std::vector<FeatureTable>& tables)
+void write_rows(const ForeignFile& file, const FeatureStream& stream)
 {
     const ComplaintCollector complaints;
     const OwnedReference reference = spatial_reference(file.crs);
@@ -59,25 +59,22 @@ void write_rows(const ForeignFile& file, const std::vector<FeatureTable>& tables
     OwnedDataset dataset(GDALCreate(driver_named(file.driver.c_str()), file.path.c_str(), 0, 0, 0,
                                     GDT_Unknown, options.get()));
     complaints.throw_on_failure(ErrorKind::output, file.path, advice);
-    for (const FeatureTable& table : tables) {
-        OGRSpatialReferenceH of_table = table.kind == GeometryKind::none ? nullptr : reference.get();
-        OGRLayerH target = GDALDatasetCreateLayer(dataset.get(), table.name.c_str(), of_table,
-                                                  ogr_type_of(table.kind), nullptr);
-        complaints.throw_on_failure(ErrorKind::output, file.path, advice);
-        create_missing_fields(target, table);
-        complaints.throw_on_failure(ErrorKind::output, file.path, advice);
-        write_features(target, in_columns_of(target, table));
-        complaints.throw_on_failure(ErrorKind::output, file.path, advice);
-    }
+    const FeatureTable& table = stream.header;
+    OGRLayerH target = GDALDatasetCreateLayer(dataset.get(), table.name.c_str(), reference.get(),
+                                              ogr_type_of(table.kind), nullptr);
+    complaints.throw_on_failure(ErrorKind::output, file.path, advice);
+    create_missing_fields(target, table);
+    complaints.throw_on_failure(ErrorKind::output, file.path, advice);
+    write_features(target, in_columns_of(target, stream));
+    complaints.throw_on_failure(ErrorKind::output, file.path, advice);
     GDALFlushCache(dataset.get());
     dataset.reset();
     complaints.throw_on_failure(ErrorKind::output, file.path, advice);
 }
 
-void verify(const ForeignFile& file, const std::vector<FeatureTable>& tables)
+void verify(const ForeignFile& file, const FeatureStream& stream)
 {
     const ComplaintCollector complaints;
-    const ConfigScope header("OGR_XLSX_HEADERS", "FORCE");
     const std::array<const char*, 2> drivers = {file.driver.c_str(), nullptr};
     const OwnedDataset dataset(GDALOpenEx(file.path.c_str(),
                                           GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
@@ -85,12 +82,10 @@ void verify(const ForeignFile& file, const std::vector<FeatureTable>& tables)
     if (!dataset) {
         throw Error(ErrorKind::output, file.path, complaints.first_failure(), advice);
     }
-    for (const FeatureTable& table : tables) {
-        OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), table.name.c_str());
-        require_same(file.path, table.name + ", the number of rows",
-                     layer == nullptr ? "none" : fmt::format("{}", OGR_L_GetFeatureCount(layer, 1)),
-                     fmt::format("{}", table.features.size()));
-    }
+    OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), stream.header.name.c_str());
+    require_same(file.path, stream.header.name + ", the number of rows",
+                 layer == nullptr ? "none" : fmt::format("{}", OGR_L_GetFeatureCount(layer, 1)),
+                 fmt::format("{}", stream.count));
 }
 
 /// What people call a feature: the first of these fields that it has.
@@ -119,32 +114,36 @@ std::string description_of(const FeatureTable& table, const Feature& feature)
 
 }  // namespace
 
-void write_foreign(const ForeignFile& file, const std::vector<FeatureTable>& tables)
+void write_foreign(const ForeignFile& file, const FeatureStream& stream)
 {
     require_new(file.path);
-    write_rows(file, tables);
-    verify(file, tables);
+    write_rows(file, stream);
+    verify(file, stream);
 }
 
-FeatureTable waypoints_of(const FeatureTable& table)
+FeatureStream waypoints_of(const FeatureStream& stream)
 {
+    const FeatureTable& table = stream.header;
     if (table.kind == GeometryKind::line) {
         throw Error(ErrorKind::output, table.name, "a layer of lines has no waypoints",
                     "choose gpkg, geojson, kml or shapefile for it");
     }
-    FeatureTable points;
-    points.name = "waypoints";
-    points.kind = GeometryKind::point;
-    points.fields.resize(2);
-    points.fields[0].name = "name";
-    points.fields[1].name = "desc";
-    for (const Feature& feature : table.features) {
-        Geometry place = feature.geometry;
-        if (const auto* shape = std::get_if<MultiPolygon>(&place)) {
-            place = centroid(*shape);
-        }
-        points.features.push_back({place, {name_of(table, feature), description_of(table, feature)}});
-    }
+    FeatureStream points;
+    points.header.name = "waypoints";
+    points.header.kind = GeometryKind::point;
+    points.header.fields.resize(2);
+    points.header.fields[0].name = "name";
+    points.header.fields[1].name = "desc";
+    points.count = stream.count;
+    points.for_each = [pass = stream.for_each, header = table](const FeatureSink& sink) {
+        pass([&](const Feature& feature) {
+            Geometry place = feature.geometry;
+            if (const auto* shape = std::get_if<MultiPolygon>(&place)) {
+                place = centroid(*shape);
+            }
+            sink({place, {name_of(header, feature), description_of(header, feature)}});
+        });
+    };
     return points;
 }
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "wardmap/feature_table.hpp"
+#include "feature_stream.hpp"
 
-/// Formats of other programs' own, written by GDAL as they are: KML, GPX, XLSX.
+/// Formats of other programs' own, written by GDAL as they are: KML, GPX.
 namespace wardmap::formats {
 
 struct ForeignFile {
@@ -15,11 +15,11 @@ struct ForeignFile {
     std::vector<std::string> options;  ///< of the file
 };
 
-/// One new file with a layer (or sheet) per table; reopened, and its rows counted. Throws Error (output).
-void write_foreign(const ForeignFile& file, const std::vector<FeatureTable>& tables);
+/// One new file with the one layer; reopened, and its features counted. Throws Error (output).
+void write_foreign(const ForeignFile& file, const FeatureStream& stream);
 
 /// A GPX file's one layer: a waypoint per feature, of areas at their centroid, with a name and with what
 /// the fields say. Throws Error (output) for lines.
-[[nodiscard]] FeatureTable waypoints_of(const FeatureTable& table);
+[[nodiscard]] FeatureStream waypoints_of(const FeatureStream& stream);
 
 }  // namespace wardmap::formats

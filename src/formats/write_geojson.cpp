@@ -14,6 +14,7 @@
 #include "wardmap/projection.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
+#include "write_text_layers.hpp"
 
 namespace wardmap {
 
@@ -211,9 +212,12 @@ private:
     Position m_max{-far, -far};
 };
 
-void write_layer(const std::filesystem::path& folder, const Layer& layer, const std::string& crs)
+}  // namespace
+
+void formats::write_geojson(const std::filesystem::path& folder, const FeatureStream& stream,
+                            const std::string& crs)
 {
-    const FeatureTable& table = layer.table;
+    const FeatureTable& table = stream.header;
     const std::string path = formats::plain_local_path(folder / (table.name + ".geojson"), ErrorKind::output);
     TextFile file(path);
     GeometryWriter geometries(crs, path);
@@ -226,38 +230,40 @@ void write_layer(const std::filesystem::path& folder, const Layer& layer, const 
     out += R"({"type":"FeatureCollection","name":)";
     append_json_string(out, table.name);
     out += R"(,"title":)";
-    append_json_string(out, layer.title);
+    append_json_string(out, stream.title);
     out += ",\n\"features\":[";
-    for (std::size_t f = 0; f < table.features.size(); ++f) {
-        Geometry geometry = table.features[f].geometry;
+    std::uint64_t id = 0;
+    stream.for_each([&](const Feature& feature) {
+        Geometry geometry = feature.geometry;
         formats::orient_rings(geometry);
         fmt::format_to(std::back_inserter(out), "{}\n{{\"type\":\"Feature\",\"id\":{},\"properties\":{{",
-                       f > 0 ? "," : "", f + 1);
+                       id > 0 ? "," : "", id + 1);
+        ++id;
         for (std::size_t i = 0; i < keys.size(); ++i) {
             if (i > 0) {
                 out += ',';
             }
             out += keys[i];
             out += ':';
-            std::visit(AppendValue{out, table.fields[i].decimals}, table.features[f].values[i]);
+            std::visit(AppendValue{out, table.fields[i].decimals}, feature.values[i]);
         }
         out += "},\"geometry\":";
         geometries.append(out, geometry);
         out += '}';
         file.flush_if_large();
-    }
+    });
     out += "\n]";
     geometries.append_bbox(out);
     out += "}\n";
     file.close();
 }
 
-}  // namespace
-
 void write_geojson(const std::filesystem::path& folder, const LayerSet& layers)
 {
     for (const Layer& layer : layers.layers) {
-        write_layer(folder, layer, layers.crs);
+        formats::FeatureStream stream = formats::stream_of(layer.table);
+        stream.title = layer.title;
+        formats::write_geojson(folder, stream, layers.crs);
         if (formats::has_style(layer)) {
             write_new_text(folder / (layer.table.name + ".qml"), formats::layer_qml(layer));
         }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string_view>
 #include <utility>
 
@@ -10,12 +11,14 @@
 #include "ogr_layers.hpp"
 #include "output_date.hpp"
 #include "wardmap/write_layers.hpp"
+#include "write_geopackage.hpp"
 
 namespace wardmap {
 
 namespace {
 
 using formats::ComplaintCollector;
+using formats::FeatureStream;
 using formats::OptionList;
 using formats::OwnedDataset;
 using formats::OwnedFeature;
@@ -25,34 +28,43 @@ constexpr const char* styles_table = "layer_styles";
 constexpr const char* geometry_column = "geom";
 constexpr const char* advice = "check that the disk has space and the folder can be written to";
 
-/// One table of the file: a layer's with its texts, or a table without geometry.
-struct Entry {
-    const FeatureTable* table = nullptr;
-    const Layer* layer = nullptr;  ///< null for tables
-};
-
 /// A table of a layer's name holds that layer's attributes, which are in the file with the layer.
-std::vector<Entry> entries_of(const LayerSet& layers)
+std::vector<FeatureStream> streams_of(const LayerSet& layers)
 {
-    std::vector<Entry> entries;
+    std::vector<FeatureStream> streams;
     std::set<std::string_view> names;
     for (const Layer& layer : layers.layers) {
-        entries.push_back({&layer.table, &layer});
+        streams.push_back(formats::stream_of(layer.table));
+        streams.back().title = layer.title;
+        streams.back().description = layer.description;
         names.insert(layer.table.name);
     }
     for (const FeatureTable& table : layers.tables) {
         if (names.insert(table.name).second) {
-            entries.push_back({&table, nullptr});
+            streams.push_back(formats::stream_of(table));
         }
     }
-    return entries;
+    return streams;
+}
+
+/// What goes into one file.
+struct Content {
+    std::string crs;
+    const std::vector<FeatureStream>& streams;
+    std::span<const Layer> styled;
+};
+
+/// Of nothing but tables no system is known, and none is needed.
+OwnedReference reference_of(const Content& content)
+{
+    return content.crs.empty() ? OwnedReference() : formats::spatial_reference(content.crs);
 }
 
 /// Writes the tables one after the other into a new file.
 class GeoPackageWriter {
 public:
-    GeoPackageWriter(std::string file, const LayerSet& layers)
-        : m_file(std::move(file)), m_layers(layers), m_reference(formats::spatial_reference(layers.crs))
+    GeoPackageWriter(std::string file, const Content& content)
+        : m_file(std::move(file)), m_content(content), m_reference(reference_of(content))
     {
         m_dataset.reset(
             GDALCreate(formats::driver_named("GPKG"), m_file.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
@@ -63,10 +75,10 @@ public:
 
     void write()
     {
-        for (const Entry& entry : entries_of(m_layers)) {
-            write_table(entry);
+        for (const FeatureStream& stream : m_content.streams) {
+            write_table(stream);
         }
-        if (std::ranges::any_of(m_layers.layers, formats::has_style)) {
+        if (std::ranges::any_of(m_content.styled, formats::has_style)) {
             write_styles();
         }
         write_aliases();
@@ -84,20 +96,19 @@ public:
 private:
     void check() const { m_complaints.throw_on_failure(ErrorKind::output, m_file, advice); }
 
-    void write_table(const Entry& entry)
+    void write_table(const FeatureStream& stream)
     {
-        const FeatureTable& table = *entry.table;
-        OptionList options(
-            {fmt::format("GEOMETRY_NAME={}", geometry_column), "FID=fid", "SPATIAL_INDEX=YES",
-             fmt::format("IDENTIFIER={}", entry.layer != nullptr ? entry.layer->title : table.name),
-             fmt::format("DESCRIPTION={}", entry.layer != nullptr ? entry.layer->description : "")});
+        const FeatureTable& table = stream.header;
+        OptionList options({fmt::format("GEOMETRY_NAME={}", geometry_column), "FID=fid", "SPATIAL_INDEX=YES",
+                            fmt::format("IDENTIFIER={}", stream.title.empty() ? table.name : stream.title),
+                            fmt::format("DESCRIPTION={}", stream.description)});
         OGRSpatialReferenceH reference = table.kind == GeometryKind::none ? nullptr : m_reference.get();
         OGRLayerH target = GDALDatasetCreateLayer(m_dataset.get(), table.name.c_str(), reference,
                                                   formats::ogr_type_of(table.kind), options.get());
         check();
-        formats::create_fields(target, table, formats::FieldNames::full);
+        formats::create_fields(target, table);
         begin();
-        formats::write_features(target, table);
+        formats::write_features(target, stream);
         commit();
     }
 
@@ -121,7 +132,7 @@ private:
         add_column(target, "ui", OFTString, 30);
         add_column(target, "update_time", OFTDateTime, 0);
         begin();
-        for (const Layer& layer : m_layers.layers) {
+        for (const Layer& layer : m_content.styled) {
             if (formats::has_style(layer)) {
                 write_style(target, layer);
             }
@@ -183,13 +194,13 @@ private:
         execute(
             "INSERT OR REPLACE INTO gpkg_extensions VALUES ('gpkg_data_columns', NULL, 'gpkg_schema', "
             "'http://www.geopackage.org/spec121/#extension_schema', 'read-write')");
-        for (const Entry& entry : entries_of(m_layers)) {
-            for (const Field& field : entry.table->fields) {
+        for (const FeatureStream& stream : m_content.streams) {
+            for (const Field& field : stream.header.fields) {
                 const std::string alias = sql_text(formats::alias_of(field));
                 execute(fmt::format(
                     "INSERT OR REPLACE INTO gpkg_data_columns (table_name, column_name, name, title) "
                     "VALUES ({}, {}, {}, {})",
-                    sql_text(entry.table->name), sql_text(field.name), alias, alias));
+                    sql_text(stream.header.name), sql_text(field.name), alias, alias));
             }
         }
         commit();
@@ -227,13 +238,13 @@ private:
 
     ComplaintCollector m_complaints;
     std::string m_file;
-    const LayerSet& m_layers;
+    const Content& m_content;
     OwnedReference m_reference;
     OwnedDataset m_dataset;
 };
 
 /// Reopens the file: SQLite finds it sound, and every table is there with its rows, fields and CRS.
-void verify(const std::string& file, const LayerSet& layers)
+void verify(const std::string& file, const Content& content)
 {
     const ComplaintCollector complaints;
     const char* const drivers[] = {"GPKG", nullptr};
@@ -244,22 +255,20 @@ void verify(const std::string& file, const LayerSet& layers)
     }
     formats::require_same(file, "quick_check", formats::query_text(dataset.get(), "PRAGMA quick_check"),
                           "ok");
-    const OwnedReference reference = formats::spatial_reference(layers.crs);
-    for (const Entry& entry : entries_of(layers)) {
-        const std::string& name = entry.table->name;
+    const OwnedReference reference = reference_of(content);
+    for (const FeatureStream& stream : content.streams) {
+        const std::string& name = stream.header.name;
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), name.c_str());
-        formats::verify_layer(file, layer, {*entry.table, formats::FieldNames::full, reference.get()});
+        formats::verify_layer(file, layer, {stream, formats::FieldNames::full, reference.get()});
         // The count that a GeoPackage states is not what a torn file holds: count the rows.
         formats::require_same(
             file, name, formats::query_text(dataset.get(), fmt::format("SELECT COUNT(*) FROM \"{}\"", name)),
-            fmt::format("{}", entry.table->features.size()));
+            fmt::format("{}", stream.count));
     }
     complaints.throw_on_failure(ErrorKind::output, file, advice);
 }
 
-}  // namespace
-
-void write_geopackage(const std::filesystem::path& file, const LayerSet& layers)
+void write_content(const std::filesystem::path& file, const Content& content)
 {
     const std::string local = formats::plain_local_path(file, ErrorKind::output);
     formats::require_new(local);
@@ -268,11 +277,24 @@ void write_geopackage(const std::filesystem::path& file, const LayerSet& layers)
     const formats::ConfigScope synchronous("OGR_SQLITE_SYNCHRONOUS",
                                            "OFF");  // who publishes the file syncs it
     {
-        GeoPackageWriter writer(local, layers);
+        GeoPackageWriter writer(local, content);
         writer.write();
         writer.close();
     }
-    verify(local, layers);
+    verify(local, content);
+}
+
+}  // namespace
+
+void write_geopackage(const std::filesystem::path& file, const LayerSet& layers)
+{
+    write_content(file, {layers.crs, streams_of(layers), layers.layers});
+}
+
+void formats::write_geopackage(const std::filesystem::path& file, const std::string& crs,
+                               const std::vector<FeatureStream>& streams)
+{
+    write_content(file, {crs, streams, {}});
 }
 
 }  // namespace wardmap

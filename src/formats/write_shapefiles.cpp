@@ -1,86 +1,75 @@
-#include <cpl_string.h>
-#include <cpl_vsi.h>
+#include <cpl_conv.h>
 #include <fmt/format.h>
 
-#include <memory>
-
 #include "layer_qml.hpp"
-#include "ogr_geometry.hpp"
 #include "ogr_layers.hpp"
 #include "output_date.hpp"
 #include "shapefile_limits.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
+#include "write_shapefile.hpp"
 
 namespace wardmap {
 
 namespace {
 
+namespace fs = std::filesystem;
+
 using formats::ComplaintCollector;
-using formats::OptionList;
+using formats::FeatureStream;
 using formats::OwnedDataset;
+using formats::ShapeExtent;
 
 constexpr const char* advice = "check that the disk has space and the folder can be written to";
 
-/// A folder in memory that GDAL writes into. Its shapefile driver crashes when it cannot make one of the files and
-/// passes over some writes that fail (seen with 3.6), so it never meets a disk: we write the bytes out ourselves.
-class MemoryFolder {
-public:
-    explicit MemoryFolder(const void* owner) : m_path(fmt::format("/vsimem/wardmap_{}", owner)) {}
-    MemoryFolder(const MemoryFolder&) = delete;
-    MemoryFolder& operator=(const MemoryFolder&) = delete;
-    ~MemoryFolder() { VSIRmdirRecursive(m_path.c_str()); }
+fs::path with_ending(fs::path path, const char* ending) { return path.replace_extension(ending); }
 
-    [[nodiscard]] const std::string& path() const noexcept { return m_path; }
-    /// Writes each file into a real folder, checked. `place` is what messages call it.
-    void write_out(const std::filesystem::path& folder, const std::string& place) const
-    {
-        char** const names = VSIReadDir(m_path.c_str());
-        const std::unique_ptr<char*, decltype(&CSLDestroy)> owned(names, CSLDestroy);
-        if (names == nullptr) {
-            throw Error(ErrorKind::output, place, "the layer could not be made", advice);
-        }
-        for (char** name = names; *name != nullptr; ++name) {
-            vsi_l_offset bytes = 0;
-            const GByte* data = VSIGetMemFileBuffer((m_path + '/' + *name).c_str(), &bytes, FALSE);
-            write_new_text(folder / *name,
-                           {reinterpret_cast<const char*>(data), static_cast<std::size_t>(bytes)});
-        }
+/// Shapes, their index and the table of values, in one pass. GDAL's shapefile driver is not asked: it ends the program
+/// when it cannot make one of the files and passes over some writes that fail (seen with 3.6).
+void write_three_files(const fs::path& path, const FeatureStream& stream, const ShapeExtent& extent)
+{
+    TextFile shp(path);
+    TextFile shx(with_ending(path, ".shx"));
+    TextFile dbf(with_ending(path, ".dbf"));
+    formats::append_shp_header(shp.text(), stream.header.kind, extent);
+    formats::append_shx_header(shx.text(), stream.header.kind, extent);
+    formats::append_dbf_header(dbf.text(), stream.header, extent.features, formats::output_date());
+    std::uint64_t offset = formats::shp_header_bytes;
+    std::uint32_t number = 0;
+    stream.for_each([&](const Feature& feature) {
+        const std::uint64_t bytes = formats::shape_record_bytes(feature.geometry);
+        formats::append_shape(shp.text(), feature.geometry, ++number);
+        formats::append_shape_index(shx.text(), offset, bytes);
+        formats::append_dbf_row(dbf.text(), stream.header, feature);
+        offset += bytes;
+        shp.flush_if_large();
+        shx.flush_if_large();
+        dbf.flush_if_large();
+    });
+    dbf.text() += formats::dbf_end;
+    shp.close();
+    shx.close();
+    dbf.close();
+}
+
+/// The system in the words of ESRI's programs.
+std::string esri_wkt(OGRSpatialReferenceH reference)
+{
+    const char* const options[] = {"FORMAT=WKT1_ESRI", nullptr};
+    char* wkt = nullptr;
+    const OGRErr trouble = OSRExportToWktEx(reference, &wkt, options);
+    const std::string text = wkt == nullptr ? "" : wkt;
+    CPLFree(wkt);
+    if (trouble != OGRERR_NONE || text.empty()) {
+        throw Error(ErrorKind::output, "shapefile",
+                    "the coordinate system has no form that a .prj file can hold", "use the GeoPackage");
     }
-
-private:
-    std::string m_path;
-};
-
-void make_layer(const std::string& path, const std::string& place, const FeatureTable& table,
-                OGRSpatialReferenceH reference)
-{
-    const ComplaintCollector complaints;
-    OwnedDataset dataset(
-        GDALCreate(formats::driver_named("ESRI Shapefile"), path.c_str(), 0, 0, 0, GDT_Unknown, nullptr));
-    complaints.throw_on_failure(ErrorKind::output, place, advice);
-    OptionList options({"ENCODING=UTF-8", "DBF_DATE_LAST_UPDATE=" + formats::output_date().substr(0, 10)});
-    OGRLayerH target = GDALDatasetCreateLayer(dataset.get(), table.name.c_str(), reference,
-                                              formats::ogr_type_of(table.kind), options.get());
-    complaints.throw_on_failure(ErrorKind::output, place, advice);
-    formats::create_fields(target, table, formats::FieldNames::short_ones);
-    formats::write_features(target, table);
-    complaints.throw_on_failure(ErrorKind::output, place, advice);
-    GDALFlushCache(dataset.get());
-    dataset.reset();
-    complaints.throw_on_failure(ErrorKind::output, place, advice);
+    return text;
 }
 
-/// `path`: of the .shp file.
-void write_files(const std::filesystem::path& path, const FeatureTable& table, OGRSpatialReferenceH reference)
-{
-    const MemoryFolder memory(&table);
-    make_layer(memory.path() + '/' + path.filename().string(), path.string(), table, reference);
-    memory.write_out(path.parent_path(), path.string());
-}
-
-void verify(const std::string& path, const FeatureTable& table, OGRSpatialReferenceH reference)
+/// Another reader finds in it what was written. That the bytes are on the disk is known already.
+void verify(const std::string& path, const FeatureStream& stream, OGRSpatialReferenceH reference)
 {
     const ComplaintCollector complaints;
     const char* const drivers[] = {"ESRI Shapefile", nullptr};
@@ -90,61 +79,50 @@ void verify(const std::string& path, const FeatureTable& table, OGRSpatialRefere
         throw Error(ErrorKind::output, path, complaints.first_failure(), advice);
     }
     OGRLayerH layer = GDALDatasetGetLayer(dataset.get(), 0);
-    formats::verify_layer(path, layer, {table, formats::FieldNames::short_ones, reference});
-    // The header says how many; only reading every shape shows that they are all there. Rows of a DBF
-    // have one length, so there its size tells.
-    std::filesystem::path dbf(path);
-    const std::uint64_t dbf_bytes = std::filesystem::file_size(dbf.replace_extension(".dbf"));
-    formats::require_same(path, "the size of the .dbf file",
-                          dbf_bytes + 1 >= formats::shapefile_size(table).dbf_bytes ? "whole" : "too small",
-                          "whole");
-    std::vector<const char*> columns;
-    columns.reserve(table.fields.size() + 1);
-    for (const Field& field : table.fields) {
-        columns.push_back(field.short_name.c_str());
-    }
-    columns.push_back(nullptr);
-    static_cast<void>(OGR_L_SetIgnoredFields(layer, columns.data()));
-    std::size_t read = 0;
-    while (const formats::OwnedFeature feature{OGR_L_GetNextFeature(layer)}) {
-        ++read;
-    }
-    formats::require_same(path, "the number of shapes", fmt::format("{}", read),
-                          fmt::format("{}", table.features.size()));
+    formats::verify_layer(path, layer, {stream, formats::FieldNames::short_ones, reference});
     complaints.throw_on_failure(ErrorKind::output, path, advice);
-}
-
-/// What each short name stands for, since a shapefile cannot say it.
-std::string field_list(const LayerSet& layers)
-{
-    std::string csv;
-    append_csv_row(csv, {"layer", "short_name", "name", "label", "unit"});
-    for (const Layer& layer : layers.layers) {
-        for (const Field& field : layer.table.fields) {
-            append_csv_row(csv, {layer.table.name, field.short_name, field.name, field.label, field.unit});
-        }
-    }
-    return csv;
 }
 
 }  // namespace
 
+void formats::write_shapefile(const fs::path& folder, const FeatureStream& stream, const std::string& crs)
+{
+    const OwnedReference reference = spatial_reference(crs);
+    const std::string path = plain_local_path(folder / (stream.header.name + ".shp"), ErrorKind::output);
+    require_new(path);
+    const ShapeExtent extent = extent_fitting_shapefile(stream, path);
+    write_three_files(path, stream, extent);
+    write_new_text(with_ending(path, ".prj"), esri_wkt(reference.get()));
+    write_new_text(with_ending(path, ".cpg"), "UTF-8");
+    verify(path, stream, reference.get());
+}
+
+void formats::append_short_names(std::string& csv, const FeatureTable& table)
+{
+    for (const Field& field : table.fields) {
+        append_csv_row(csv, {table.name, field.short_name, field.name, field.label, field.unit});
+    }
+}
+
+std::string formats::short_names_head()
+{
+    std::string csv;
+    append_csv_row(csv, {"layer", "short_name", "name", "label", "unit"});
+    return csv;
+}
+
 void write_shapefiles(const std::filesystem::path& folder, const LayerSet& layers)
 {
-    const formats::OwnedReference reference = formats::spatial_reference(layers.crs);
+    std::string names = formats::short_names_head();
     for (const Layer& layer : layers.layers) {
-        const FeatureTable& table = layer.table;
-        const std::string path = formats::plain_local_path(folder / (table.name + ".shp"), ErrorKind::output);
-        formats::require_new(path);
-        formats::require_fits_shapefile(table, path);
-        write_files(path, table, reference.get());
-        verify(path, table, reference.get());
+        formats::write_shapefile(folder, formats::stream_of(layer.table), layers.crs);
+        formats::append_short_names(names, layer.table);
         if (formats::has_style(layer)) {
-            write_new_text(folder / (table.name + ".qml"),
+            write_new_text(folder / (layer.table.name + ".qml"),
                            formats::layer_qml(layer, formats::FieldNames::short_ones));
         }
     }
-    write_new_text(folder / "fields.csv", field_list(layers));
+    write_new_text(folder / "fields.csv", names);
 }
 
 }  // namespace wardmap

@@ -7,6 +7,7 @@
 #include "wardmap/number_text.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
+#include "write_text_layers.hpp"
 
 namespace wardmap {
 
@@ -24,8 +25,11 @@ std::string cell_text(const Field& field, const Value& value)
     return field.decimals >= 0 ? fixed_text(*number, field.decimals) : shortest_text(*number);
 }
 
-void write_table(const std::filesystem::path& folder, const FeatureTable& table)
+}  // namespace
+
+void formats::write_csv(const std::filesystem::path& folder, const FeatureStream& stream)
 {
+    const FeatureTable& table = stream.header;
     TextFile file(formats::plain_local_path(folder / (table.name + ".csv"), ErrorKind::output));
     std::vector<std::string> cells;
     cells.reserve(table.fields.size());
@@ -33,22 +37,20 @@ void write_table(const std::filesystem::path& folder, const FeatureTable& table)
         cells.push_back(field.name);
     }
     append_csv_row(file.text(), cells);
-    for (const Feature& feature : table.features) {
+    stream.for_each([&](const Feature& feature) {
         for (std::size_t i = 0; i < cells.size(); ++i) {
             cells[i] = cell_text(table.fields[i], feature.values[i]);
         }
         append_csv_row(file.text(), cells);
         file.flush_if_large();
-    }
+    });
     file.close();
 }
-
-}  // namespace
 
 void write_tables(const std::filesystem::path& folder, const LayerSet& layers)
 {
     for (const FeatureTable& table : layers.tables) {
-        write_table(folder, table);
+        formats::write_csv(folder, formats::stream_of(table));
     }
 }
 

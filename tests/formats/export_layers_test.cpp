@@ -85,10 +85,18 @@ TEST(ExportLayers, crs_moves_the_coordinates_and_csv_has_those_of_points)
 
 TEST(ExportLayers, a_waypoint_stands_at_the_centroid_and_has_a_name)
 {
-    const FeatureTable points = formats::waypoints_of(samples::layers().layers.at(4).table);
-    ASSERT_EQ(points.kind, GeometryKind::point);
-    ASSERT_FALSE(points.features.empty());
-    EXPECT_FALSE(value_text(points.features[0].values[0]).empty());
+    const LayerSet set = samples::layers();
+    const FeatureTable& areas = set.layers.at(4).table;
+    const formats::FeatureStream points = formats::waypoints_of(formats::stream_of(areas));
+    ASSERT_EQ(points.header.kind, GeometryKind::point);
+    std::size_t count = 0;
+    points.for_each([&](const Feature& feature) {
+        EXPECT_TRUE(std::holds_alternative<PointM>(feature.geometry));
+        EXPECT_FALSE(value_text(feature.values.at(0)).empty());
+        ++count;
+    });
+    EXPECT_GT(count, 0U);
+    EXPECT_EQ(count, areas.features.size());
 }
 
 TEST(ExportLayers, kml_gpx_and_xlsx_hold_the_values_under_their_names)

@@ -445,11 +445,12 @@ TEST(WriteShapefiles, the_size_is_known_before_writing)
     const LayerSet set = samples::layers();
     write_shapefiles(folder, set);
     for (const Layer& layer : set.layers) {
-        const formats::ShapefileSize size = formats::shapefile_size(layer.table);
-        EXPECT_GE(size.shp_bytes, fs::file_size(folder / (layer.table.name + ".shp"))) << layer.table.name;
-        EXPECT_GE(size.dbf_bytes, fs::file_size(folder / (layer.table.name + ".dbf"))) << layer.table.name;
-        EXPECT_LE(size.dbf_bytes, fs::file_size(folder / (layer.table.name + ".dbf")) + 64)
-            << layer.table.name;
+        const FeatureTable& table = layer.table;
+        const formats::ShapeExtent extent =
+            formats::extent_fitting_shapefile(formats::stream_of(table), table.name);
+        EXPECT_EQ(extent.shp_bytes, fs::file_size(folder / (table.name + ".shp"))) << table.name;
+        EXPECT_EQ(formats::dbf_bytes(table, extent.features), fs::file_size(folder / (table.name + ".dbf")))
+            << table.name;
     }
 }
 

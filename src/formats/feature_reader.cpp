@@ -1,0 +1,136 @@
+#include "feature_reader.hpp"
+
+#include <cpl_conv.h>
+#include <fmt/format.h>
+
+#include <string_view>
+#include <utility>
+
+#include "ogr_geometry.hpp"
+#include "ogr_values.hpp"
+
+namespace wardmap::formats {
+
+namespace {
+
+Field field_of(OGRFieldDefnH definition)
+{
+    Field field;
+    field.name = OGR_Fld_GetNameRef(definition);
+    field.type = field_type_of(definition);
+    const std::string alias = OGR_Fld_GetAlternativeNameRef(definition);
+    field.label = alias.empty() ? field.name : alias;
+    return field;
+}
+
+Projection projection_between(const std::string& from_crs, const std::string& to_crs,
+                              const std::string& where)
+{
+    try {
+        return {from_crs, to_crs};
+    } catch (const Error& error) {
+        throw Error(error.kind(), where, fmt::format("{} ({})", error.found(), error.where().substr(0, 200)),
+                    error.advice());
+    }
+}
+
+}  // namespace
+
+FeatureReader::FeatureReader(VectorSource source, std::string where)
+    : m_source(std::move(source)), m_where(std::move(where))
+{
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+        OGRFieldDefnH field = OGR_FD_GetFieldDefn(definition, i);
+        if (OGR_Fld_GetType(field) != OFTBinary) {  // binary ones are not for us
+            m_columns.push_back(i);
+            m_fields.push_back(field_of(field));
+        }
+    }
+    OGR_L_ResetReading(m_source.layer);
+}
+
+bool FeatureReader::next(Feature& feature)
+{
+    const ComplaintCollector complaints;
+    const OwnedFeature source(OGR_L_GetNextFeature(m_source.layer));
+    complaints.throw_on_failure(ErrorKind::input, m_where, "check that the file is whole");
+    if (!source) {
+        return false;
+    }
+    ++m_count;
+    const std::string where = fmt::format("{}, feature {}", m_where, m_count);
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
+    feature.values.clear();
+    feature.values.reserve(m_columns.size());
+    for (const int column : m_columns) {
+        feature.values.push_back(
+            value_of(source.get(), column, OGR_FD_GetFieldDefn(definition, column), where));
+    }
+    feature.geometry = geometry_of(OGR_F_GetGeometryRef(source.get()), where);
+    const GeometryKind found = kind_of(feature.geometry);
+    if (m_kind == GeometryKind::none) {
+        m_kind = found;
+    }
+    if (found != GeometryKind::none && found != m_kind) {
+        throw Error(ErrorKind::input, where,
+                    fmt::format("the layer mixes {} with {}", kind_words(m_kind), kind_words(found)),
+                    "save each kind as a layer of its own");
+    }
+    return true;
+}
+
+FeatureProjection::FeatureProjection(const std::string& from_crs, std::string to_crs, std::string where)
+    : m_between(fmt::format("from {} to {}", from_crs.substr(0, 60), to_crs)),
+      m_where(std::move(where)),
+      m_projection(projection_between(from_crs, to_crs, m_where))
+{
+}
+
+void FeatureProjection::apply(Feature& feature)
+{
+    ++m_count;
+    m_x.clear();
+    m_y.clear();
+    for_each_vertex(feature.geometry, [&](const PointM& p) {
+        m_x.push_back(p.x_m);
+        m_y.push_back(p.y_m);
+    });
+    if (m_projection.forward(m_x, m_y) > 0) {
+        throw Error(ErrorKind::input, fmt::format("{}, feature {}", m_where, m_count),
+                    fmt::format("coordinates cannot be projected {}", m_between),
+                    "check the layer's coordinate system (key `crs`)");
+    }
+    std::size_t i = 0;
+    for_each_vertex(feature.geometry, [&](PointM& p) {
+        p = {m_x[i], m_y[i]};
+        ++i;
+    });
+}
+
+std::string stated_crs(OGRLayerH layer)
+{
+    OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);
+    if (reference == nullptr || OSRIsLocal(reference) != 0) {
+        return "";
+    }
+    // A GeoPackage has a code for "undefined"; GDAL makes a system of that name of it.
+    const char* name = OSRGetName(reference);
+    if (name != nullptr && std::string_view(name).starts_with("Undefined")) {
+        return "";
+    }
+    const char* authority = OSRGetAuthorityName(reference, nullptr);
+    const char* code = OSRGetAuthorityCode(reference, nullptr);
+    if (authority != nullptr && code != nullptr) {
+        return fmt::format("{}:{}", authority, code);
+    }
+    char* wkt = nullptr;
+    std::string text;
+    if (OSRExportToWkt(reference, &wkt) == OGRERR_NONE && wkt != nullptr) {
+        text = wkt;
+    }
+    CPLFree(wkt);
+    return text;
+}
+
+}  // namespace wardmap::formats
