@@ -7,10 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "feature_source.hpp"
 #include "ogr_geometry.hpp"
 #include "ogr_values.hpp"
-#include "vector_source.hpp"
-#include "wardmap/projection.hpp"
 
 namespace wardmap {
 
@@ -185,10 +184,15 @@ Projection projection_between(const std::string& crs, const std::string& study_c
     }
 }
 
-void project(FeatureTable& table, const std::string& crs, const std::string& study_crs,
-             const std::string& where)
+/// What a projection is between, and where the coordinates stand, for those who read of a fault.
+struct ProjectionWords {
+    const std::string& crs;
+    const std::string& study_crs;
+    const std::string& where;
+};
+
+void project(FeatureTable& table, const Projection& projection, const ProjectionWords& words)
 {
-    const Projection projection = projection_between(crs, study_crs, where);
     std::vector<double> x;
     std::vector<double> y;
     std::size_t count = 0;
@@ -201,10 +205,10 @@ void project(FeatureTable& table, const std::string& crs, const std::string& stu
             y.push_back(p.y_m);
         });
         if (projection.forward(x, y) > 0) {
-            throw Error(
-                ErrorKind::input, fmt::format("{}, feature {}", where, count),
-                fmt::format("coordinates cannot be projected from {} to {}", crs.substr(0, 60), study_crs),
-                "check the layer's coordinate system (key `crs`)");
+            throw Error(ErrorKind::input, fmt::format("{}, feature {}", words.where, count),
+                        fmt::format("coordinates cannot be projected from {} to {}", words.crs.substr(0, 60),
+                                    words.study_crs),
+                        "check the layer's coordinate system (key `crs`)");
         }
         std::size_t i = 0;
         formats::for_each_vertex(feature.geometry, [&](PointM& p) {
@@ -216,21 +220,50 @@ void project(FeatureTable& table, const std::string& crs, const std::string& stu
 
 }  // namespace
 
-FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options)
+namespace formats {
+
+FeatureSource::FeatureSource(std::filesystem::path path, std::string study_crs)
+    : m_path(std::move(path)), m_study_crs(std::move(study_crs))
 {
-    const VectorSource source = formats::open_vector(path, options.layer);
-    FeatureTable table = TableReader(source, path.string()).read();
+}
+
+FeatureTable FeatureSource::read(const std::string& layer, const std::string& crs)
+{
+    const std::string where = m_path.string();
+    if (!m_source) {
+        m_source = open_vector(m_path, layer);
+    } else {
+        choose_layer(*m_source, m_path, layer);
+    }
+    FeatureTable table = TableReader(*m_source, where).read();
     if (table.kind == GeometryKind::none) {
         return table;
     }
-    const std::string crs = crs_of(source.layer, box_of(table), options, path.string());
-    if (crs != options.study_crs) {
-        project(table, crs, options.study_crs, path.string());
+    const std::string from =
+        crs_of(m_source->layer, box_of(table), {.layer = layer, .crs = crs, .study_crs = m_study_crs}, where);
+    if (from != m_study_crs) {
+        project(table, projection_from(from), {from, m_study_crs, where});
     }
     for (Feature& feature : table.features) {
-        formats::orient_rings(feature.geometry);
+        orient_rings(feature.geometry);
     }
     return table;
+}
+
+const Projection& FeatureSource::projection_from(const std::string& crs)
+{
+    if (!m_projection || m_from != crs) {
+        m_projection = projection_between(crs, m_study_crs, m_path.string());
+        m_from = crs;
+    }
+    return *m_projection;
+}
+
+}  // namespace formats
+
+FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options)
+{
+    return formats::FeatureSource(path, options.study_crs).read(options.layer, options.crs);
 }
 
 }  // namespace wardmap

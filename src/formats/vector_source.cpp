@@ -112,10 +112,18 @@ VectorSource open_vector(const std::filesystem::path& path, const std::string& l
                     fmt::format("it cannot be read as {}: {}", ending.driver, complaints.first_failure()),
                     "check that the file is whole and of the kind that its ending says");
     }
-    const std::string name = chosen_layer(layer_names(source.dataset.get()), layer_name, ending, where);
+    choose_layer(source, path, layer_name);
+    return source;
+}
+
+void choose_layer(VectorSource& source, const std::filesystem::path& path, const std::string& layer_name)
+{
+    const std::string where = path.string();
+    const ComplaintCollector complaints;
+    const std::string name =
+        chosen_layer(layer_names(source.dataset.get()), layer_name, ending_of(path), where);
     source.layer = GDALDatasetGetLayerByName(source.dataset.get(), name.c_str());
     complaints.throw_on_failure(ErrorKind::input, where, "check that the file is whole");
-    return source;
 }
 
 }  // namespace wardmap::formats
