@@ -1,7 +1,6 @@
 #include "arguments.hpp"
 
 #include <QCommandLineParser>
-#include <QDir>
 #include <QRegularExpression>
 #include <algorithm>
 #include <array>
@@ -31,17 +30,17 @@ QString fault_of(const Arguments& arguments, const QStringList& folders, bool si
                        arguments.size.height() > most_px)) {
         return QStringLiteral("--size must be WxH in pixels from 100 to 12000, such as 1366x768");
     }
-    const bool needs_result = !arguments.screenshot.isEmpty() || !arguments.window_screenshot.isEmpty();
+    const bool needs_result = !arguments.screenshot.isEmpty() || !arguments.compare.isEmpty();
     if (needs_result && folders.isEmpty()) {
-        return QStringLiteral("--screenshot needs a result folder");
+        return QStringLiteral("--screenshot and --compare need a result folder");
     }
     const QStringList looks = {QString(), QStringLiteral("light"), QStringLiteral("dark"),
                                QStringLiteral("contrast")};
     if (!looks.contains(arguments.look)) {
         return QStringLiteral("--look must be light, dark or contrast");
     }
-    if (!arguments.tiles.isEmpty() && !QDir(arguments.tiles).exists()) {
-        return QStringLiteral("%1: there is no such folder of tiles").arg(arguments.tiles);
+    if (!arguments.tiles.isEmpty() && arguments.online) {
+        return QStringLiteral("--tiles and --online are two things to lie beneath: give one");
     }
     return {};
 }
@@ -75,7 +74,9 @@ Arguments read_arguments(const QStringList& words)
     option("window-screenshot", "Write a picture of the window (.png) and show none", "FILE");
     option("size", "Size of either in pixels (default 1366x768)", "WxH");
     option("look", "Colours of the window: light, dark or contrast", "MODE");
-    option("tiles", "Folder of local map tiles (osm_100-l-8-Z-X-Y.png) to lie beneath", "DIR");
+    option("compare", "Another result, beside the first", "OTHER");
+    option("tiles", "Local map tiles beneath: an .mbtiles file, or a folder of osm_100-l-8-Z-X-Y.png",
+           "PATH");
     option("online", "OpenStreetMap from the network beneath; without this no connection is opened");
     option("self-test", "Check that all that the viewer needs is there, and end");
     option("bench", "Measure the drawing of a large invented result, and end");
@@ -95,6 +96,7 @@ Arguments read_arguments(const QStringList& words)
     arguments.theme = parser.value(QStringLiteral("theme"));
     arguments.ward = parser.value(QStringLiteral("ward"));
     arguments.look = parser.value(QStringLiteral("look"));
+    arguments.compare = parser.value(QStringLiteral("compare"));
     arguments.tiles = parser.value(QStringLiteral("tiles"));
     arguments.online = parser.isSet(QStringLiteral("online"));
     arguments.screenshot = parser.value(QStringLiteral("screenshot"));

@@ -11,8 +11,9 @@ struct Arguments {
     QString folder;
     QString theme;
     QString ward;
-    QString look;  ///< "light", "dark", "contrast"; empty: the system's
-    QString tiles;
+    QString look;     ///< "light", "dark", "contrast"; empty: the system's
+    QString compare;  ///< another result, beside the first
+    QString tiles;    ///< a folder or an .mbtiles file
     bool online = false;
     QString screenshot;         ///< a page, without a window
     QString window_screenshot;  ///< a picture of the window

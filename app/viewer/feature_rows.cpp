@@ -141,6 +141,9 @@ QString SortedRows::csv() const
 int SortedRows::longest_text(int column) const
 {
     constexpr int enough_rows = 300;
+    if (column < 0 || column >= m_rows.columnCount()) {
+        return 0;  // a view asks once more for a column that the last table had
+    }
     qsizetype longest = headerData(column, Qt::Horizontal, Qt::DisplayRole).toString().size();
     for (int row = 0; row < std::min(m_rows.rowCount(), enough_rows); ++row) {
         longest =

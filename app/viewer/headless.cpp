@@ -7,6 +7,7 @@
 #include <QQuickWindow>
 #include <QTemporaryDir>
 #include <QTextStream>
+#include <algorithm>
 
 #include "event_wait.hpp"
 #include "map_canvas.hpp"
@@ -42,9 +43,10 @@ QString choose(ResultView& view, const Arguments& arguments)
 }
 
 /// The window on an invisible screen, with the result opened and painted; nullptr with a complaint.
-QQuickWindow* ready_window(QQmlApplicationEngine& engine, const Arguments& arguments)
+QQuickWindow* ready_window(QQmlApplicationEngine& engine, const Arguments& arguments,
+                           const QVariantMap& properties)
 {
-    engine.setInitialProperties(window_properties(arguments, {}));
+    engine.setInitialProperties(properties);
     engine.loadFromModule("WardmapViewer", "Main");
     auto* window =
         engine.rootObjects().isEmpty() ? nullptr : qobject_cast<QQuickWindow*>(engine.rootObjects().front());
@@ -63,21 +65,30 @@ QQuickWindow* ready_window(QQmlApplicationEngine& engine, const Arguments& argum
     if (!opened || canvas == nullptr || view->has_failed()) {
         return window;  // what it says then is worth a picture too
     }
-    static_cast<void>(
-        wait_until([&] { return canvas->is_up_to_date() && canvas->paint_ms() > 0; }, long_enough_ms));
+    static_cast<void>(wait_until(
+        [&] {
+            const auto canvases = window->findChildren<MapCanvas*>(QStringLiteral("canvas"));
+            return std::ranges::all_of(canvases, [](const MapCanvas* one) {
+                return !one->isVisible() || (one->is_up_to_date() && one->paint_ms() > 0);
+            });
+        },
+        long_enough_ms));
     return window;
 }
 
 }  // namespace
 
-QVariantMap window_properties(const Arguments& arguments, const QString& tile_cache)
+QVariantMap window_properties(const Arguments& arguments, const LocalTiles& tiles,
+                              const QString& temporary_folder)
 {
     QVariantMap properties = {{QStringLiteral("startFolder"), arguments.folder},
                               {QStringLiteral("startTheme"), arguments.theme},
                               {QStringLiteral("startWard"), arguments.ward},
                               {QStringLiteral("startLook"), arguments.look},
-                              {QStringLiteral("tiles"), arguments.tiles},
-                              {QStringLiteral("tileCache"), tile_cache},
+                              {QStringLiteral("startCompare"), arguments.compare},
+                              {QStringLiteral("startNote"), tiles.note},
+                              {QStringLiteral("tiles"), tiles.folder},
+                              {QStringLiteral("tileCache"), temporary_folder},
                               {QStringLiteral("online"), arguments.online},
                               {QStringLiteral("keepsState"), !arguments.is_headless()}};
     if (arguments.size.isValid()) {
@@ -111,8 +122,14 @@ int write_page(const Arguments& arguments)
 
 int write_window_picture(const Arguments& arguments)
 {
+    const QTemporaryDir temporary;
+    const LocalTiles tiles = local_tiles(arguments.tiles, temporary.path());
+    if (!tiles.fault.isEmpty()) {
+        return complain(tiles.fault, ErrorKind::input);
+    }
     QQmlApplicationEngine engine;
-    QQuickWindow* window = ready_window(engine, arguments);
+    QQuickWindow* window =
+        ready_window(engine, arguments, window_properties(arguments, tiles, temporary.path()));
     if (window == nullptr) {
         return static_cast<int>(ErrorKind::internal);
     }
@@ -130,7 +147,7 @@ int self_test()
     QQmlApplicationEngine engine;
     Arguments arguments;
     arguments.self_test = true;
-    QQuickWindow* window = ready_window(engine, arguments);
+    QQuickWindow* window = ready_window(engine, arguments, window_properties(arguments, {}, {}));
     if (window == nullptr) {
         return static_cast<int>(ErrorKind::internal);
     }

@@ -3,11 +3,13 @@
 #include <QVariantMap>
 
 #include "arguments.hpp"
+#include "local_tiles.hpp"
 
 namespace wardmap::viewer {
 
-/// What Main.qml is told by the command line.
-[[nodiscard]] QVariantMap window_properties(const Arguments& arguments, const QString& tile_cache);
+/// What Main.qml is told by the command line; `temporary_folder` is for map tiles.
+[[nodiscard]] QVariantMap window_properties(const Arguments& arguments, const LocalTiles& tiles,
+                                            const QString& temporary_folder);
 
 /// Each returns the exit code, and says on standard error what went wrong.
 [[nodiscard]] int write_page(const Arguments& arguments);

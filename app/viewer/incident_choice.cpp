@@ -49,12 +49,18 @@ void IncidentChoice::show(const std::shared_ptr<const PreparedResult>& result, c
             months.insert(time.month);
         }
     }
+    for (const MapPlace& place : result ? result->result.stack : std::vector<MapPlace>()) {
+        if (place.theme == theme && !place.month.empty()) {
+            months.insert(incident_time(place.month).month);
+        }
+    }
+    months.erase(-1);
     m_months.assign(months.begin(), months.end());
     if (m_filter.month && !months.contains(*m_filter.month)) {
         m_filter.month.reset();
     }
     if (m_times.empty()) {
-        m_filter = {};
+        m_filter = WeekFilter{.month = m_filter.month};
     }
     Q_EMIT theme_changed();
     count();

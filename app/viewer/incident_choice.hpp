@@ -16,6 +16,7 @@ class IncidentChoice : public QObject {
     QML_ELEMENT
     QML_UNCREATABLE("belongs to a ResultView")
     Q_PROPERTY(bool possible READ is_possible NOTIFY theme_changed)
+    /// Those of the incidents and of the surfaces of single months.
     Q_PROPERTY(QStringList months READ months NOTIFY theme_changed)
     Q_PROPERTY(bool active READ is_active NOTIFY changed)
     Q_PROPERTY(QVariantList weekdays READ weekdays NOTIFY changed)

@@ -8,25 +8,85 @@ namespace wardmap::viewer {
 
 void LayerList::show(std::shared_ptr<const PreparedResult> result, const std::string& theme)
 {
-    // What somebody switched on for one theme stays on for the next: the kinds of layers are the same.
-    QHash<QString, bool> shown_by_title;
-    for (const Row& row : m_rows) {
-        shown_by_title.insert(QString::fromStdString(place_of(row).title), row.shown);
-    }
-    beginResetModel();
-    m_rows.clear();
     const bool same_result = result == m_result;
+    beginResetModel();
+    if (!same_result) {
+        m_rows.clear();
+    }
     m_result = std::move(result);
-    for (std::size_t i = 0; m_result && i < m_result->result.stack.size(); ++i) {
-        const MapPlace& place = m_result->result.stack[i];
-        if (place.theme.empty() || place.theme == theme) {
-            const QString title = QString::fromStdString(place.title);
-            const bool shown = same_result ? shown_by_title.value(title, place.visible) : place.visible;
-            m_rows.push_back({i, shown, place.style.opacity});
+    m_theme = theme;
+    list_again(same_result);
+}
+
+void LayerList::set_month(std::optional<std::int32_t> month)
+{
+    const auto before = place_of_month();
+    m_month = month;
+    if (place_of_month() != before) {
+        beginResetModel();
+        list_again(true);
+    }
+}
+
+bool LayerList::shows_month() const { return place_of_month().has_value(); }
+
+/// What somebody switched on for one theme or month stays on for the next: the kinds of layers are the same, and
+/// have the same titles.
+void LayerList::list_again(bool keeps_state)
+{
+    QHash<QString, Row> state_by_title;
+    for (const Row& row : m_rows) {
+        state_by_title.insert(QString::fromStdString(place_of(row).title), row);
+    }
+    m_rows.clear();
+    for (const std::size_t index : listed_places()) {
+        const MapPlace& place = m_result->result.stack[index];
+        Row row{index, place.visible, place.style.opacity};
+        const auto before = state_by_title.constFind(QString::fromStdString(place.title));
+        if (keeps_state && before != state_by_title.cend()) {
+            row.shown = before->shown;
+            row.opacity = before->opacity;
         }
+        m_rows.push_back(row);
     }
     endResetModel();
     Q_EMIT scene_changed();
+}
+
+std::optional<std::size_t> LayerList::place_of_month() const
+{
+    if (!m_result || !m_month) {
+        return std::nullopt;
+    }
+    const auto& stack = m_result->result.stack;
+    const auto at = std::ranges::find_if(stack, [this](const MapPlace& place) {
+        return place.theme == m_theme && !place.month.empty() && incident_time(place.month).month == *m_month;
+    });
+    return at == stack.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - stack.begin()));
+}
+
+/// The places of the theme and of the background; that of the month where the last of those was for which it stands.
+std::vector<std::size_t> LayerList::listed_places() const
+{
+    std::vector<std::size_t> listed;
+    const auto of_month = place_of_month();
+    std::size_t at = 0;
+    for (std::size_t i = 0; m_result && i < m_result->result.stack.size(); ++i) {
+        const MapPlace& place = m_result->result.stack[i];
+        if (!place.month.empty() || (!place.theme.empty() && place.theme != m_theme)) {
+            continue;
+        }
+        const auto* const stands = of_month ? &m_result->result.stack[*of_month].instead_of : nullptr;
+        if (stands != nullptr && std::ranges::find(*stands, place.id) != stands->end()) {
+            at = listed.size();
+        } else {
+            listed.push_back(i);
+        }
+    }
+    if (of_month) {
+        listed.insert(listed.begin() + static_cast<std::ptrdiff_t>(at), *of_month);
+    }
+    return listed;
 }
 
 std::vector<SceneLayer> LayerList::scene_layers() const

@@ -15,6 +15,8 @@ class LayerList : public QAbstractListModel {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("belongs to a ResultView")
+    /// Whether a surface of one month is shown instead of the whole period's.
+    Q_PROPERTY(bool showsMonth READ shows_month NOTIFY scene_changed)
 public:
     enum Role {
         id_role = Qt::UserRole,
@@ -28,6 +30,9 @@ public:
 
     using QAbstractListModel::QAbstractListModel;
     void show(std::shared_ptr<const PreparedResult> result, const std::string& theme);
+    /// What the result holds of that month stands in the places that it says; without a month, the whole period.
+    void set_month(std::optional<std::int32_t> month);
+    [[nodiscard]] bool shows_month() const;
     /// Of the layers that are on, from the top.
     [[nodiscard]] std::vector<SceneLayer> scene_layers() const;
 
@@ -51,7 +56,12 @@ private:
         double opacity = 1;
     };
     [[nodiscard]] const MapPlace& place_of(const Row& row) const { return m_result->result.stack[row.place]; }
+    [[nodiscard]] std::optional<std::size_t> place_of_month() const;
+    [[nodiscard]] std::vector<std::size_t> listed_places() const;
+    void list_again(bool keeps_state);
     std::shared_ptr<const PreparedResult> m_result;
+    std::string m_theme;
+    std::optional<std::int32_t> m_month;
     std::vector<Row> m_rows;
 };
 

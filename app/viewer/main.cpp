@@ -27,9 +27,13 @@ int complain(const QString& text, ErrorKind kind)
 
 int show_window(const Arguments& arguments)
 {
-    QTemporaryDir tile_cache;
+    const QTemporaryDir temporary;
+    const LocalTiles tiles = local_tiles(arguments.tiles, temporary.path());
+    if (!tiles.fault.isEmpty()) {
+        return complain(tiles.fault, ErrorKind::input);
+    }
     QQmlApplicationEngine engine;
-    engine.setInitialProperties(window_properties(arguments, tile_cache.path()));
+    engine.setInitialProperties(window_properties(arguments, tiles, temporary.path()));
     engine.loadFromModule("WardmapViewer", "Main");
     if (engine.rootObjects().isEmpty()) {
         return complain(

@@ -64,6 +64,7 @@ struct RasterLayer {
     std::string unit;
     std::map<std::string, std::string> metadata;  ///< kernel, bandwidth, incidents used and left out …
     Style style;
+    std::string month;  ///< "2026-03": of that month alone; empty: of the whole period
 };
 
 /// All that a result holds, from the bottom of the map to the top; tables have no geometry.

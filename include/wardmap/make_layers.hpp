@@ -62,6 +62,8 @@ struct DensityUse {
 /// "hotspots_asb", "wards_asb", "blocks_asb", "patrol_asb", "incidents_asb", "times_asb"; and "boundary".
 [[nodiscard]] RasterLayer density_raster_layer(const Raster& density, const DensityOptions& options,
                                                const DensityUse& use, const LayerContext& context);
+/// The same of one month, "2026-03" ("density_asb_2026_03"); the context's period is that month.
+[[nodiscard]] RasterLayer of_month(RasterLayer density, const std::string& month);
 /// `breaks`: of all classes, so that one without area keeps its colour and its line in the legend and
 /// two months look alike; without them the classes are those of the bands.
 [[nodiscard]] Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,

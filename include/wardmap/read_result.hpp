@@ -25,10 +25,12 @@ struct MapPlace {
     std::string theme;  ///< id; empty: of no theme
     std::string title;  ///< under the theme's heading
     Style style;
-    bool visible = false;               ///< at first
-    bool in_legend = false;             ///< of printed pages
-    std::optional<std::size_t> layer;   ///< index into LayerSet::layers, or
-    std::optional<std::size_t> raster;  ///< into LayerSet::rasters
+    bool visible = false;                 ///< at first
+    bool in_legend = false;               ///< of printed pages
+    std::string month;                    ///< "2026-03": to be shown when that month is looked at, and
+    std::vector<std::string> instead_of;  ///< then in these places, by id; empty month: always
+    std::optional<std::size_t> layer;     ///< index into LayerSet::layers, or
+    std::optional<std::size_t> raster;    ///< into LayerSet::rasters
 };
 
 /// A result folder in memory, in one coordinate system.

@@ -140,6 +140,7 @@ struct Study {
     Kernel kernel = Kernel::quartic;
     std::optional<EdgeCorrection> edge;
     int density_classes = 5;
+    bool density_monthly = false;  ///< a surface of each month besides
 
     PatrolOptions patrol;
     int patrol_window_hours = 4;

@@ -105,25 +105,29 @@ Json clusters_json(const ThemeAnalysis& analysis)
 Json theme_json(const Study& study, const ThemeAnalysis& analysis)
 {
     const ThemeFindings& counts = analysis.findings;
-    return {{"id", counts.id},
-            {"title", counts.title},
-            {"rows", counts.rows},
-            {"used", counts.used},
-            {"outside_period", counts.outside_period},
-            {"unlocated", counts.unlocated},
-            {"too_coarse", counts.too_coarse},
-            {"outside_area", counts.outside_area},
-            {"outside_wards", counts.outside_wards},
-            {"bandwidth_m", analysis.density_options.bandwidth_m},
-            {"coarser_than_bandwidth", analysis.coarser_than_bandwidth},
-            {"coarser_than_cell", analysis.coarser_than_cell},
-            {"density_breaks_per_km2", analysis.breaks},
-            {"density_breaks_frozen", study.density_breaks.contains(counts.id)},
-            {"hotspots", analysis.hotspots.size()},
-            {"emerging", emerging_json(analysis)},
-            {"near_repeats", near_repeats_json(analysis)},
-            {"clusters", clusters_json(analysis)},
-            {"findings", counts.sentences}};
+    Json json = {{"id", counts.id},
+                 {"title", counts.title},
+                 {"rows", counts.rows},
+                 {"used", counts.used},
+                 {"outside_period", counts.outside_period},
+                 {"unlocated", counts.unlocated},
+                 {"too_coarse", counts.too_coarse},
+                 {"outside_area", counts.outside_area},
+                 {"outside_wards", counts.outside_wards},
+                 {"bandwidth_m", analysis.density_options.bandwidth_m},
+                 {"coarser_than_bandwidth", analysis.coarser_than_bandwidth},
+                 {"coarser_than_cell", analysis.coarser_than_cell},
+                 {"density_breaks_per_km2", analysis.breaks},
+                 {"density_breaks_frozen", study.density_breaks.contains(counts.id)},
+                 {"hotspots", analysis.hotspots.size()},
+                 {"emerging", emerging_json(analysis)},
+                 {"near_repeats", near_repeats_json(analysis)},
+                 {"clusters", clusters_json(analysis)},
+                 {"findings", counts.sentences}};
+    if (analysis.monthly_density) {
+        json["monthly_density_breaks_per_km2"] = analysis.monthly_density->breaks;
+    }
+    return json;
 }
 
 Json near_repeat_options_json(const Study& study)

@@ -448,6 +448,7 @@ void read_density(TomlReader& root, Study& study)
     study.density_classes =
         static_cast<int>(section->whole("classes", {2, 9, " classes"})
                              .value_or(static_cast<std::uint32_t>(study.density_classes)));
+    study.density_monthly = section->truth("monthly").value_or(study.density_monthly);
     section->finish();
 }
 

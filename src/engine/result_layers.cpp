@@ -186,6 +186,17 @@ void add_internal_tables(const ThemeAnalysis& analysis, const LayerContext& cont
     set.tables.push_back(rota_table({patrol.places, patrol.notes, patrol.options, patrol.rota}, context));
 }
 
+void add_months(const ThemeAnalysis& analysis, LayerContext context, LayerSet& set)
+{
+    for (const DensityMonth& month : analysis.monthly_density->months) {
+        context.period = british_period_text(month.period);
+        const DensityUse use{month.used, 0, analysis.monthly_density->breaks};
+        set.rasters.push_back(
+            of_month(density_raster_layer(month.per_km2, analysis.density_options, use, context),
+                     iso_day_text(month.period.begin).substr(0, std::string_view("2026-03").size())));
+    }
+}
+
 void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, LayerSet& set)
 {
     const StudyInputs& inputs = analysed.inputs;
@@ -195,6 +206,9 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
     const bool is_internal = analysed.study.profile == Profile::internal;
     set.rasters.push_back(
         density_raster_layer(analysis.density_per_km2, analysis.density_options, use, context));
+    if (analysis.monthly_density) {
+        add_months(analysis, context, set);
+    }
     if (analysis.wards) {
         set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context, analysis.ward_notes));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "monthly_density.hpp"
 #include "monthly_series.hpp"
 #include "place_names.hpp"
 #include "place_times.hpp"
@@ -278,6 +279,7 @@ ThemeAnalysis analyse_theme(const Study& study, StudyInputs& inputs, const Locat
     profile_times(inputs, analysis);
     analysis.place_times = place_times(inputs, located, analysis);
     analysis.monthly = monthly_series(inputs, located, theme);
+    analysis.monthly_density = monthly_density(study, inputs, located, analysis);
     analysis.seasons = seasons(analysis.monthly.front().months);
     analysis.ward_notes = ward_notes(inputs, located, analysis);
     analysis.case_reviews = case_review_rows(study, inputs, located, analysis);

@@ -20,6 +20,17 @@
 
 namespace wardmap {
 
+/// The surface of one month, or of the part of it that is in the period.
+struct DensityMonth {
+    Period period;
+    std::size_t used = 0;  ///< incidents in it
+    Raster per_km2;
+};
+struct MonthlyDensity {
+    std::vector<DensityMonth> months;
+    std::vector<double> breaks;  ///< of all of them
+};
+
 /// All that is known about one theme.
 struct ThemeAnalysis {
     std::size_t theme = 0;                ///< index into Study::themes
@@ -31,6 +42,7 @@ struct ThemeAnalysis {
     Raster density_per_km2;
     std::vector<double> breaks;  ///< of the density classes, also of those without area
     std::vector<ContourBand> bands;
+    std::optional<MonthlyDensity> monthly_density;
     CellGrid grid;
     std::vector<GiStarCell> cells;
     std::vector<Hotspot> hotspots;

@@ -108,6 +108,14 @@ void FeatureProjection::apply(Feature& feature)
     });
 }
 
+void FeatureProjection::apply(FeatureTable& table)
+{
+    m_count = 0;
+    for (Feature& feature : table.features) {
+        apply(feature);
+    }
+}
+
 std::string stated_crs(OGRLayerH layer)
 {
     OGRSpatialReferenceH reference = OGR_L_GetSpatialRef(layer);

@@ -12,7 +12,7 @@ namespace wardmap::formats {
 /// The features of an opened layer, one at a time, in the layer's own coordinates.
 class FeatureReader {
 public:
-    /// `where`: what messages call the layer.
+    /// `where`: what messages call the layer. A source without dataset borrows the layer.
     FeatureReader(VectorSource source, std::string where);
 
     [[nodiscard]] OGRLayerH layer() const noexcept { return m_source.layer; }
@@ -39,6 +39,7 @@ public:
     FeatureProjection(const std::string& from_crs, std::string to_crs, std::string where);
     /// Throws Error (input) for a position that has no place in the other CRS.
     void apply(Feature& feature);
+    void apply(FeatureTable& table);
 
 private:
     std::string m_between;

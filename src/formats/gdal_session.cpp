@@ -81,6 +81,7 @@ void prepare_gdal()
         RegisterOGRKML();
         RegisterOGRGPX();
         RegisterOGROSM();
+        RegisterOGRSQLite();  // of MBTiles alone
         GDALRegister_GTiff();
         GDALRegister_COG();
         GDALRegister_MEM();  // what the COG driver copies from

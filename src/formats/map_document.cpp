@@ -147,6 +147,11 @@ void append_place(std::string& out, const formats::StackedLayer& place)
                 place.raster != nullptr ? place.raster->name : place.layer->table.name);
     object.yes_or_no("visible", place.visible);
     object.yes_or_no("in_legend", place.in_legend);
+    if (!place.month.empty()) {
+        object.text("month", place.month);
+        object.list("instead_of", place.instead_of,
+                    [&](const std::string& id) { append_json_string(out, id); });
+    }
     append_style(object.begin("style"), place.style);
 }
 
@@ -205,6 +210,9 @@ std::vector<formats::StackedLayer> whole_stack(const LayerSet& layers, const Qgi
     for (const QgisTheme& theme : text.themes) {
         const auto of_theme = formats::stack_of_theme(layers, theme.id, text.has_rasters);
         stack.insert(stack.end(), of_theme.begin(), of_theme.end());
+        const auto months = text.has_rasters ? formats::months_of_theme(layers, theme.id)
+                                             : std::vector<formats::StackedLayer>{};
+        stack.insert(stack.end(), months.begin(), months.end());
     }
     const auto background = formats::stack_of_background(layers);
     stack.insert(stack.end(), background.begin(), background.end());

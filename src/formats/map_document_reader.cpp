@@ -189,6 +189,9 @@ ListedPlace listed_place(const CPLJSONObject& object, const fs::path& file)
     listed.place.style = style_of(object.GetObj("style"), file);
     listed.place.visible = object.GetBool("visible", false);
     listed.place.in_legend = object.GetBool("in_legend", false);
+    listed.place.month = object.GetString("month");
+    for_each(object, "instead_of",
+             [&](const CPLJSONObject& id) { listed.place.instead_of.push_back(id.ToString()); });
     listed.layer = object.GetString("layer");
     listed.raster = object.GetString("raster");
     return listed;

@@ -134,6 +134,20 @@ std::vector<StackedLayer> stack_of_theme(const LayerSet& layers, const std::stri
     return result;
 }
 
+std::vector<StackedLayer> months_of_theme(const LayerSet& layers, const std::string& theme)
+{
+    std::vector<StackedLayer> result;
+    for (const RasterLayer& raster : layers.rasters) {
+        if (raster.theme == theme && !raster.month.empty()) {
+            result.push_back(placed(raster));
+            result.back().visible = false;
+            result.back().month = raster.month;
+            result.back().instead_of = {fmt::format("{}_{}", above_raster, theme), "density_" + theme};
+        }
+    }
+    return result;
+}
+
 std::vector<StackedLayer> stack_of_background(const LayerSet& layers)
 {
     std::vector<StackedLayer> result;

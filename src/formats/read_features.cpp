@@ -3,7 +3,7 @@
 #include <string>
 #include <utility>
 
-#include "feature_reader.hpp"
+#include "feature_source.hpp"
 #include "ogr_geometry.hpp"
 #include "study_crs.hpp"
 
@@ -67,6 +67,13 @@ BoxM box_of(const FeatureTable& table)
     return box;
 }
 
+void orient_all(FeatureTable& table)
+{
+    for (Feature& feature : table.features) {
+        orient_rings(feature.geometry);
+    }
+}
+
 }  // namespace
 
 namespace formats {
@@ -76,26 +83,52 @@ void put_into_study_crs(FeatureTable& table, const std::string& stated, const Re
 {
     const std::string crs = crs_of(stated, box_of(table), options, where);
     if (crs != options.study_crs) {
-        FeatureProjection projection(crs, options.study_crs, where);
-        for (Feature& feature : table.features) {
-            projection.apply(feature);
-        }
+        FeatureProjection(crs, options.study_crs, where).apply(table);
     }
-    for (Feature& feature : table.features) {
-        orient_rings(feature.geometry);
+    orient_all(table);
+}
+
+FeatureSource::FeatureSource(std::filesystem::path path, std::string study_crs)
+    : m_path(std::move(path)), m_study_crs(std::move(study_crs))
+{
+}
+
+FeatureTable FeatureSource::read(const std::string& layer, const std::string& crs)
+{
+    const std::string where = m_path.string();
+    if (!m_source) {
+        m_source = open_vector(m_path, layer);
+    } else {
+        choose_layer(*m_source, m_path, layer);
     }
+    FeatureReader reader({.dataset = {}, .layer = m_source->layer}, where);
+    FeatureTable table = whole_table(reader);
+    if (table.kind == GeometryKind::none) {
+        return table;
+    }
+    const std::string from = crs_of(stated_crs(reader.layer()), box_of(table),
+                                    {.layer = layer, .crs = crs, .study_crs = m_study_crs}, where);
+    if (from != m_study_crs) {
+        projection_from(from).apply(table);
+    }
+    orient_all(table);
+    return table;
+}
+
+FeatureProjection& FeatureSource::projection_from(const std::string& crs)
+{
+    if (!m_projection || m_from != crs) {
+        m_projection.emplace(crs, m_study_crs, m_path.string());
+        m_from = crs;
+    }
+    return *m_projection;
 }
 
 }  // namespace formats
 
 FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options)
 {
-    formats::FeatureReader reader(formats::open_vector(path, options.layer), path.string());
-    FeatureTable table = whole_table(reader);
-    if (table.kind != GeometryKind::none) {
-        formats::put_into_study_crs(table, formats::stated_crs(reader.layer()), options, path.string());
-    }
-    return table;
+    return formats::FeatureSource(path, options.study_crs).read(options.layer, options.crs);
 }
 
 }  // namespace wardmap

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "feature_source.hpp"
 #include "map_document_reader.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/read_features.hpp"
 #include "warped_raster.hpp"
 
 namespace wardmap {
@@ -23,9 +23,9 @@ constexpr const char* not_as_listed =
     "run the study again; the files of a result belong together and are not to be changed one by one";
 
 /// The table of the GeoPackage with the fields as the map document describes them.
-FeatureTable listed_table(const fs::path& file, const ListedLayer& listed, const std::string& crs)
+FeatureTable listed_table(const fs::path& file, formats::FeatureSource& source, const ListedLayer& listed)
 {
-    FeatureTable table = read_features(file, {.layer = listed.name, .crs = {}, .study_crs = crs});
+    FeatureTable table = source.read(listed.name);
     const auto same_name = [](const Field& a, const Field& b) { return a.name == b.name; };
     if (!std::ranges::equal(table.fields, listed.fields, same_name)) {
         throw Error(ErrorKind::input, file.string(),
@@ -36,10 +36,10 @@ FeatureTable listed_table(const fs::path& file, const ListedLayer& listed, const
     return table;
 }
 
-Layer listed_layer(const fs::path& file, const ListedLayer& listed, const std::string& crs)
+Layer listed_layer(const fs::path& file, formats::FeatureSource& source, const ListedLayer& listed)
 {
     Layer layer;
-    layer.table = listed_table(file, listed, crs);
+    layer.table = listed_table(file, source, listed);
     if (layer.table.features.size() != listed.features) {
         throw Error(ErrorKind::input, file.string(),
                     fmt::format("the layer '{}' has {} features where map.json says {}", listed.name,
@@ -104,12 +104,13 @@ Result read_result(const fs::path& folder, const std::string& crs)
     Result result = std::move(listed.words);
     const fs::path file = folder / "wardmap.gpkg";
     require_geopackage(file);
+    formats::FeatureSource source(file, crs);
     result.layers.crs = crs;
     for (const ListedLayer& one : listed.layers) {
-        result.layers.layers.push_back(listed_layer(file, one, crs));
+        result.layers.layers.push_back(listed_layer(file, source, one));
     }
     for (const ListedLayer& one : listed.tables) {
-        result.layers.tables.push_back(listed_table(file, one, crs));
+        result.layers.tables.push_back(listed_table(file, source, one));
     }
     for (const ListedLayer& one : listed.rasters) {
         result.layers.rasters.push_back(listed_raster(folder, one, crs));

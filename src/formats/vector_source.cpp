@@ -119,10 +119,18 @@ VectorSource open_vector(const std::filesystem::path& path, const std::string& l
     const ComplaintCollector complaints;
     VectorSource source;
     source.dataset = open_file(path, ending, complaints);
-    const std::string name = chosen_layer(layer_names(source.dataset.get()), layer_name, ending, where);
+    choose_layer(source, path, layer_name);
+    return source;
+}
+
+void choose_layer(VectorSource& source, const std::filesystem::path& path, const std::string& layer_name)
+{
+    const std::string where = path.string();
+    const ComplaintCollector complaints;
+    const std::string name =
+        chosen_layer(layer_names(source.dataset.get()), layer_name, ending_of(path), where);
     source.layer = GDALDatasetGetLayerByName(source.dataset.get(), name.c_str());
     complaints.throw_on_failure(ErrorKind::input, where, "check that the file is whole");
-    return source;
 }
 
 std::vector<std::string> layer_names(const std::filesystem::path& path)

@@ -18,6 +18,8 @@ struct VectorSource {
 /// sniffing, and finds the layer (`layer_name` empty: the only one, or the first sheet of a
 /// spreadsheet). Throws Error (input).
 [[nodiscard]] VectorSource open_vector(const std::filesystem::path& path, const std::string& layer_name);
+/// Another layer of the opened file, found and told as above.
+void choose_layer(VectorSource& source, const std::filesystem::path& path, const std::string& layer_name);
 
 /// The layers of a vector file, without those in which QGIS keeps its own things. Throws Error (input).
 [[nodiscard]] std::vector<std::string> layer_names(const std::filesystem::path& path);

@@ -64,6 +64,16 @@ RasterLayer density_raster_layer(const Raster& density, const DensityOptions& op
     return layer;
 }
 
+RasterLayer of_month(RasterLayer density, const std::string& month)
+{
+    density.month = month;
+    density.name += "_" + month;
+    std::ranges::replace(density.name, '-', '_');
+    density.description += " Of one month; its classes are those of all months of the period together.";
+    density.style.legend += ", " + density.metadata.at("PERIOD");
+    return density;
+}
+
 Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,
                     std::span<const double> breaks, const std::string& unit)
 {

@@ -10,6 +10,7 @@
 #include "result_folder.hpp"
 #include "temporary_folder.hpp"
 #include "wardmap/read_features.hpp"
+#include "wardmap/read_result.hpp"
 #include "wardmap/run.hpp"
 #include "wardmap/shapes.hpp"
 
@@ -149,6 +150,69 @@ TEST(DemoTown, AFailedRunLeavesTheOldResult)
     EXPECT_THROW(static_cast<void>(run(study, options)), std::runtime_error);
     EXPECT_EQ(test::contents_of(folder.path() / "out"), before);
     EXPECT_EQ(std::distance(fs::directory_iterator(folder.path()), {}), 1);
+}
+
+TEST(DemoTown, TheSurfacesOfTheMonthsAddUpToThatOfThePeriod)
+{
+    const test::TemporaryFolder folder;
+    Study study = read_study(demo / "study.toml");
+    study.density_monthly = true;
+    study.geojson = study.shapefile = study.qgis = study.report = false;
+    RunOptions options;
+    options.output_folder = folder.path() / "out";
+    static_cast<void>(run(study, options));
+    const Result result = read_result(options.output_folder, study.crs);
+    const auto months = std::count_if(result.stack.begin(), result.stack.end(), [](const MapPlace& place) {
+        return place.theme == "asb" && !place.month.empty();
+    });
+    EXPECT_EQ(months, 12);
+    const auto raster_of = [&](const std::string& id) -> const Raster& {
+        const auto place = std::ranges::find(result.stack, id, &MapPlace::id);
+        return result.layers.rasters.at(place->raster.value()).raster;
+    };
+    const Raster& whole = raster_of("density_asb");
+    std::vector<double> sum(whole.values.size(), 0);
+    const MapPlace* first = nullptr;
+    for (const MapPlace& place : result.stack) {
+        if (place.theme != "asb" || place.month.empty()) {
+            continue;
+        }
+        first = first == nullptr ? &place : first;
+        EXPECT_FALSE(place.visible);
+        EXPECT_EQ(place.instead_of, (std::vector<std::string>{"density_classes_asb", "density_asb"}));
+        ASSERT_EQ(place.style.classes.size(), first->style.classes.size());
+        EXPECT_EQ(place.style.classes.back().lower, first->style.classes.back().lower)
+            << "one legend for all";
+        const Raster& month = raster_of(place.id);
+        ASSERT_EQ(month.grid, whole.grid);
+        for (std::size_t i = 0; i < sum.size(); ++i) {
+            sum[i] += month.values[i];
+        }
+    }
+    EXPECT_EQ(first->month, "2025-07");
+    for (std::size_t i = 0; i < sum.size(); ++i) {
+        ASSERT_EQ(std::isnan(sum[i]), std::isnan(whole.values[i]));
+        if (!std::isnan(sum[i])) {  // the files hold 32-bit floats
+            ASSERT_NEAR(sum[i], whole.values[i], 1e-4 * (1 + whole.values[i])) << i;
+        }
+    }
+}
+
+TEST(DemoTown, AResultForPartnersHoldsNoMapOfASingleMonth)
+{
+    const test::TemporaryFolder folder;
+    Study study = read_study(demo / "study.toml");
+    study.density_monthly = true;
+    study.profile = Profile::partner;
+    RunOptions options;
+    options.output_folder = folder.path() / "out";
+    const RunReport report = run(study, options);
+    EXPECT_EQ(
+        std::ranges::count_if(report.files, [](const std::string& file) { return file.ends_with(".tif"); }),
+        3);
+    EXPECT_TRUE(std::ranges::any_of(report.notices, [](const Notice& notice) {
+        return notice.text.find("one month") != std::string::npos;
+    }));
 }
 
 TEST(DemoTown, FrozenBreaksGiveTheSameClassesForAnotherPeriod)

@@ -49,6 +49,7 @@ std::string with_change(const std::string& from, const std::string& to)
 TEST(ReadStudy, DensityBreaksAreFrozenByTheme)
 {
     const Study study = read_study(full_study);
+    EXPECT_TRUE(study.density_monthly);
     ASSERT_EQ(study.density_breaks.size(), 1U);
     EXPECT_EQ(study.density_breaks.at("asb"), (std::vector<double>{2.5, 5, 10}));
 }

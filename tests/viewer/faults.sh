@@ -17,7 +17,7 @@ copy=$folder/harmed
 fresh() { rm -rf "$copy" && cp -r "$result" "$copy"; }
 
 expect 2 'Unknown option' --tilt 3
-expect 2 'needs a result folder' --screenshot "$folder/x.png"
+expect 2 'need a result folder' --screenshot "$folder/x.png"
 expect 2 '--size must be' "$result" --screenshot "$folder/x.png" --size 10x
 expect 2 'there is no theme' "$result" --screenshot "$folder/x.png" --theme knitting
 expect 2 'there is no ward' "$result" --screenshot "$folder/x.png" --ward Atlantis

@@ -14,6 +14,8 @@ ApplicationWindow {
     property string startTheme: ""
     property string startWard: ""
     property string startLook: ""
+    property string startCompare: ""
+    property string startNote: ""
     property string tiles: ""
     property string tileCache: ""
     property bool online: false
@@ -30,6 +32,11 @@ ApplicationWindow {
     function compareWith(folder: string) {
         second.open(folder)
         comparing = true
+    }
+    function compareWithItself() {
+        comparing = !comparing
+        if (comparing)
+            second.open(first.folder)
     }
     function zoomToAll() { firstMap.zoomToAll() }
     function tell(text: string) {
@@ -62,6 +69,10 @@ ApplicationWindow {
             Look.mode = startLook
         if (startFolder !== "")
             openResult(startFolder)
+        if (startCompare !== "")
+            compareWith(startCompare)
+        if (startNote !== "")
+            tell(startNote)
     }
 
     Settings {
@@ -107,8 +118,11 @@ ApplicationWindow {
                 window.comparing = false
                 window.tell(problem)
             }
-            if (ready)
-                secondMap.canvas.look_at(firstMap.canvas.look())
+            if (!ready)
+                return
+            if (themeIds.includes(first.theme))
+                theme = first.theme
+            secondMap.canvas.look_at(firstMap.canvas.look())
         }
     }
 
@@ -116,6 +130,9 @@ ApplicationWindow {
     Shortcut { sequence: "Ctrl+0"; onActivated: firstMap.zoomToAll() }
     Shortcut { sequence: "Ctrl+E"; enabled: window.shows; onActivated: saveDialog.open() }
     Shortcut { sequence: "Ctrl+R"; onActivated: studyDialog.open() }
+    Shortcut { sequence: "Ctrl+D"; enabled: window.shows; onActivated: window.compareWithItself() }
+    Shortcut { sequences: [StandardKey.Find]; enabled: window.shows; onActivated: tables.filterRows() }
+    Shortcut { sequence: "F5"; enabled: window.shows; onActivated: weekPanel.forceActiveFocus() }
     Shortcut { sequence: "F2"; onActivated: layersPanel.forceActiveFocus() }
     Shortcut { sequence: "F3"; onActivated: firstMap.forceActiveFocus() }
     Shortcut { sequence: "F4"; onActivated: tables.forceActiveFocus() }
@@ -134,7 +151,9 @@ ApplicationWindow {
         spacing: 0
         MarkingBar {
             Layout.fillWidth: true
-            marking: first.marking
+            // Both, when two results of different markings lie side by side.
+            marking: window.comparing && second.ready && second.marking !== first.marking
+                ? [first.marking, second.marking].filter(text => text !== "").join("  /  ") : first.marking
         }
         RowLayout {
             Layout.fillWidth: true
@@ -183,14 +202,11 @@ ApplicationWindow {
                 text: qsTr("Compare")
                 checkable: true
                 checked: window.comparing
-                onClicked: {
-                    window.comparing = !window.comparing
-                    if (window.comparing)
-                        second.open(first.folder)
-                }
+                objectName: "compare"
+                onClicked: window.compareWithItself()
                 ToolTip.visible: hovered
                 ToolTip.delay: 800
-                ToolTip.text: qsTr("Two themes, or two results, side by side")
+                ToolTip.text: qsTr("Two themes, two months or two results side by side (Ctrl+D)")
             }
             Button { text: qsTr("Save page…"); visible: window.shows; onClicked: saveDialog.open() }
             Button { text: qsTr("Open…"); onClicked: folderDialog.open() }
@@ -251,7 +267,7 @@ ApplicationWindow {
                     view: first
                     base: baseMap
                     focus: true
-                    caption: window.comparing ? first.themeTitle + ", " + first.period : ""
+                    caption: window.comparing ? qsTr("%1, %2, %3").arg(first.area).arg(first.themeTitle).arg(first.incidents.active ? first.incidents.words : first.period) : ""
                     onLooked: if (window.comparing) secondMap.canvas.look_at(firstMap.canvas.look())
                 }
                 ColumnLayout {
@@ -270,6 +286,15 @@ ApplicationWindow {
                             onActivated: index => second.theme = second.themeIds[index]
                             Accessible.name: qsTr("Theme of the second map")
                         }
+                        ComboBox {
+                            objectName: "secondMonth"
+                            visible: second.incidents.months.length > 1
+                            Layout.fillWidth: true
+                            model: [qsTr("all months")].concat(second.incidents.months)
+                            currentIndex: second.incidents.month + 1
+                            onActivated: index => second.incidents.month = index - 1
+                            Accessible.name: qsTr("Month of the second map")
+                        }
                         Button { text: qsTr("Other result…"); onClicked: compareDialog.open() }
                     }
                     MapPane {
@@ -279,7 +304,7 @@ ApplicationWindow {
                         Layout.fillHeight: true
                         view: second
                         base: baseMap
-                        caption: second.area + ", " + second.themeTitle + ", " + second.period
+                        caption: qsTr("%1, %2, %3").arg(second.area).arg(second.themeTitle).arg(second.incidents.active ? second.incidents.words : second.period)
                         onLooked: if (window.comparing) firstMap.canvas.look_at(secondMap.canvas.look())
                     }
                 }
@@ -306,6 +331,7 @@ ApplicationWindow {
             }
             Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
             WeekPanel {
+                id: weekPanel
                 Layout.fillWidth: true
                 view: first
             }

@@ -11,6 +11,14 @@ Pane {
     readonly property bool showsFindings: tabs.currentIndex === 0
     signal zoomRequested()
     padding: 0
+    onActiveFocusChanged: if (activeFocus) (showsFindings ? tabs : table).forceActiveFocus()
+
+    function filterRows() {
+        if (showsFindings)
+            tabs.setCurrentIndex(1)
+        search.forceActiveFocus()
+        search.selectAll()
+    }
 
     Connections {
         target: panel.view
@@ -126,6 +134,7 @@ Pane {
                 required property int index
                 required property string display
                 readonly property bool sorted: panel.view.rows.sortedColumn === index
+                readonly property bool current: table.activeFocus && table.column === index
                 objectName: "head" + index
                 implicitWidth: Math.min(190, headText.implicitWidth + 14)
                 implicitHeight: 24
@@ -140,13 +149,19 @@ Pane {
                     font { pixelSize: 12; bold: true }
                 }
                 Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Look.line }
+                Rectangle {
+                    anchors.fill: parent
+                    visible: head.current
+                    color: "transparent"
+                    border { width: 2; color: Look.accent }
+                }
                 Rectangle { anchors.right: parent.right; width: 1; height: parent.height; color: Look.line }
                 TapHandler { onTapped: panel.view.rows.sort_by(head.index) }
                 HoverHandler { id: hover }
                 ToolTip.visible: hover.hovered && headText.truncated
                 ToolTip.text: head.display
                 Accessible.role: Accessible.ColumnHeader
-                Accessible.name: head.display
+                Accessible.name: head.sorted ? qsTr("%1, sorted").arg(head.display) : head.display
                 Accessible.onPressAction: panel.view.rows.sort_by(head.index)
             }
         }
@@ -164,8 +179,20 @@ Pane {
             rowHeightProvider: () => 23
             ScrollBar.vertical: ScrollBar {}
             ScrollBar.horizontal: ScrollBar {}
+            property int column: 0  // of the keyboard: what Space sorts by
             Accessible.role: Accessible.Table
-            Accessible.name: qsTr("Table")
+            Accessible.name: panel.view.table < 0 ? qsTr("Table") : panel.view.tableTitles[panel.view.table] ?? ""
+            Accessible.description: qsTr("Up and Down select a row, Left and Right a column, Space sorts by it, Enter zooms to the row.")
+            Accessible.focusable: true
+
+            function moveColumn(by: int) {
+                column = Math.max(0, Math.min(columns - 1, column + by))
+                positionViewAtColumn(column, TableView.Contain)
+            }
+            function moveRow(by: int) {
+                if (rows > 0)
+                    panel.view.select_row(Math.max(0, Math.min(rows - 1, panel.view.selectedRow + by)))
+            }
 
             function showSelected() {
                 if (panel.view.selectedRow >= 0 && panel.view.selectedRow < rows) {
@@ -174,14 +201,31 @@ Pane {
                 }
             }
 
-            Keys.onUpPressed: panel.view.select_row(Math.max(0, panel.view.selectedRow - 1))
-            Keys.onDownPressed: panel.view.select_row(Math.min(rows - 1, panel.view.selectedRow + 1))
-            Keys.onReturnPressed: panel.zoomRequested()
+            Keys.onPressed: event => {
+                switch (event.key) {
+                case Qt.Key_Up: moveRow(-1); break
+                case Qt.Key_Down: moveRow(1); break
+                case Qt.Key_PageUp: moveRow(-8); break
+                case Qt.Key_PageDown: moveRow(8); break
+                case Qt.Key_Home: moveRow(-rows); break
+                case Qt.Key_End: moveRow(rows); break
+                case Qt.Key_Left: moveColumn(-1); break
+                case Qt.Key_Right: moveColumn(1); break
+                case Qt.Key_Space: panel.view.rows.sort_by(column); break
+                case Qt.Key_Return:
+                case Qt.Key_Enter: panel.zoomRequested(); break
+                default: return
+                }
+                event.accepted = true
+            }
 
             Connections {
                 target: panel.view
                 function onSelection_changed() { Qt.callLater(table.showSelected) }
-                function onTable_changed() { table.forceLayout() }
+                function onTable_changed() {
+                    table.column = 0
+                    table.forceLayout()
+                }
             }
 
             delegate: Rectangle {

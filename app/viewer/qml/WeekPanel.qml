@@ -11,6 +11,7 @@ Pane {
     readonly property IncidentChoice choice: view.incidents
     readonly property list<string> days: [qsTr("Mon"), qsTr("Tue"), qsTr("Wed"), qsTr("Thu"), qsTr("Fri"), qsTr("Sat"), qsTr("Sun")]
     padding: 8
+    onActiveFocusChanged: if (activeFocus) heat.forceActiveFocus()
 
     ColumnLayout {
         anchors.fill: parent
@@ -24,6 +25,7 @@ Pane {
             font.bold: true
         }
         HeatTable {
+            id: heat
             objectName: "heatTable"
             Layout.fillWidth: true
             week: panel.view.week
@@ -130,7 +132,7 @@ Pane {
             Item { Layout.fillWidth: true }
         }
         RowLayout {
-            visible: panel.choice.possible && panel.choice.months.length > 1
+            visible: panel.choice.months.length > 1
             Layout.fillWidth: true
             Label {
                 Layout.preferredWidth: 100
@@ -161,9 +163,12 @@ Pane {
             wrapMode: Text.WordWrap
         }
         Label {
+            objectName: "filterNote"
             visible: panel.choice.active
             Layout.fillWidth: true
-            text: qsTr("Only the incident points are filtered. Density, hotspots and tables are of the whole period.")
+            text: panel.view.layers.showsMonth
+                ? qsTr("The density is of the whole month, the incident points are filtered. Hotspots and tables are of the whole period.")
+                : qsTr("Only the incident points are filtered. Density, hotspots and tables are of the whole period.")
             wrapMode: Text.WordWrap
             font.pixelSize: 11
             color: Look.faintInk
