@@ -60,7 +60,7 @@ struct DensityUse {
 
 /// Layer names are the kind and the theme: "density_asb" (raster), "density_classes_asb", "cells_asb",
 /// "hotspots_asb", "wards_asb", "blocks_asb", "patrol_asb", "incidents_asb", "times_asb"; and "boundary".
-[[nodiscard]] RasterLayer density_raster_layer(const Raster& density, const DensityOptions& options,
+[[nodiscard]] RasterLayer density_raster_layer(Raster density, const DensityOptions& options,
                                                const DensityUse& use, const LayerContext& context);
 /// `breaks`: of all classes, so that one without area keeps its colour and its line in the legend and
 /// two months look alike; without them the classes are those of the bands.
