@@ -210,8 +210,7 @@ void write(const Arguments& arguments, Surface surface, const DensityOptions& op
     LayerSet layers;
     layers.crs = crs;
     layers.layers.push_back(density_layer(bands, context, surface.use.breaks, surface.use.unit));
-    layers.rasters.push_back(density_raster_layer(surface.raster, options, surface.use, context));
-    surface.raster.values = {};  // the layer has its own
+    layers.rasters.push_back(density_raster_layer(std::move(surface.raster), options, surface.use, context));
     layers.rasters.front().metadata.merge(surface.metadata);
     for (const std::string& file : arguments.out) {
         write_file(file, layers);

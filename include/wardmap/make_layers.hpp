@@ -60,7 +60,7 @@ struct DensityUse {
 
 /// Layer names are the kind and the theme: "density_asb" (raster), "density_classes_asb", "cells_asb",
 /// "hotspots_asb", "wards_asb", "blocks_asb", "patrol_asb", "incidents_asb", "times_asb"; and "boundary".
-[[nodiscard]] RasterLayer density_raster_layer(const Raster& density, const DensityOptions& options,
+[[nodiscard]] RasterLayer density_raster_layer(Raster density, const DensityOptions& options,
                                                const DensityUse& use, const LayerContext& context);
 /// The same of one month, "2026-03" ("density_asb_2026_03"); the context's period is that month.
 [[nodiscard]] RasterLayer of_month(RasterLayer density, const std::string& month);

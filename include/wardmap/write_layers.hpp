@@ -27,7 +27,7 @@ void write_rasters(const std::filesystem::path& folder, const LayerSet& layers);
 /// Makes a raster, handing its rows over from north to south, and says in which style to show it.
 using RasterRows = std::function<Style(const RowSink&)>;
 /// The same file for one raster that is never in memory as a whole: the layer's raster has its grid and no values.
-/// Memory: 32 MB and what one call hands over. Room on the disk: four bytes a pixel, until it is done.
+/// Memory: 32 MB and what one call hands over. Room on the disk: six bytes a pixel, until it is done.
 void write_raster_rows(const std::filesystem::path& folder, const LayerSet& layers, const RasterRows& rows);
 /// One CSV per table.
 void write_tables(const std::filesystem::path& folder, const LayerSet& layers);

@@ -1,5 +1,9 @@
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
+#include <limits>
+#include <numeric>
 
 #include "wardmap/contours.hpp"
 #include "wardmap/error.hpp"
@@ -16,6 +20,83 @@ std::vector<double> positive_values(const Raster& raster)
     return values;
 }
 
+/// Positive values by rank, without sorting them all: those of equal leading bits are counted together, and only the
+/// counts that hold a rank are looked into.
+class RankedValues {
+public:
+    explicit RankedValues(std::span<const double> values) : m_values(values), m_counts(bin_count)
+    {
+        for (const double value : values) {
+            m_counts[bin_of(value)] += 1;
+        }
+        m_counts[0] = 0;
+        m_size = std::accumulate(m_counts.begin(), m_counts.end(), std::size_t{0});
+    }
+
+    [[nodiscard]] std::size_t size() const noexcept { return m_size; }
+
+    /// `ranks`: ascending, each below size().
+    [[nodiscard]] std::vector<double> at_ranks(std::span<const std::size_t> ranks) const
+    {
+        std::vector<Bin> bins = bins_holding(ranks);
+        std::vector<double> found;
+        found.reserve(ranks.size());
+        for (Bin& bin : bins) {
+            for (const std::size_t rank : bin.ranks) {
+                const auto at = bin.values.begin() + static_cast<std::ptrdiff_t>(rank - bin.below);
+                std::ranges::nth_element(bin.values, at);
+                found.push_back(*at);
+            }
+        }
+        return found;
+    }
+
+private:
+    static constexpr int dropped_bits = 48;  // 16 steps a doubling
+    static constexpr std::size_t bin_count = std::size_t{1} << (63 - dropped_bits);
+
+    struct Bin {
+        std::size_t below = 0;  ///< values in lower bins
+        std::vector<std::size_t> ranks;
+        std::vector<double> values;
+    };
+
+    /// The bits of a positive number order as it does. 0 holds what does not count, and what is too small to.
+    static std::size_t bin_of(double value)
+    {
+        const bool counts = value > 0 && value <= std::numeric_limits<double>::max();
+        return counts ? std::bit_cast<std::uint64_t>(value) >> dropped_bits : 0;
+    }
+
+    [[nodiscard]] std::vector<Bin> bins_holding(std::span<const std::size_t> ranks) const
+    {
+        std::vector<Bin> bins;
+        std::vector<std::int32_t> bin_at(bin_count, -1);
+        std::size_t below = 0;
+        for (std::size_t b = 0; b < bin_count && !ranks.empty(); ++b) {
+            const std::size_t upto = below + m_counts[b];
+            if (ranks.front() < upto) {
+                const auto own = std::ranges::lower_bound(ranks, upto) - ranks.begin();
+                bin_at[b] = static_cast<std::int32_t>(bins.size());
+                bins.push_back({below, {ranks.begin(), ranks.begin() + own}, {}});
+                bins.back().values.reserve(m_counts[b]);
+                ranks = ranks.subspan(static_cast<std::size_t>(own));
+            }
+            below = upto;
+        }
+        for (const double value : m_values) {
+            if (const std::int32_t bin = bin_at[bin_of(value)]; bin >= 0) {
+                bins[static_cast<std::size_t>(bin)].values.push_back(value);
+            }
+        }
+        return bins;
+    }
+
+    std::span<const double> m_values;
+    std::vector<std::size_t> m_counts;
+    std::size_t m_size = 0;
+};
+
 void drop_repeated(std::vector<double>& ascending)
 {
     const auto repeated = std::ranges::unique(ascending);
@@ -29,18 +110,13 @@ std::vector<double> quantile_breaks(const Raster& raster, int classes)
     if (classes < 1) {
         throw Error(ErrorKind::usage, "class breaks", "fewer than one class", "ask for 1 class or more");
     }
-    std::vector<double> values = positive_values(raster);
+    const RankedValues values(raster.values);
     const auto count = static_cast<std::size_t>(classes);
-    std::vector<double> breaks;
-    // Only the values at the ranks asked for have to stand where sorting would put them.
-    auto unsorted = values.begin();
-    for (std::size_t i = 0; i < count && !values.empty(); ++i) {
-        const std::size_t rank = values.size() / count * i + values.size() % count * i / count;
-        const auto at_rank = values.begin() + static_cast<std::ptrdiff_t>(rank);
-        std::nth_element(unsorted, at_rank, values.end());
-        unsorted = at_rank;
-        breaks.push_back(*at_rank);
+    std::vector<std::size_t> ranks;
+    for (std::size_t i = 0; i < count && values.size() > 0; ++i) {
+        ranks.push_back(values.size() / count * i + values.size() % count * i / count);
     }
+    std::vector<double> breaks = values.at_ranks(ranks);
     drop_repeated(breaks);
     return breaks;
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-/// Before a function: compile it for processors with AVX2 as well, and choose when the program starts. Such a function
-/// may hold only loops whose turns do not depend on each other: wider vectors then do the same operations, each
-/// rounded as IEEE 754 says, in the same order, and -ffp-contract=off keeps multiplication and addition apart. So the
-/// bytes do not depend on the processor (the test `same_bytes_on_any_processor` holds it to that).
+/// Before a function: compile it for processors with AVX2 as well, and choose when the program starts. Wider vectors then
+/// do the same operations, each rounded as IEEE 754 says, in the same order: sums are in an order that the code states,
+/// and -ffp-contract=off keeps multiplication and addition apart. So the bytes do not depend on the processor (the test
+/// `same_bytes_on_any_processor` holds it to that).
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define WARDMAP_SANITIZED

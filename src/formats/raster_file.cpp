@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
+#include <vector>
 
 #include "ogr_layers.hpp"
 
@@ -40,12 +42,34 @@ void describe_raster(GDALDatasetH dataset, const RasterLayer& layer, OGRSpatialR
     GDALSetDescription(band, layer.title.c_str());
 }
 
+void add_overviews(GDALDatasetH dataset)
+{
+    std::vector<int> factors;
+    const int longest = std::max(GDALGetRasterXSize(dataset), GDALGetRasterYSize(dataset));
+    for (int factor = 2; longest > block_pixels * (factor / 2); factor *= 2) {
+        factors.push_back(factor);
+    }
+    if (factors.empty() || GDALBuildOverviews(dataset, "NONE", static_cast<int>(factors.size()),
+                                              factors.data(), 0, nullptr, nullptr, nullptr) != CE_None) {
+        return;  // the caller's collector has the reason
+    }
+    // Each from the one before, as the COG driver would: the same bytes as of a file that it made them for.
+    GDALRasterBandH from = GDALGetRasterBand(dataset, 1);
+    for (int k = 0; k < static_cast<int>(factors.size()); ++k) {
+        GDALRasterBandH to = GDALGetOverview(GDALGetRasterBand(dataset, 1), k);
+        if (GDALRegenerateOverviews(from, 1, &to, "AVERAGE", nullptr, nullptr) != CE_None) {
+            return;
+        }
+        from = to;
+    }
+}
+
 void copy_to_cog(const std::string& path, GDALDatasetH source)
 {
     const ComplaintCollector complaints;
     // A surface's digits hardly compress: level 1 takes half the time of level 6, and 3 % more room.
     OptionList options({"COMPRESS=DEFLATE", "LEVEL=1", "PREDICTOR=YES", "OVERVIEW_RESAMPLING=AVERAGE",
-                        "BIGTIFF=IF_SAFER", "NUM_THREADS=1", "BLOCKSIZE=256"});
+                        "BIGTIFF=IF_SAFER", "NUM_THREADS=1", fmt::format("BLOCKSIZE={}", block_pixels)});
     OwnedDataset target(
         GDALCreateCopy(driver_named("COG"), path.c_str(), source, 1, options.get(), nullptr, nullptr));
     complaints.throw_on_failure(ErrorKind::output, path, raster_advice);
@@ -54,7 +78,7 @@ void copy_to_cog(const std::string& path, GDALDatasetH source)
     complaints.throw_on_failure(ErrorKind::output, path, raster_advice);
 }
 
-OwnedDataset reopen_raster(const std::string& path, const RasterGrid& grid, OGRSpatialReferenceH reference)
+OwnedDataset open_raster(const std::string& path)
 {
     const ComplaintCollector complaints;
     const char* const drivers[] = {"GTiff", nullptr};
@@ -63,6 +87,12 @@ OwnedDataset reopen_raster(const std::string& path, const RasterGrid& grid, OGRS
     if (!dataset) {
         throw Error(ErrorKind::output, path, complaints.first_failure(), raster_advice);
     }
+    return dataset;
+}
+
+OwnedDataset reopen_raster(const std::string& path, const RasterGrid& grid, OGRSpatialReferenceH reference)
+{
+    OwnedDataset dataset = open_raster(path);
     require_same(path, "the size",
                  fmt::format("{} x {}", GDALGetRasterXSize(dataset.get()), GDALGetRasterYSize(dataset.get())),
                  fmt::format("{} x {}", grid.cols, grid.rows));

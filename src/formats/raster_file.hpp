@@ -1,7 +1,7 @@
 #pragma once
 
 #include <array>
-#include <functional>
+#include <filesystem>
 #include <string>
 
 #include "gdal_session.hpp"
@@ -12,17 +12,32 @@ namespace wardmap::formats {
 
 inline constexpr const char* raster_advice = "check that the disk has space and the folder can be written to";
 
+/// Side of a tile.
+inline constexpr int block_pixels = 256;
+
 /// As the file holds it: float32, and what is not finite is "no data".
 [[nodiscard]] float pixel_of(double value) noexcept;
 
 /// Gives a dataset of one band all that the file is to say about itself.
 void describe_raster(GDALDatasetH dataset, const RasterLayer& layer, OGRSpatialReferenceH reference);
 
+/// Halves a dataset until it fits a tile: copy_to_cog takes these over, instead of compressing a temporary file of its
+/// own.
+void add_overviews(GDALDatasetH dataset);
+
 /// A Cloud Optimized GeoTIFF with the source's pixels.
 void copy_to_cog(const std::string& path, GDALDatasetH source);
+
+/// Opens a file to read. Throws Error (output).
+[[nodiscard]] OwnedDataset open_raster(const std::string& path);
 
 /// Reopens a file and compares size, place and CRS. Throws Error (output) where it differs.
 [[nodiscard]] OwnedDataset reopen_raster(const std::string& path, const RasterGrid& grid,
                                          OGRSpatialReferenceH reference);
+
+/// Writes and verifies one raster, and its style beside it. The raster of a large map does not pass through here:
+/// write_raster_rows.
+void write_raster(const std::filesystem::path& file, const RasterLayer& layer,
+                  OGRSpatialReferenceH reference);
 
 }  // namespace wardmap::formats

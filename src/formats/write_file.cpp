@@ -4,6 +4,7 @@
 #include <string>
 
 #include "gdal_session.hpp"
+#include "raster_file.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -52,9 +53,7 @@ void write_by_ending(const fs::path& file, const LayerSet& layers)
         write_geopackage(file, layers);
     } else if (ending == ".tif") {
         require_one(file, layers.rasters.size(), "raster");
-        LayerSet one{.crs = layers.crs, .rasters = layers.rasters, .layers = {}, .tables = {}};
-        one.rasters.front().name = file.stem().string();
-        write_rasters(file.parent_path(), one);
+        formats::write_raster(file, layers.rasters.front(), formats::spatial_reference(layers.crs).get());
     } else if (ending == ".csv" && !layers.rasters.empty()) {
         require_one(file, layers.rasters.size(), "raster");
         write_pixel_rows(file, layers.rasters.front());

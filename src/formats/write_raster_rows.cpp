@@ -57,6 +57,7 @@ public:
 
     [[nodiscard]] GDALDatasetH whole()
     {
+        formats::add_overviews(m_dataset.get());
         GDALFlushCache(m_dataset.get());
         check();
         return m_dataset.get();

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
-#include <utility>
+#include <span>
 #include <vector>
 
 #include "layer_qml.hpp"
 #include "ogr_layers.hpp"
 #include "raster_file.hpp"
+#include "wardmap/parallel.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
@@ -16,67 +16,87 @@ namespace wardmap {
 namespace {
 
 using formats::ComplaintCollector;
+using formats::OptionList;
 using formats::OwnedDataset;
 
-void write_pixels(GDALRasterBandH band, const Raster& raster)
+std::vector<float> pixels_of(const Raster& raster)
 {
-    const auto cols = static_cast<std::size_t>(raster.grid.cols);
-    std::vector<float> row(cols);
-    for (std::int32_t r = 0; r < raster.grid.rows; ++r) {
-        for (std::size_t c = 0; c < cols; ++c) {
-            row[c] = formats::pixel_of(raster.values[static_cast<std::size_t>(r) * cols + c]);
-        }
-        if (GDALRasterIO(band, GF_Write, 0, r, raster.grid.cols, 1, row.data(), raster.grid.cols, 1,
-                         GDT_Float32, 0, 0) != CE_None) {
-            return;  // the collector has the reason
-        }
-    }
+    std::vector<float> pixels(raster.values.size());
+    std::ranges::transform(raster.values, pixels.begin(), formats::pixel_of);
+    return pixels;
 }
 
-void write_file(const std::string& path, const RasterLayer& layer, OGRSpatialReferenceH reference)
+/// A dataset whose band is the pixels themselves.
+OwnedDataset dataset_over(std::vector<float>& pixels, const RasterGrid& grid)
+{
+    OwnedDataset dataset(
+        GDALCreate(formats::driver_named("MEM"), "", grid.cols, grid.rows, 0, GDT_Float32, nullptr));
+    if (dataset) {
+        OptionList options({fmt::format("DATAPOINTER={}", fmt::ptr(pixels.data()))});
+        GDALAddBand(dataset.get(), GDT_Float32, options.get());
+    }
+    return dataset;
+}
+
+void write_pixels(const std::string& path, std::vector<float>& pixels, const RasterLayer& layer,
+                  OGRSpatialReferenceH reference)
 {
     const ComplaintCollector complaints;
-    const RasterGrid& grid = layer.raster.grid;
-    const OwnedDataset source(
-        GDALCreate(formats::driver_named("MEM"), "", grid.cols, grid.rows, 1, GDT_Float32, nullptr));
+    const OwnedDataset source = dataset_over(pixels, layer.raster.grid);
     if (source) {
         formats::describe_raster(source.get(), layer, reference);
-        write_pixels(GDALGetRasterBand(source.get(), 1), layer.raster);
+        formats::add_overviews(source.get());
     }
     complaints.throw_on_failure(ErrorKind::limit, path, "choose larger density cells");
     formats::copy_to_cog(path, source.get());
 }
 
-bool same_value(float found, double written) { return found == formats::pixel_of(written); }
-
-/// Reopens the file and compares every pixel.
-void verify(const std::string& path, const RasterLayer& layer, OGRSpatialReferenceH reference)
+/// Compares the rows [begin, end) of the file with what they should be.
+void require_same_rows(const std::string& path, std::span<const float> pixels, std::size_t begin,
+                       std::size_t end)
 {
-    const ComplaintCollector complaints;
-    const RasterGrid& grid = layer.raster.grid;
-    const OwnedDataset dataset = formats::reopen_raster(path, grid, reference);
-    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1);
-    std::vector<float> row(static_cast<std::size_t>(grid.cols));
-    for (std::int32_t r = 0; r < grid.rows; ++r) {
-        const CPLErr read =
-            GDALRasterIO(band, GF_Read, 0, r, grid.cols, 1, row.data(), grid.cols, 1, GDT_Float32, 0, 0);
-        const auto first = layer.raster.values.begin() + static_cast<std::ptrdiff_t>(r) * grid.cols;
-        const bool same = read == CE_None && std::equal(row.begin(), row.end(), first, same_value);
+    const OwnedDataset dataset = formats::open_raster(path);
+    const int cols = GDALGetRasterXSize(dataset.get());
+    std::vector<float> row(static_cast<std::size_t>(cols));
+    for (std::size_t r = begin; r < end; ++r) {
+        const CPLErr read = GDALRasterIO(GDALGetRasterBand(dataset.get(), 1), GF_Read, 0, static_cast<int>(r),
+                                         cols, 1, row.data(), cols, 1, GDT_Float32, 0, 0);
+        const bool same =
+            read == CE_None && std::ranges::equal(row, pixels.subspan(r * row.size(), row.size()));
         formats::require_same(path, "a row of pixels", same ? "whole" : "different", "whole");
     }
 }
 
+/// Reopens the file and compares every pixel.
+void verify(const std::string& path, std::span<const float> pixels, const RasterGrid& grid,
+            OGRSpatialReferenceH reference)
+{
+    static_cast<void>(formats::reopen_raster(path, grid, reference));
+    parallel_chunks(static_cast<std::size_t>(grid.rows), formats::block_pixels, 0,
+                    [&](std::size_t begin, std::size_t end) { require_same_rows(path, pixels, begin, end); });
+}
+
 }  // namespace
+
+namespace formats {
+
+void write_raster(const std::filesystem::path& file, const RasterLayer& layer, OGRSpatialReferenceH reference)
+{
+    const std::string path = plain_local_path(file, ErrorKind::output);
+    require_new(path);
+    std::vector<float> pixels = pixels_of(layer.raster);
+    write_pixels(path, pixels, layer, reference);
+    verify(path, pixels, layer.raster.grid, reference);
+    write_new_text(std::filesystem::path(file).replace_extension(".qml"), raster_qml(layer));
+}
+
+}  // namespace formats
 
 void write_rasters(const std::filesystem::path& folder, const LayerSet& layers)
 {
     const formats::OwnedReference reference = formats::spatial_reference(layers.crs);
     for (const RasterLayer& layer : layers.rasters) {
-        const std::string path = formats::plain_local_path(folder / (layer.name + ".tif"), ErrorKind::output);
-        formats::require_new(path);
-        write_file(path, layer, reference.get());
-        verify(path, layer, reference.get());
-        write_new_text(folder / (layer.name + ".qml"), formats::raster_qml(layer));
+        formats::write_raster(folder / (layer.name + ".tif"), layer, reference.get());
     }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string>
+#include <utility>
 
 #include "layer_table.hpp"
 #include "styles.hpp"
@@ -37,7 +38,7 @@ std::string edge_text(EdgeCorrection edge) { return edge == EdgeCorrection::digg
 
 }  // namespace
 
-RasterLayer density_raster_layer(const Raster& density, const DensityOptions& options, const DensityUse& use,
+RasterLayer density_raster_layer(Raster density, const DensityOptions& options, const DensityUse& use,
                                  const LayerContext& context)
 {
     RasterLayer layer;
@@ -46,11 +47,11 @@ RasterLayer density_raster_layer(const Raster& density, const DensityOptions& op
     layer.theme = context.theme;
     layer.description = fmt::format("Kernel density of incidents: {} kernel, bandwidth {} m.",
                                     kernel_name(options.kernel), shortest_text(options.bandwidth_m));
-    layer.raster = density;
+    layer.raster = std::move(density);
     layer.unit = use.unit;
     layer.metadata = {{"AREA_NAME", context.area_name},
                       {"BANDWIDTH_M", shortest_text(options.bandwidth_m)},
-                      {"CELL_M", shortest_text(density.grid.cell_m)},
+                      {"CELL_M", shortest_text(layer.raster.grid.cell_m)},
                       {"EDGE_CORRECTION", edge_text(options.edge)},
                       {"INCIDENTS_LEFT_OUT", count_text(use.left_out)},
                       {"INCIDENTS_USED", count_text(use.used)},

@@ -77,10 +77,10 @@ TEST_F(WriteFile, RowsOfPixelsMakeTheFileThatTheWholeRasterMakes)
 {
     LayerSet whole = surface();
     Raster& raster = whole.rasters.front().raster;
-    raster.grid.rows = 700;
-    raster.grid.cols = 600;
-    constexpr std::size_t width = 600;
-    raster.values.resize(700 * width, 2.5);
+    raster.grid.rows = 703;
+    raster.grid.cols = 601;
+    constexpr std::size_t width = 601;
+    raster.values.resize(703 * width, 2.5);
     write_file(at("whole.tif"), whole);
     LayerSet without_values = whole;
     without_values.rasters.front().raster.values.clear();
