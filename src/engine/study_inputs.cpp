@@ -29,9 +29,19 @@ std::string study_place(const Study& study, std::uint64_t line, std::string_view
     return fmt::format("{} line {}, {}", study.file.string(), line, key);
 }
 
+/// Addresses and the virtual file systems of GDAL, through which a study could reach out of this machine.
+bool is_remote(const std::string& name)
+{
+    return name.find("://") != std::string::npos || name.starts_with("/vsi");
+}
+
 fs::path required_file(const Study& study, const fs::path& data_folder, const std::string& name,
                        const std::string& place)
 {
+    if (is_remote(name)) {
+        throw Error(ErrorKind::input, place, "this is not the path of a plain local file",
+                    "Give the path of a file on this computer, without URL or /vsi");
+    }
     const fs::path path = data_folder / name;
     if (!fs::exists(path)) {
         throw Error(ErrorKind::input, place,
