@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "digest.hpp"
 #include "gazetteer_sources.hpp"
@@ -124,18 +125,15 @@ public:
     {
     }
 
+    /// In the order of their names, not of the study's sections or of the folder: the result is the same.
     void read_incident_files()
     {
-        for (const Study::Incidents& section : m_study.incidents) {
-            const std::string place = study_place(m_study, section.study_line, "incidents.file");
-            const std::vector<std::string> names = matching_files(m_folder, section.file);
-            if (names.empty()) {
-                throw Error(ErrorKind::input, place, fmt::format("no file matches {}", section.file),
-                            "Correct the pattern, or name the folder that holds the files with --data");
-            }
-            for (const std::string& name : names) {
-                read_incident_file(section, name, place);
-            }
+        std::vector<IncidentInput> inputs = incident_inputs();
+        std::ranges::sort(inputs, {}, [](const IncidentInput& input) {
+            return std::tie(input.name, input.section->layer, input.section->study_line);
+        });
+        for (const IncidentInput& input : inputs) {
+            read_incident_file(input);
         }
         m_inputs.operations =
             project_given(m_inputs.incidents, m_study.crs, m_inputs.diagnostics, expected_bounds());
@@ -291,10 +289,33 @@ private:
         return m_inputs.files.back().sha256;
     }
 
-    void read_incident_file(const Study::Incidents& section, const std::string& name,
-                            const std::string& place)
+    struct IncidentInput {
+        const Study::Incidents* section;
+        std::string name;
+        std::string place;  ///< of the section, for messages
+    };
+    [[nodiscard]] std::vector<IncidentInput> incident_inputs() const
     {
-        const fs::path path = required_file(m_study, m_folder, name, place);
+        std::vector<IncidentInput> inputs;
+        for (const Study::Incidents& section : m_study.incidents) {
+            const std::string place = study_place(m_study, section.study_line, "incidents.file");
+            const std::vector<std::string> names = matching_files(m_folder, section.file);
+            if (names.empty()) {
+                throw Error(ErrorKind::input, place, fmt::format("no file matches {}", section.file),
+                            "Correct the pattern, or name the folder that holds the files with --data");
+            }
+            for (const std::string& name : names) {
+                inputs.push_back({&section, name, place});
+            }
+        }
+        return inputs;
+    }
+
+    void read_incident_file(const IncidentInput& input)
+    {
+        const Study::Incidents& section = *input.section;
+        const std::string& name = input.name;
+        const fs::path path = required_file(m_study, m_folder, name, input.place);
         const auto rows = open_rows(path, name, section.layer);
         const IncidentMapping mapping = incident_mapping(section, rows->header());
         IncidentFile file;
