@@ -225,13 +225,12 @@ void check_quality(const Study& study, StudyInputs& inputs, const LocatedSet& lo
         for (const auto& [reason, rows] : ledger.rejected) {
             reasons += fmt::format("{}{} {}", reasons.empty() ? "" : ", ", reason, count_text(rows));
         }
-        throw Error(
-            ErrorKind::quality, "incidents",
-            fmt::format("{} of {} rows were rejected ({}; the limit is {}): {}",
-                        count_text(ledger.rejected_total()), count_text(ledger.read), percent(rejected),
-                        percent(study.max_rejected), reasons),
-            "Mend the rows or the study's columns and date_order, or raise quality.max_rejected if the rows "
-            "are not needed");
+        throw Error(ErrorKind::quality, "incidents",
+                    fmt::format("{} of {} rows were rejected ({}; the limit is {}): {}",
+                                count_text(ledger.rejected_total()), count_text(ledger.read),
+                                percent(rejected), percent(study.max_rejected), reasons),
+                    "Mend the rows or the study's columns, date_order and excel_serial_dates, or raise "
+                    "quality.max_rejected if the rows are not needed");
     }
     if (ledger.located == 0) {
         throw Error(ErrorKind::quality, "incidents",

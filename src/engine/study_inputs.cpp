@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "database_input.hpp"
 #include "digest.hpp"
@@ -30,6 +31,12 @@ std::string study_place(const Study& study, std::uint64_t line, std::string_view
     return fmt::format("{} line {}, {}", study.file.string(), line, key);
 }
 
+/// Addresses and the virtual file systems of GDAL, through which a study could reach out of this machine.
+bool is_remote(const std::string& name)
+{
+    return name.find("://") != std::string::npos || name.starts_with("/vsi");
+}
+
 fs::path required_file(const Study& study, const fs::path& data_folder, const std::string& name,
                        const std::string& place)
 {
@@ -37,6 +44,10 @@ fs::path required_file(const Study& study, const fs::path& data_folder, const st
         throw Error(ErrorKind::usage, place, "a database cannot be read here",
                     "Databases are read for incidents, boundaries, wards, zones, tower blocks and venues; "
                     "give a file");
+    }
+    if (is_remote(name)) {
+        throw Error(ErrorKind::input, place, "this is not the path of a plain local file",
+                    "Give the path of a file on this computer, without URL or /vsi");
     }
     const fs::path path = data_folder / name;
     if (!fs::exists(path)) {
@@ -120,18 +131,15 @@ public:
     {
     }
 
+    /// In the order of their names, not of the study's sections or of the folder: the result is the same.
     void read_incident_files()
     {
-        for (const Study::Incidents& section : m_study.incidents) {
-            const std::string place = study_place(m_study, section.study_line, "incidents.file");
-            const std::vector<std::string> names = matching_files(m_folder, section.file);
-            if (names.empty()) {
-                throw Error(ErrorKind::input, place, fmt::format("no file matches {}", section.file),
-                            "Correct the pattern, or name the folder that holds the files with --data");
-            }
-            for (const std::string& name : names) {
-                read_incident_file(section, name, place);
-            }
+        std::vector<IncidentInput> inputs = incident_inputs();
+        std::ranges::sort(inputs, {}, [](const IncidentInput& input) {
+            return std::tie(input.name, input.section->layer, input.section->study_line);
+        });
+        for (const IncidentInput& input : inputs) {
+            read_incident_file(input);
         }
         m_inputs.operations =
             project_given(m_inputs.incidents, m_study.crs, m_inputs.diagnostics, expected_bounds());
@@ -293,17 +301,40 @@ private:
         m_inputs.files.push_back({role, input.name(), input.sha256(), input.bytes(), rows});
     }
 
-    void read_incident_file(const Study::Incidents& section, const std::string& name,
-                            const std::string& place)
+    struct IncidentInput {
+        const Study::Incidents* section;
+        std::string name;
+        std::string place;  ///< of the section, for messages
+    };
+    [[nodiscard]] std::vector<IncidentInput> incident_inputs() const
     {
+        std::vector<IncidentInput> inputs;
+        for (const Study::Incidents& section : m_study.incidents) {
+            const std::string place = study_place(m_study, section.study_line, "incidents.file");
+            const std::vector<std::string> names = matching_files(m_folder, section.file);
+            if (names.empty()) {
+                throw Error(ErrorKind::input, place, fmt::format("no file matches {}", section.file),
+                            "Correct the pattern, or name the folder that holds the files with --data");
+            }
+            for (const std::string& name : names) {
+                inputs.push_back({&section, name, place});
+            }
+        }
+        return inputs;
+    }
+
+    void read_incident_file(const IncidentInput& input)
+    {
+        const Study::Incidents& section = *input.section;
+        const std::string& name = input.name;
         if (is_database_address(name)) {
-            DatabaseInput input(name, section.layer);
-            const auto rows = open_database_rows(input.source());
-            const std::size_t count = read_incident_rows(section, *rows, input.name());
-            note_table("incidents", input, count);
+            DatabaseInput source(name, section.layer);
+            const auto rows = open_database_rows(source.source());
+            const std::size_t count = read_incident_rows(section, *rows, source.name());
+            note_table("incidents", source, count);
             return;
         }
-        const fs::path path = required_file(m_study, m_folder, name, place);
+        const fs::path path = required_file(m_study, m_folder, name, input.place);
         const auto rows = open_rows(path, name, section.layer);
         note_input("incidents", name, read_incident_rows(section, *rows, name));
     }

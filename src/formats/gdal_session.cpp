@@ -23,6 +23,14 @@ OptionList::OptionList(std::vector<std::string> items) : m_items(std::move(items
     m_pointers.push_back(nullptr);
 }
 
+PlainLocaleScope::PlainLocaleScope()
+{
+    static const locale_t plain = ::newlocale(LC_ALL_MASK, "C", nullptr);
+    m_before = ::uselocale(plain);
+}
+
+PlainLocaleScope::~PlainLocaleScope() { ::uselocale(m_before); }
+
 ComplaintCollector::ComplaintCollector()
 {
     CPLErrorReset();

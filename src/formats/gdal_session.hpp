@@ -1,6 +1,7 @@
 #pragma once
 
 #include <gdal.h>
+#include <locale.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
@@ -41,7 +42,21 @@ private:
     std::vector<char*> m_pointers;
 };
 
-/// While it lives, what GDAL complains about on this thread is collected here and not printed.
+/// While it lives, the C library works for this thread as in the C locale, whatever the program has set: GDAL compares
+/// names without regard to case by it, and in Turkish "I" is not the capital of "i".
+class PlainLocaleScope {
+public:
+    PlainLocaleScope();
+    PlainLocaleScope(const PlainLocaleScope&) = delete;
+    PlainLocaleScope& operator=(const PlainLocaleScope&) = delete;
+    ~PlainLocaleScope();
+
+private:
+    locale_t m_before;
+};
+
+/// While it lives, what GDAL complains about on this thread is collected here and not printed, and GDAL works in the
+/// plain locale.
 class ComplaintCollector {
 public:
     ComplaintCollector();
@@ -57,6 +72,7 @@ public:
 
 private:
     static void collect(CPLErr severity, CPLErrorNum number, const char* message);
+    PlainLocaleScope m_locale;
     std::vector<std::string> m_failures;
     bool m_has_lost_one = false;  ///< there was no memory to keep it
 };

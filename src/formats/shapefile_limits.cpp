@@ -27,8 +27,9 @@ void require_short_names(const FeatureTable& table, const std::string& where)
                 return c < 0x80 && (std::isalnum(c) != 0 || c == '_');
             });
         std::string folded = name;
-        std::ranges::transform(folded, folded.begin(),
-                               [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+        std::ranges::transform(folded, folded.begin(), [](char c) {
+            return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
         if (!plain || !seen.insert(folded).second) {
             throw Error(
                 ErrorKind::output, where,

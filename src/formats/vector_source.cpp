@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <string_view>
 #include <system_error>
 #include <vector>
@@ -31,8 +30,9 @@ constexpr std::array<Ending, 8> endings = {{{".geojson", "GeoJSON", false},
 const Ending& ending_of(const std::filesystem::path& path)
 {
     std::string text = path.extension().string();
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(text, text.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     const auto* found = std::ranges::find(endings, text, &Ending::ending);
     if (found == endings.end()) {
         throw Error(ErrorKind::input, path.string(), fmt::format("the file's ending is '{}'", text),
@@ -113,7 +113,6 @@ OwnedDataset open_file(const std::filesystem::path& path, const Ending& ending,
 VectorSource open_vector(const std::filesystem::path& path, const std::string& layer_name)
 {
     prepare_gdal();
-    const std::string where = path.string();
     static_cast<void>(plain_local_path(path, ErrorKind::input));
     const Ending& ending = ending_of(path);
     const ComplaintCollector complaints;

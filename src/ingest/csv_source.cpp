@@ -140,7 +140,7 @@ constexpr std::size_t first_buffer_bytes = std::size_t{64} * 1024;
 CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& options)
     : m_name(options.name.empty() ? path.string() : options.name),
       m_options(options),
-      m_input(path),
+      m_input(path, m_name),
       m_delimiter(options.delimiter),
       m_special(options.delimiter),
       m_buffer(first_buffer_bytes + SpecialBytes::block_bytes)

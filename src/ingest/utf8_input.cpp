@@ -130,15 +130,15 @@ bool is_ascii_block(const char* block)
 
 std::string system_text(int error) { return std::system_category().message(error); }
 
-int open_plain_file(const std::filesystem::path& path)
+int open_plain_file(const std::filesystem::path& path, const std::string& name)
 {
-    const std::string name = path.string();
+    const std::string local = path.string();
     const std::string advice = "Give the path of a file on this computer";
-    if (name.find("://") != std::string::npos || name.starts_with("/vsi")) {
+    if (local.find("://") != std::string::npos || local.starts_with("/vsi")) {
         throw Error(ErrorKind::input, name, "this is not the path of a local file", advice);
     }
     // Without O_NONBLOCK the opening of a named pipe would wait for a writer.
-    const int descriptor = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    const int descriptor = ::open(local.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0) {
         throw Error(ErrorKind::input, name, "the file cannot be opened (" + system_text(errno) + ")",
                     "Check the path and that you may read it");
@@ -171,8 +171,8 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept
     return i;
 }
 
-Utf8Input::Utf8Input(const std::filesystem::path& path)
-    : m_name(path.string()), m_descriptor(open_plain_file(path))
+Utf8Input::Utf8Input(const std::filesystem::path& path, const std::string& name)
+    : m_name(name), m_descriptor(open_plain_file(path, name))
 {
     try {
         find_encoding();

@@ -20,7 +20,7 @@ class Utf8Input {
 public:
     /// Throws Error (input) for a path that is no plain local file, a file that cannot be read or is
     /// empty, and for UTF-16 that is not well-formed.
-    explicit Utf8Input(const std::filesystem::path& path);
+    Utf8Input(const std::filesystem::path& path, const std::string& name);
     Utf8Input(const Utf8Input&) = delete;
     Utf8Input& operator=(const Utf8Input&) = delete;
     ~Utf8Input();

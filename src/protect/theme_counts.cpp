@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <optional>
 
 #include "wardmap/error.hpp"
@@ -19,8 +18,9 @@ bool is_sensitive_name(std::string_view name)
         "domestic", "sexual",  "rape",        "hate",   "racial", "racist",  "homophob",
         "vulnerab", "safegua", "mental heal", "suicid", "slaver", "honour ", "child"};
     std::string lower(name);
-    std::ranges::transform(lower, lower.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    std::ranges::transform(lower, lower.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
     return std::ranges::any_of(roots,
                                [&](std::string_view root) { return lower.find(root) != std::string::npos; });
 }
