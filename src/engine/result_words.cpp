@@ -75,6 +75,11 @@ ReportText report_text(const AnalysedStudy& analysed)
                                            source.date.empty() ? "" : ", " + source.date,
                                            source.licence.empty() ? "" : ", " + source.licence));
     }
+    for (const Study::Context& context : study.context) {
+        text.sources.push_back(fmt::format("Map beneath ({}): {}{}", context_kind_name(context.kind),
+                                           context.layer.file,
+                                           context.licence.empty() ? "" : ", " + context.licence));
+    }
     return text;
 }
 

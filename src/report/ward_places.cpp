@@ -14,7 +14,7 @@ namespace wardmap::report {
 
 namespace {
 
-constexpr std::size_t most_rows = 7;  // that a sheet has room for beside three themes
+constexpr std::size_t most_rows = 6;  // that a sheet has room for beside three themes
 constexpr std::size_t longest_place = 40;
 constexpr double least_for_caller = 5;  // fewer are easily one person's
 
