@@ -16,6 +16,7 @@ struct ThemeText {
     std::string title;
     std::size_t incidents = 0;          ///< on the map and in the tables
     std::vector<std::string> findings;  ///< one sentence each, the most important first
+    std::string change = {};            ///< against the comparison period, in a few words; may be empty
 };
 
 /// How many of some rows were given a place.
@@ -36,6 +37,7 @@ struct ReportText {
     std::string title;
     std::string area_name;
     std::string period;
+    std::string comparison = {};    ///< the earlier period that changes are from; may be empty
     std::string marking;            ///< at the top and bottom of each printed page; may be empty
     std::vector<ThemeText> themes;  ///< in the order in which they are told
     Ledger ledger;
@@ -45,8 +47,8 @@ struct ReportText {
     std::vector<std::string> sources;                             ///< with licence
 };
 
-/// One self-contained HTML page without script: findings, ledger, a map (SVG) and tables per theme,
-/// method and sources. The layers are those of make_layers.hpp, found by their names; a theme may lack
+/// One self-contained HTML page without script: a front page of findings, small maps and ledger; per theme a map
+/// (SVG) and tables; a sheet per ward; tower blocks, patrol places, records, method and sources. The layers are those of make_layers.hpp, found by their names; a theme may lack
 /// any of them, and the page then says so in words. Everything from outside is escaped. The same input
 /// gives the same bytes.
 [[nodiscard]] std::string report_html(const LayerSet& layers, const ReportText& text);

@@ -11,6 +11,7 @@
 #include "wardmap/civil_time.hpp"
 #include "wardmap/classify.hpp"
 #include "wardmap/clusters.hpp"
+#include "wardmap/context_layers.hpp"
 #include "wardmap/density.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/gazetteer.hpp"
@@ -86,6 +87,14 @@ struct Study {
     std::optional<Polygons> blocks;
     BlockFields block_fields;
     BlockOptions block_options;
+
+    /// Drawn beneath the results; each kind at most once.
+    struct Context {
+        ContextKind kind = ContextKind::roads;
+        Polygons layer;  ///< of lines or polygons
+        std::string licence;
+    };
+    std::vector<Context> context;
 
     CellLattice lattice{CellShape::square, 100};
     GiStarOptions gi_star;
@@ -183,6 +192,9 @@ struct Study {
     std::string output_folder;  ///< relative to the working directory
     bool geojson = true, shapefile = true, geopackage = true, geotiff = true, report = true;
     bool qgis = true;  ///< the project over the GeoPackage and the rasters
+    bool sld = false;  ///< styles as SLD beside the .qml files
+    bool esri_colours =
+        false;  ///< of hot and cold cells; else colours that are safe for colour-blind readers
     Profile profile = Profile::internal;
     std::string approved_by;  ///< who approved a public release
 };

@@ -29,6 +29,11 @@ using RasterRows = std::function<Style(const RowSink&)>;
 /// The same file for one raster that is never in memory as a whole: the layer's raster has its grid and no values.
 /// Memory: 32 MB and what one call hands over. Room on the disk: six bytes a pixel, until it is done.
 void write_raster_rows(const std::filesystem::path& folder, const LayerSet& layers, const RasterRows& rows);
+/// By which names the file beside a style has its fields: GeoJSON and GeoPackage in full, a shapefile in short.
+enum class SldFields { full, short_ones };
+/// LAYER.sld for each layer: its style as OGC Styled Layer Descriptor 1.0.0, for programs that read no .qml.
+void write_slds(const std::filesystem::path& folder, const LayerSet& layers, SldFields fields);
+void write_raster_slds(const std::filesystem::path& folder, const LayerSet& layers);
 /// One CSV per table.
 void write_tables(const std::filesystem::path& folder, const LayerSet& layers);
 

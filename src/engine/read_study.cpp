@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "layer_section.hpp"
 #include "read_analyses.hpp"
+#include "read_output_sections.hpp"
 #include "read_plan_sections.hpp"
 #include "toml_reader.hpp"
 #include "toml_words.hpp"
@@ -273,20 +275,10 @@ void read_themes(TomlReader& root, Study& study)
     }
 }
 
-Study::Polygons read_polygons(TomlReader& section)
-{
-    Study::Polygons polygons;
-    polygons.study_line = section.line();
-    polygons.file = section.required_text("file");
-    polygons.layer = section.text("layer").value_or("");
-    polygons.crs = section.text("crs").value_or("");
-    return polygons;
-}
-
 void read_area_sections(TomlReader& root, Study& study)
 {
     if (auto section = root.table("boundary")) {
-        study.boundary = read_polygons(*section);
+        study.boundary = read_layer_section(*section);
         section->finish();
     }
     if (study.area == Study::AreaChoice::boundary && !study.boundary) {
@@ -296,7 +288,7 @@ void read_area_sections(TomlReader& root, Study& study)
         static_cast<void>(root.required_table("wards"));
     }
     if (auto section = root.table("wards")) {
-        study.wards = read_polygons(*section);
+        study.wards = read_layer_section(*section);
         study.wards->vintage = section->text("vintage").value_or("");
         study.ward_fields = {.id = section->required_text("id"),
                              .name = section->required_text("name"),
@@ -312,7 +304,7 @@ void read_zone(TomlReader& root, Study& study)
         return;
     }
     Study::Zone zone;
-    zone.polygons = read_polygons(*section);
+    zone.polygons = read_layer_section(*section);
     zone.name = section->text("name").value_or(zone.name);
     const std::string date = section->required_text("date");
     const auto day = parse_iso_day(date);
@@ -376,7 +368,7 @@ void read_tower_blocks(TomlReader& root, Study& study)
     if (!section) {
         return;
     }
-    study.blocks = read_polygons(*section);
+    study.blocks = read_layer_section(*section);
     study.block_fields = {.id = section->required_text("id"),
                           .name = section->required_text("name"),
                           .aliases = section->text("aliases").value_or(""),
@@ -470,46 +462,6 @@ void read_locations(TomlReader& root, Study& study)
     }
 }
 
-void read_formats(TomlReader& section, Study& study)
-{
-    const auto formats = section.texts("formats");
-    if (!formats) {
-        return;
-    }
-    study.geojson = study.shapefile = study.geopackage = study.geotiff = study.report = study.qgis = false;
-    for (const std::string& format : *formats) {
-        const auto chosen = listed<bool Study::*>(format, {{"geojson", &Study::geojson},
-                                                           {"shapefile", &Study::shapefile},
-                                                           {"geopackage", &Study::geopackage},
-                                                           {"geotiff", &Study::geotiff},
-                                                           {"qgis", &Study::qgis},
-                                                           {"report", &Study::report}});
-        if (!chosen) {
-            section.fail("formats", fmt::format("\"{}\" is not known", format),
-                         "It may be geopackage, qgis, geojson, shapefile, geotiff, report");
-        }
-        study.*(*chosen) = true;
-    }
-    if (study.qgis && !study.geopackage) {
-        section.fail("formats", "\"qgis\" is a project over the GeoPackage, which is not asked for",
-                     "Add \"geopackage\"");
-    }
-}
-
-void read_output(TomlReader& root, Study& study)
-{
-    auto section = root.table("output");
-    if (!section) {
-        return;
-    }
-    study.output_folder = section->text("folder").value_or("");
-    read_formats(*section, study);
-    study.profile = word_of(*section, "profile", profile_named, {"internal", "partner", "public"})
-                        .value_or(study.profile);
-    study.approved_by = section->text("approved_by").value_or("");
-    section->finish();
-}
-
 Study study_of(TomlReader& root, const std::filesystem::path& file)
 {
     Study study;
@@ -528,6 +480,7 @@ Study study_of(TomlReader& root, const std::filesystem::path& file)
     read_themes(root, study);
     read_area_sections(root, study);
     read_tower_blocks(root, study);
+    read_context(root, study);
     read_zone(root, study);
     read_targets(root, study);
     read_grid(root, study);

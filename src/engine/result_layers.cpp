@@ -4,6 +4,7 @@
 
 #include "place_times.hpp"
 #include "wardmap/cluster_layers.hpp"
+#include "wardmap/context_layers.hpp"
 
 namespace wardmap {
 
@@ -15,7 +16,8 @@ LayerContext context_of(const Study& study, const LocatedSet& located, const The
             .theme_title = analysis.findings.title,
             .area_name = study.name,
             .period = british_period_text(located.period),
-            .approximate = located.has_snap_points};
+            .approximate = located.has_snap_points,
+            .esri_colours = study.esri_colours};
 }
 
 std::string time_text(const TimeSpan& when)
@@ -247,6 +249,15 @@ void add_change_tables(const Study& study, const std::vector<ThemeAnalysis>& the
     }
 }
 
+/// A little more than the study area, so that maps with a margin have no bare rim.
+BoxM around(const BoxM& area)
+{
+    constexpr double rim = 0.1;
+    const double x = rim * area.width_m();
+    const double y = rim * area.height_m();
+    return {area.min_x_m - x, area.min_y_m - y, area.max_x_m + x, area.max_y_m + y};
+}
+
 }  // namespace
 
 LayerSet result_layers(const AnalysedStudy& analysed)
@@ -254,6 +265,10 @@ LayerSet result_layers(const AnalysedStudy& analysed)
     const auto& [study, inputs, located, themes, surgeries] = analysed;
     LayerSet set;
     set.crs = study.crs;
+    for (std::size_t i = 0; i < study.context.size(); ++i) {
+        set.layers.push_back(
+            context_layer(study.context[i].kind, inputs.context[i], around(bounds(located.area.shape))));
+    }
     set.layers.push_back(boundary_layer(located.area.shape, study.name));
     for (const ThemeAnalysis& analysis : themes) {
         add_theme(analysed, analysis, set);

@@ -23,6 +23,18 @@ std::string method_text(const Study& study, const LocatedSet& located, const The
     return text;
 }
 
+/// "within normal variation (1,034 then)"; counts as they are, so not for other profiles.
+std::string theme_change(const Study& study, const LocatedSet& located, const ThemeAnalysis& analysis)
+{
+    if (!study.comparison || study.profile != Profile::internal) {
+        return {};
+    }
+    const CountChange change = change_between(analysis.previous.size(), study.comparison->days(),
+                                              analysis.chosen.size(), located.period.days());
+    return fmt::format("{} ({} then)", change_words(change),
+                       grouped_text(static_cast<std::int64_t>(analysis.previous.size())));
+}
+
 }  // namespace
 
 ReportText report_text(const AnalysedStudy& analysed)
@@ -32,6 +44,7 @@ ReportText report_text(const AnalysedStudy& analysed)
     text.title = fmt::format("Hotspots in {}", study.name);
     text.area_name = study.name;
     text.period = british_period_text(located.period);
+    text.comparison = study.comparison ? british_period_text(*study.comparison) : "";
     text.marking = study.marking;
     text.ledger = located.ledger;
     if (study.profile == Profile::internal) {  // groups of one or two rows
@@ -47,7 +60,8 @@ ReportText report_text(const AnalysedStudy& analysed)
         {"Chance spreads incidents over", exposure_words(study)}};
     for (const ThemeAnalysis& analysis : themes) {
         const ThemeFindings& findings = analysis.findings;
-        text.themes.push_back({findings.id, findings.title, findings.used, findings.sentences});
+        text.themes.push_back({findings.id, findings.title, findings.used, findings.sentences,
+                               theme_change(study, located, analysis)});
         text.parameters.emplace_back("Bandwidth, " + findings.title,
                                      shortest_text(analysis.density_options.bandwidth_m) + " m");
     }
@@ -60,6 +74,11 @@ ReportText report_text(const AnalysedStudy& analysed)
         text.sources.push_back(fmt::format("Gazetteer: {}{}{}", source.path,
                                            source.date.empty() ? "" : ", " + source.date,
                                            source.licence.empty() ? "" : ", " + source.licence));
+    }
+    for (const Study::Context& context : study.context) {
+        text.sources.push_back(fmt::format("Map beneath ({}): {}{}", context_kind_name(context.kind),
+                                           context.layer.file,
+                                           context.licence.empty() ? "" : ", " + context.licence));
     }
     return text;
 }

@@ -75,6 +75,20 @@ void forget_sentences(std::vector<ThemeAnalysis>& themes)
     }
 }
 
+/// Beside each file its style once more, for programs other than QGIS.
+void write_style_descriptors(const Study& study, const LayerSet& layers, const fs::path& folder)
+{
+    if (study.geojson) {
+        write_slds(folder / "geojson", layers, SldFields::full);
+    }
+    if (study.shapefile) {
+        write_slds(folder / "shapefile", layers, SldFields::short_ones);
+    }
+    if (study.geotiff) {
+        write_raster_slds(folder / "rasters", layers);
+    }
+}
+
 void write_formats(const Study& study, const LayerSet& layers, const fs::path& folder)
 {
     if (study.geopackage) {
@@ -91,6 +105,9 @@ void write_formats(const Study& study, const LayerSet& layers, const fs::path& f
     if (study.geotiff) {
         fs::create_directory(folder / "rasters");
         write_rasters(folder / "rasters", layers);
+    }
+    if (study.sld) {
+        write_style_descriptors(study, layers, folder);
     }
     fs::create_directory(folder / "tables");
     write_tables(folder / "tables", layers);

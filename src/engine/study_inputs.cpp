@@ -218,6 +218,13 @@ public:
         }
     }
 
+    void read_context()
+    {
+        for (const Study::Context& context : m_study.context) {
+            m_inputs.context.push_back(read_polygons(context.layer, "context"));
+        }
+    }
+
     void read_venues()
     {
         if (!m_study.surgeries || m_study.surgeries->venues.file.empty()) {
@@ -409,6 +416,7 @@ StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
     InputReader reader(study, data_folder_of(study, data_folder), inputs);
     reader.read_areas();  // first: they say where incidents are to be expected
     reader.read_venues();
+    reader.read_context();
     reader.read_incident_files();
     reader.read_gazetteer_sources();
     reader.read_decisions();

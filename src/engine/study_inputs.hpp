@@ -44,6 +44,7 @@ struct StudyInputs {
     std::vector<TowerBlock> blocks;
     CountedPlaces exposure;  ///< where the study names a layer of them
     std::vector<Venue> venues;
+    std::vector<FeatureTable> context;  ///< one per Study::context
     std::vector<InputFile> files;
     Diagnostics diagnostics;
 };

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "style_names.hpp"
 #include "wardmap/number_text.hpp"
 #include "xml_text.hpp"
 
@@ -44,19 +45,6 @@ std::string symbol_layer(std::string_view kind, std::initializer_list<Property> 
         xml += fmt::format("<Option type=\"QString\" name=\"{}\" value=\"{}\"/>", name, xml_text(value));
     }
     return xml + "</Option>" + more + "</layer>";
-}
-
-std::string_view marker_name(Style::Marker marker)
-{
-    switch (marker) {
-        case Style::Marker::square:
-            return "square";
-        case Style::Marker::triangle:
-            return "triangle";
-        case Style::Marker::circle:
-            break;
-    }
-    return "circle";
 }
 
 /// One symbol of the renderer; its name is the number of its class.

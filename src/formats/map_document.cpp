@@ -9,6 +9,7 @@
 
 #include "json_text.hpp"
 #include "map_stack.hpp"
+#include "style_names.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/text_file.hpp"
 
@@ -77,19 +78,6 @@ std::string_view kind_text(Style::Kind kind)
     return "single";
 }
 
-std::string_view marker_text(Style::Marker marker)
-{
-    switch (marker) {
-        case Style::Marker::square:
-            return "square";
-        case Style::Marker::triangle:
-            return "triangle";
-        case Style::Marker::circle:
-            break;
-    }
-    return "circle";
-}
-
 std::string_view type_text(FieldType type)
 {
     switch (type) {
@@ -130,7 +118,7 @@ void append_style(std::string& out, const Style& style)
     object.text("unit", style.unit);
     object.text("stroke", colour_text(style.stroke));
     object.number("stroke_mm", style.stroke_mm);
-    object.text("marker", marker_text(style.marker));
+    object.text("marker", formats::marker_name(style.marker));
     object.number("marker_mm", style.marker_mm);
     object.text("label_field", style.label_field);
     object.number("opacity", style.opacity);

@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "gdal_session.hpp"
+#include "style_names.hpp"
 #include "wardmap/map_document.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/version.hpp"
@@ -154,10 +155,7 @@ Style style_of(const CPLJSONObject& object, const fs::path& file)
     style.unit = object.GetString("unit");
     style.stroke = colour_of(object.GetString("stroke"), file);
     style.stroke_mm = object.GetDouble("stroke_mm", 0);
-    const std::string marker = object.GetString("marker");
-    style.marker = marker == "square"     ? Style::Marker::square
-                   : marker == "triangle" ? Style::Marker::triangle
-                                          : Style::Marker::circle;
+    style.marker = marker_named(object.GetString("marker"));
     style.marker_mm = object.GetDouble("marker_mm", 2);
     style.label_field = object.GetString("label_field");
     style.opacity = object.GetDouble("opacity", 1);

@@ -151,12 +151,16 @@ std::vector<StackedLayer> months_of_theme(const LayerSet& layers, const std::str
 std::vector<StackedLayer> stack_of_background(const LayerSet& layers)
 {
     std::vector<StackedLayer> result;
+    std::vector<StackedLayer> context;
     for (const Layer& layer : layers.layers) {
+        const bool is_context = layer.table.name.starts_with("context_");
         if (layer.theme.empty()) {
-            result.push_back(
-                placed(layer, {"", layer.title, Drawing::own_style, layer.table.name == "boundary", false}));
+            (is_context ? context : result)
+                .push_back(placed(layer, {"", layer.title, Drawing::own_style,
+                                          is_context || layer.table.name == "boundary", false}));
         }
     }
+    result.insert(result.end(), context.rbegin(), context.rend());  // given from the bottom up
     return result;
 }
 

@@ -116,15 +116,21 @@ int shade_of(double weight, double largest)
                : std::clamp(static_cast<int>(std::ceil(shades * weight / largest)), 1, shades);
 }
 
+/// Shares of an hour matter only where there is little.
+std::string hour_text(double weight, int decimals)
+{
+    return number_text(weight, weight <= 0 || weight >= 10 ? 0 : decimals);
+}
+
 void append_hours(std::string& out, const std::array<double, 24>& hours, double largest, int decimals)
 {
     double sum = 0;
     for (const double weight : hours) {
         fmt::format_to(std::back_inserter(out), "<td class=\"h{}\">{}</td>", shade_of(weight, largest),
-                       number_text(weight, decimals));
+                       hour_text(weight, decimals));
         sum += weight;
     }
-    fmt::format_to(std::back_inserter(out), "<td class=\"sum\">{}</td></tr>\n", number_text(sum, decimals));
+    fmt::format_to(std::back_inserter(out), "<td class=\"sum\">{}</td></tr>\n", hour_text(sum, decimals));
 }
 
 }  // namespace
@@ -150,6 +156,20 @@ std::string feature_table_html(const TableText& about, const FeatureTable& table
         out += "</tr>\n";
     }
     return out + close_table;
+}
+
+std::string limited_table_html(const TableText& about, const FeatureTable& table,
+                               std::vector<const Feature*> rows)
+{
+    constexpr std::size_t most_rows = 40;
+    const std::size_t all = rows.size();
+    rows.resize(std::min(all, most_rows));
+    std::string out = feature_table_html(about, table, rows);
+    if (all > most_rows) {
+        out += fmt::format("<p class=\"soft\">The first {} of {}; tables/{}.csv holds all.</p>\n", most_rows,
+                           count_text(all), escaped(table.name));
+    }
+    return out;
 }
 
 std::string plain_table_html(const PlainTable& table)

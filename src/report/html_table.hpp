@@ -28,6 +28,10 @@ struct TableText {
 [[nodiscard]] std::string feature_table_html(const TableText& about, const FeatureTable& table,
                                              const std::vector<const Feature*>& rows);
 
+/// The table of the layer's first rows, and a word on the rest, which the files hold.
+[[nodiscard]] std::string limited_table_html(const TableText& about, const FeatureTable& table,
+                                             std::vector<const Feature*> rows);
+
 /// Plain cells, not escaped; the first column heads the rows.
 struct PlainTable {
     std::string id;

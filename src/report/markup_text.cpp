@@ -1,5 +1,7 @@
 #include "markup_text.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -138,6 +140,16 @@ std::string shortened(std::string_view utf8, std::size_t most)
     }
     append_utf8(out, 0x2026);
     return out;
+}
+
+std::string listed_text(const std::vector<std::string>& names)
+{
+    constexpr std::size_t most_named = 8;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(most_named, names.size()); ++i) {
+        text += (i == 0 ? "" : ", ") + names[i];
+    }
+    return names.size() <= most_named ? text : fmt::format("{} and {} more", text, names.size() - most_named);
 }
 
 std::string number_text(double value, int decimals)

@@ -22,6 +22,9 @@ namespace wardmap::report {
 /// At most `most` characters, the last an ellipsis where something was left out.
 [[nodiscard]] std::string shortened(std::string_view utf8, std::size_t most);
 
+/// "Ash, Oak and 3 more": the first eight.
+[[nodiscard]] std::string listed_text(const std::vector<std::string>& names);
+
 /// "1,234.5": fixed decimals, thousands with commas.
 [[nodiscard]] std::string number_text(double value, int decimals);
 [[nodiscard]] std::string count_text(std::size_t count);

@@ -61,6 +61,26 @@ caption span{display:block;position:sticky;left:0;max-width:min(44rem,calc(100vw
 .data th:first-child{padding-left:0}
 .ci{color:var(--soft);white-space:nowrap}
 .unit{display:block;font-weight:400;font-size:.82em;color:var(--soft)}
+.screen{display:block}
+.maps{display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1rem 1.5rem}
+.maps h3{margin:.5rem 0}
+.maps figure,.sheet figure{margin:0}
+.key{display:flex;flex-wrap:wrap;align-items:center;gap:.1rem .6rem;margin:.3rem 0 0;font-size:.78rem;line-height:1.3}
+.key span{white-space:nowrap}
+.trend{display:block;width:100%;height:auto}
+.trend+p{margin:.2rem 0 0;font-size:.85rem}
+.sheet{margin-top:3.5rem;padding-top:1rem;border-top:3px solid var(--accent)}
+.kicker{margin:0;font-size:.8rem;font-weight:600;letter-spacing:.06em;text-transform:none;color:var(--soft)}
+.sheet h3{margin:0;font-family:Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Liberation Serif",serif;font-size:1.7rem;line-height:1.2}
+.sheet h3+p{margin:.2rem 0 0}
+.sheet h4{margin:0;font-size:1.05rem}
+.band{margin-top:1.6rem}
+.band>p{margin:.2rem 0 .6rem}
+.beside{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:1.2rem}
+.of-1 .beside{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
+.sheet .scroll{margin:.6rem 0}
+.sheet figcaption,.sheet .hours caption{margin:0;font-size:.85rem}
+.others{padding:0;list-style:none}
 .hours th,.hours td{padding:.28rem .1rem;min-width:1.95rem;text-align:center;border:1px solid #fff;font-size:.8rem}
 .hours th{font-weight:600}
 .hours tbody th{text-align:left;padding-right:.5rem;position:sticky;left:0;background:#fff}
@@ -73,6 +93,7 @@ caption span{display:block;position:sticky;left:0;max-width:min(44rem,calc(100vw
 .h4{background:#2f74ad;color:#fff}
 .h5{background:#0d3b66;color:#fff;font-weight:700}
 .sources li{font-size:.95rem}
+@media (max-width:48rem){.beside,.of-1 .beside{grid-template-columns:minmax(0,1fr)}}
 @media (max-width:40rem){.page{padding:0 1rem 2rem}.page.title{padding-top:2rem}figure .map{width:calc(100% + 2rem);max-width:none;margin:0 -1rem;border-width:1px 0}.legend div{max-width:none}}
 )css";
 
@@ -96,8 +117,37 @@ h3{margin:1.2rem 0 .3rem}
 .scroll{margin:.5rem 0 1rem}
 .glance{margin-top:1.2rem}
 .rate strong{font-size:17pt}
-.theme,.method{break-before:page}
-.theme>h2,.method>h2{margin-top:0}
+.theme,.method,.chapter,.sheet{break-before:page}
+.theme>h2,.method>h2,.chapter>h2{margin-top:0}
+.screen{display:none}
+.front .findings li{padding:.1rem 0;font-size:8.6pt;line-height:1.3}
+.front h2{margin:.7rem 0 .2rem}
+.front .findings li:first-child{font-size:9pt}
+.front h3{margin:.5rem 0 .1rem}
+.front .glance,.front .scroll{margin:.5rem 0}
+.front .rate{margin:.4rem 0 .1rem}
+.front .data th,.front .data td{padding-top:.1rem;padding-bottom:.1rem}
+.maps{grid-template-columns:repeat(3,56mm);gap:4mm;margin-top:.5rem}
+.maps h3{margin:0 0 1mm}
+.maps .map{max-height:66mm}
+.sheet{margin:0;padding:0;border:0;font-size:7.6pt;line-height:1.3}
+.sheet .kicker{font-size:7pt}
+.sheet h3{font-size:16pt}
+.sheet h4{font-size:9pt}
+.band{margin-top:2.2mm;break-inside:avoid}
+.band>p{margin:0 0 1mm}
+.beside,.of-3 .beside{grid-template-columns:52mm minmax(0,1fr);gap:4mm}
+.of-1 .beside{grid-template-columns:88mm minmax(0,1fr)}
+.of-2 .beside{grid-template-columns:70mm minmax(0,1fr)}
+.sheet .map{max-height:none}
+.sheet .scroll{margin:1mm 0}
+.sheet caption{padding:0 0 .5mm;font-size:7pt}
+.sheet figcaption{margin:0;font-size:7pt}
+.sheet .hours th,.sheet .hours td{padding:.2mm 0;font-size:5.6pt;line-height:1.25}
+.sheet .data th,.sheet .data td{padding:.5mm 1mm;font-size:7pt}
+.sheet .trend+p,.sheet .key{margin:.3mm 0 0;font-size:6.5pt;line-height:1.2}
+.others{margin:2mm 0 0}
+.others li{margin:0}
 .hours{break-inside:avoid}
 .keep,figure,tr,li,.legend div{break-inside:avoid}
 .keep p{margin:.2rem 0}

@@ -1,6 +1,7 @@
 #include "svg_path.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdlib>
 #include <utility>
@@ -11,6 +12,7 @@ namespace {
 
 // Below what a screen or a printer shows; about the rounding to 0.1 px that follows.
 constexpr double tolerance_px = 0.15;
+constexpr double beyond_px = 12;  // wider than any stroke, so that no cut is seen
 constexpr double margin_share = 0.03;
 constexpr double least_extent_m = 100;
 constexpr double tallest = 1.35;  // of the width: the map and its legend fit one A4 sheet
@@ -106,10 +108,86 @@ std::vector<Pixel> pixels(const Ring& ring, const MapFrame& frame)
     return line;
 }
 
+/// One side of the frame, moved outwards: a line across x or y, and which side of it is kept.
+struct Cut {
+    double Pixel::* axis;
+    double at;
+    double sign;  ///< +1 keeps what is below `at`, -1 what is above
+
+    [[nodiscard]] bool keeps(Pixel p) const { return sign * (p.*axis - at) <= 0; }
+    [[nodiscard]] Pixel crossing(Pixel a, Pixel b) const
+    {
+        const double t = (at - a.*axis) / (b.*axis - a.*axis);
+        return {a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)};
+    }
+};
+
+std::array<Cut, 4> cuts_of(const MapFrame& frame)
+{
+    return {{{&Pixel::x, -beyond_px, -1},
+             {&Pixel::x, frame.width_px() + beyond_px, 1},
+             {&Pixel::y, -beyond_px, -1},
+             {&Pixel::y, frame.height_px() + beyond_px, 1}}};
+}
+
+/// Sutherland & Hodgman (1974): the part of a closed ring within all cuts. Where it falls apart, its parts
+/// hang together along the cuts, which lie out of sight.
+std::vector<Pixel> within_frame(std::vector<Pixel> ring, const MapFrame& frame)
+{
+    for (const Cut& cut : cuts_of(frame)) {
+        if (std::ranges::all_of(ring, [&](Pixel p) { return cut.keeps(p); })) {
+            continue;
+        }
+        std::vector<Pixel> kept;
+        for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
+            if (cut.keeps(ring[i])) {
+                kept.push_back(ring[i]);
+            }
+            if (cut.keeps(ring[i]) != cut.keeps(ring[i + 1])) {
+                kept.push_back(cut.crossing(ring[i], ring[i + 1]));
+            }
+        }
+        if (!kept.empty()) {
+            kept.push_back(kept.front());
+        }
+        ring = std::move(kept);
+    }
+    return ring;
+}
+
+/// True if both ends lie beyond the same side of the frame.
+bool is_out_of_sight(Pixel a, Pixel b, const MapFrame& frame)
+{
+    return std::ranges::any_of(cuts_of(frame),
+                               [&](const Cut& cut) { return !cut.keeps(a) && !cut.keeps(b); });
+}
+
+void append_run(std::string& out, const std::vector<Pixel>& run)
+{
+    if (run.size() < 2) {
+        return;
+    }
+    std::vector<bool> keep(run.size(), false);
+    keep.front() = keep.back() = true;
+    keep_between(run, {0, run.size() - 1}, tolerance_px, keep);
+    Tenths last{};
+    for (std::size_t i = 0; i < run.size(); ++i) {
+        const Tenths at{std::lround(run[i].x * 10), std::lround(run[i].y * 10)};
+        if (i == 0) {
+            out += 'M';
+            append_pair(out, at);
+            out += 'l';
+        } else if (keep[i]) {
+            append_pair(out, {at.first - last.first, at.second - last.second});
+        }
+        last = keep[i] ? at : last;
+    }
+}
+
 /// False if the ring is too small to be drawn.
 bool append_ring(std::string& out, const Ring& ring, const MapFrame& frame, double least_px2)
 {
-    const std::vector<Pixel> line = pixels(ring, frame);
+    const std::vector<Pixel> line = within_frame(pixels(ring, frame), frame);
     if (line.size() < 4 || area_px2(line) < least_px2) {
         return false;
     }
@@ -135,12 +213,13 @@ bool append_ring(std::string& out, const Ring& ring, const MapFrame& frame, doub
 
 }  // namespace
 
-MapFrame::MapFrame(const BoxM& box, double width_px)
+MapFrame::MapFrame(const BoxM& box, double width_px, double height_share)
     : m_centre{(box.min_x_m + box.max_x_m) / 2, (box.min_y_m + box.max_y_m) / 2}, m_width_px(width_px)
 {
     const double width_m = std::max(box.width_m(), least_extent_m) * (1 + 2 * margin_share);
     const double height_m = std::max(box.height_m(), least_extent_m) * (1 + 2 * margin_share);
-    m_height_px = std::round(width_px * std::clamp(height_m / width_m, flattest, tallest));
+    const double share = height_share > 0 ? height_share : std::clamp(height_m / width_m, flattest, tallest);
+    m_height_px = std::round(width_px * share);
     m_px_per_m = std::min(m_width_px / width_m, m_height_px / height_m);
 }
 
@@ -195,6 +274,23 @@ std::string path_text(const MultiPolygon& shape, const MapFrame& frame, double l
                 append_ring(out, hole, frame, least_px2);
             }
         }
+    }
+    return out;
+}
+
+std::string line_path_text(const MultiLine& lines, const MapFrame& frame)
+{
+    std::string out;
+    for (const std::vector<PointM>& part : lines.parts) {
+        std::vector<Pixel> run;
+        for (const Pixel& p : pixels(part, frame)) {
+            if (!run.empty() && is_out_of_sight(run.back(), p, frame)) {
+                append_run(out, run);
+                run.clear();
+            }
+            run.push_back(p);
+        }
+        append_run(out, run);
     }
     return out;
 }

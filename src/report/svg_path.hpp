@@ -18,8 +18,9 @@ struct Pixel {
 /// North up; the metres of `box` lie in the middle of width × height pixels.
 class MapFrame {
 public:
-    /// A box without extent is widened, so that a single point is drawn in the middle.
-    MapFrame(const BoxM& box, double width_px);
+    /// A box without extent is widened, so that a single point is drawn in the middle. `height_share` of the
+    /// width is the height; 0: as the box needs, within bounds.
+    MapFrame(const BoxM& box, double width_px, double height_share = 0);
 
     [[nodiscard]] Pixel pixel(PointM p) const noexcept;
     [[nodiscard]] PointM place(Pixel p) const noexcept;
@@ -42,7 +43,10 @@ private:
 [[nodiscard]] std::vector<Pixel> simplified_ring(const std::vector<Pixel>& ring, double tolerance_px);
 
 /// The "d" of an SVG path, to be filled by the even-odd rule. Polygons and holes smaller than
-/// `least_px2` are left out.
+/// `least_px2` are left out, and so is what lies beyond the frame: rings are cut a little outside of it.
 [[nodiscard]] std::string path_text(const MultiPolygon& shape, const MapFrame& frame, double least_px2);
+
+/// The "d" of an open path along those segments of the lines that may touch the frame.
+[[nodiscard]] std::string line_path_text(const MultiLine& lines, const MapFrame& frame);
 
 }  // namespace wardmap::report

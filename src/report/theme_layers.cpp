@@ -30,6 +30,13 @@ ThemeLayers theme_layers(const LayerSet& set, std::string_view theme)
     };
     found.times = table(fmt::format("times_{}", theme));
     found.knox = table(fmt::format("knox_{}", theme));
+    found.place_times = table(fmt::format("place_times_{}", theme));
+    found.monthly = table(fmt::format("monthly_{}", theme));
+    for (const Layer& one : set.layers) {
+        if (one.table.name.starts_with("context_")) {
+            found.context.push_back(&one);
+        }
+    }
     return found;
 }
 
@@ -43,6 +50,17 @@ const Value& value_of(const FeatureTable& table, const Feature& feature, std::st
 std::string text_of(const FeatureTable& table, const Feature& feature, std::string_view field)
 {
     return value_text(value_of(table, feature, field));
+}
+
+const Feature* feature_with(const Layer* layer, std::string_view field, std::string_view text)
+{
+    if (layer == nullptr) {
+        return nullptr;
+    }
+    const auto at = std::ranges::find_if(layer->table.features, [&](const Feature& feature) {
+        return text_of(layer->table, feature, field) == text;
+    });
+    return at == layer->table.features.end() ? nullptr : &*at;
 }
 
 std::vector<const Feature*> features_by(const Layer* layer, std::string_view field, bool descending)

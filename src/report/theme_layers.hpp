@@ -20,10 +20,13 @@ struct ThemeLayers {
     const Layer* wards = nullptr;
     const Layer* blocks = nullptr;
     const Layer* patrol = nullptr;
+    std::vector<const Layer*> context;  ///< roads, buildings and the like, from the bottom up
     const Layer* clusters = nullptr;
     const Layer* spates = nullptr;
     const FeatureTable* knox = nullptr;
     const FeatureTable* times = nullptr;
+    const FeatureTable* place_times = nullptr;
+    const FeatureTable* monthly = nullptr;
 };
 [[nodiscard]] ThemeLayers theme_layers(const LayerSet& set, std::string_view theme);
 
@@ -31,6 +34,9 @@ struct ThemeLayers {
 [[nodiscard]] const Value& value_of(const FeatureTable& table, const Feature& feature,
                                     std::string_view field);
 [[nodiscard]] std::string text_of(const FeatureTable& table, const Feature& feature, std::string_view field);
+
+/// The first feature whose field is that text; nullptr for nullptr and where there is none.
+[[nodiscard]] const Feature* feature_with(const Layer* layer, std::string_view field, std::string_view text);
 
 /// The layer's features in ascending (or descending) order of a numeric field, ties and values that are
 /// no number in the order of the layer, these last. Empty for nullptr.

@@ -6,7 +6,7 @@
 
 #include "theme_layers.hpp"
 
-/// The town map of a theme, drawn but not yet put on a page.
+/// The map of a theme, of the whole study area or one ward, drawn but not yet put on a page.
 namespace wardmap::report {
 
 struct LegendItem {
@@ -22,8 +22,12 @@ inline constexpr double swatch_height_px = 18;
 
 struct MapOptions {
     double width_px = 640;
-    std::string id;       ///< begins the ids of the drawing, unique on the page
-    std::string marking;  ///< beside the scale bar
+    double printed_width_mm = 180;  ///< on A4: styles give strokes and markers in mm
+    double height_share = 0;        ///< of the width; 0: as the area that is shown needs
+    std::string id;                 ///< begins the ids of the drawing, unique on the page
+    std::string marking = {};       ///< beside the scale bar
+    bool has_names = true;          ///< of wards and tower blocks; numbers of hotspots there are always
+    std::string ward_id = {};       ///< the map is about that ward alone; empty: about the study area
 };
 
 struct ThemeMap {
@@ -36,7 +40,7 @@ struct ThemeMap {
     std::string description;           ///< the map in words, not escaped
 };
 
-/// Empty `svg` if no layer of the theme has a shape.
+/// Empty `svg` if no layer of the theme has a shape, or no ward that id.
 [[nodiscard]] ThemeMap theme_map(const ThemeLayers& layers, const MapOptions& options);
 
 }  // namespace wardmap::report

@@ -6,77 +6,13 @@
 #include <iterator>
 
 #include "html_table.hpp"
+#include "map_figure.hpp"
 #include "markup_text.hpp"
-#include "svg_path.hpp"
-#include "theme_map.hpp"
+#include "trend_chart.hpp"
 
 namespace wardmap::report {
 
 namespace {
-
-constexpr std::size_t most_rows = 40;  // of a table on the page; the files hold all
-constexpr std::size_t most_named = 8;
-
-std::string legend_html(const std::vector<LegendPart>& legend)
-{
-    std::string out = "<div class=\"legend\">\n";
-    for (const LegendPart& part : legend) {
-        out += fmt::format("<div><p>{}</p><ul>\n", escaped(part.heading));
-        for (const LegendItem& item : part.items) {
-            out += fmt::format(
-                "<li><svg width=\"{}\" height=\"{}\" aria-hidden=\"true\">{}</svg><span>{}</span></li>\n",
-                px_text(swatch_width_px), px_text(swatch_height_px), item.swatch, escaped(item.label));
-        }
-        out += "</ul></div>\n";
-    }
-    return out + "</div>\n";
-}
-
-std::string names_text(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (std::size_t i = 0; i < std::min(most_named, names.size()); ++i) {
-        text += (i == 0 ? "" : ", ") + names[i];
-    }
-    return names.size() <= most_named ? text : fmt::format("{} and {} more", text, names.size() - most_named);
-}
-
-std::string map_html(const ThemeLayers& layers, const std::string& title, const MapOptions& options)
-{
-    const ThemeMap map = theme_map(layers, options);
-    if (map.svg.empty()) {
-        return "<p>No map: no layer of this theme has a shape.</p>\n";
-    }
-    std::string out = fmt::format(
-        "<figure>\n<figcaption>{0}</figcaption>\n<svg class=\"map\" viewBox=\"0 0 {1} {2}\" role=\"img\" "
-        "aria-labelledby=\"{3}-title {3}-desc\"><title id=\"{3}-title\">{0}</title><desc "
-        "id=\"{3}-desc\">{4}</desc>\n{5}</svg>\n",
-        escaped(title), px_text(map.width_px), px_text(map.height_px), options.id, escaped(map.description),
-        map.svg);
-    out += legend_html(map.legend);
-    if (!map.unnamed.empty()) {
-        out += fmt::format("<p class=\"soft\">No room on the map for the name of {}.</p>\n",
-                           escaped(names_text(map.unnamed)));
-    }
-    if (map.unnumbered > 0) {
-        out += fmt::format("<p class=\"soft\">No room on the map for the numbers of {} hotspots.</p>\n",
-                           count_text(map.unnumbered));
-    }
-    return out + "</figure>\n";
-}
-
-/// The table, or its first rows and a word on the rest.
-std::string limited_table(const TableText& about, const Layer& layer, std::vector<const Feature*> rows)
-{
-    const std::size_t all = rows.size();
-    rows.resize(std::min(all, most_rows));
-    std::string out = feature_table_html(about, layer.table, rows);
-    if (all > most_rows) {
-        out += fmt::format("<p class=\"soft\">The first {} of {}; tables/{}.csv holds all.</p>\n", most_rows,
-                           count_text(all), escaped(layer.table.name));
-    }
-    return out;
-}
 
 std::string hotspots_html(const ThemeLayers& layers, const std::string& id)
 {
@@ -100,7 +36,7 @@ std::string hotspots_html(const ThemeLayers& layers, const std::string& id)
                                       {"pattern"},
                                       {"hot_since"},
                                       {"hot_before"}}};
-    return out + limited_table(about, *layers.hotspots, rows);
+    return out + limited_table_html(about, layers.hotspots->table, rows);
 }
 
 std::string wards_html(const ThemeLayers& layers, const std::string& id)
@@ -130,56 +66,22 @@ std::string wards_html(const ThemeLayers& layers, const std::string& id)
            (layers.wards->description.empty()
                 ? ""
                 : fmt::format("<p>{}</p>\n", escaped(layers.wards->description))) +
-           limited_table(about, *layers.wards, features_by(layers.wards, "incidents", true));
+           limited_table_html(about, layers.wards->table, features_by(layers.wards, "incidents", true));
 }
 
-/// True for a count that is known to be 0; a hidden count is not.
-bool is_without_incident(const Layer& layer, const Feature& row)
+std::string months_html(const ThemeLayers& layers, const std::string& id, const ThemeText& theme)
 {
-    const auto number = value_number(value_of(layer.table, row, "incidents"));
-    return number && *number == 0;
-}
-
-std::string blocks_html(const ThemeLayers& layers, const std::string& id)
-{
-    std::string out = "<h3>Tower blocks</h3>\n";
-    if (layers.blocks == nullptr || layers.blocks->table.features.empty()) {
-        return out +
-               "<p>No table: the study names no tower blocks, or positions are too coarse to give an "
-               "incident "
-               "to a building; the notices say which.</p>\n";
-    }
-    std::vector<const Feature*> rows;
-    std::vector<std::string> quiet;
-    for (const Feature* row : features_by(layers.blocks, "incidents", true)) {
-        if (is_without_incident(*layers.blocks, *row)) {
-            quiet.push_back(text_of(layers.blocks->table, *row, "block_name"));
-        } else {
-            rows.push_back(row);
-        }
-    }
-    if (rows.empty()) {
-        return out + "<p>No incident in any tower block.</p>\n";
-    }
-    const TableText about{
-        .id = id + "-blocks",
-        .caption = layers.blocks->title,
-        .columns = {{"block_name"},
-                    {"incidents"},
-                    {"last_3_months"},
-                    {"dwellings"},
-                    {"rate_per_100_dwellings", 1, "dwelling_rate_low", "dwelling_rate_high"},
-                    {"flats"},
-                    {"repeats"},
-                    {"top_reporter_pct", 0},
-                    {"case_review"},
-                    {"previous"},
-                    {"change_words"}}};
-    out += limited_table(about, *layers.blocks, rows);
-    if (!quiet.empty()) {
-        out += fmt::format("<p class=\"soft\">No incident: {}.</p>\n", escaped(names_text(quiet)));
-    }
-    return out;
+    const std::string chart =
+        layers.monthly == nullptr
+            ? ""
+            : trend_html(
+                  trend_of(*layers.monthly, ""),
+                  {.id = id + "-trend",
+                   .title =
+                       theme.title +
+                       ": incidents by month; grey: what is usual by the months before (control limits), "
+                       "triangles: months beyond it"});
+    return chart.empty() ? "" : "<h3>Months</h3>\n" + chart;
 }
 
 std::string times_html(const ThemeLayers& layers, const std::string& id, const ThemeText& theme)
@@ -237,7 +139,7 @@ std::string near_repeats_html(const ThemeLayers& layers, const std::string& id)
                                           {"places"},
                                           {"top_place_pct", 0},
                                           {"area_km2", 3}}};
-        out += limited_table(about, *layers.spates, rows);
+        out += limited_table_html(about, layers.spates->table, rows);
     }
     return out;
 }
@@ -258,52 +160,10 @@ std::string clusters_html(const ThemeLayers& layers, const std::string& id)
                                       {"area_km2", 3},
                                       {"density_per_km2", 1}}};
     return fmt::format("<h3>Clusters</h3>\n<p>{}</p>\n", escaped(layers.clusters->description)) +
-           limited_table(about, *layers.clusters, rows);
-}
-
-std::string patrol_html(const ThemeLayers& layers, const std::string& id)
-{
-    const auto rows = features_by(layers.patrol, "rank");
-    if (rows.empty()) {
-        return {};
-    }
-    const TableText about{.id = id + "-patrol",
-                          .caption = layers.patrol->title,
-                          .columns = {{"rank"},
-                                      {"nearest_place"},
-                                      {"ward_name"},
-                                      {"incidents"},
-                                      {"cumulative_pct", 1},
-                                      {"peak_time"},
-                                      {"visits"},
-                                      {"x_m", 0},
-                                      {"y_m", 0}}};
-    return "<h3>Patrol places</h3>\n" + limited_table(about, *layers.patrol, rows);
+           limited_table_html(about, layers.clusters->table, rows);
 }
 
 }  // namespace
-
-std::string surgeries_html(const LayerSet& layers)
-{
-    const auto found =
-        std::ranges::find(layers.layers, "surgeries", [](const Layer& layer) { return layer.table.name; });
-    if (found == layers.layers.end() || found->table.features.empty()) {
-        return {};
-    }
-    const TableText about{.id = "surgeries-table",
-                          .caption = found->title,
-                          .columns = {{"rank"},
-                                      {"venue_name"},
-                                      {"ward_name"},
-                                      {"incidents"},
-                                      {"new_incidents"},
-                                      {"months_since", 1},
-                                      {"surgery_score", 1},
-                                      {"surgery_why"}}};
-    return "<section aria-labelledby=\"surgeries\">\n<h2 id=\"surgeries\">Resident surgeries</h2>\n<p>" +
-           escaped(found->description) + "</p>\n" +
-           limited_table(about, *found, features_by(&*found, "rank")) + "</section>\n";
-}
 
 std::string theme_section_html(const LayerSet& layers, const ReportText& text, std::size_t index)
 {
@@ -316,7 +176,7 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
                                   escaped(theme.title), is_empty ? "" : " class=\"theme\"");
     if (!is_empty) {
         out += map_html(of_theme, map_title(of_theme, theme, text),
-                        {.width_px = 640, .id = id + "-map", .marking = text.marking});
+                        {.id = id + "-map", .marking = text.marking});
     }
     out += "<h3>Findings</h3>\n<ul class=\"findings\">\n";
     for (const std::string& finding : theme.findings) {
@@ -327,9 +187,9 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
     }
     out += "</ul>\n";
     if (!is_empty) {
-        out += hotspots_html(of_theme, id) + wards_html(of_theme, id) + blocks_html(of_theme, id) +
+        out += hotspots_html(of_theme, id) + wards_html(of_theme, id) + months_html(of_theme, id, theme) +
                times_html(of_theme, id, theme) + near_repeats_html(of_theme, id) +
-               clusters_html(of_theme, id) + patrol_html(of_theme, id);
+               clusters_html(of_theme, id);
     }
     return out + "</section>\n";
 }
