@@ -184,6 +184,7 @@ struct Study {
     bool qgis = true;  ///< the project over the GeoPackage and the rasters
     Profile profile = Profile::internal;
     std::string approved_by;  ///< who approved a public release
+    PublicChoices released;   ///< what a public release holds
 };
 
 /// Reads a study file. Throws Error (usage) with file, line and key for what is not TOML, an unknown

@@ -495,6 +495,22 @@ void read_formats(TomlReader& section, Study& study)
     }
 }
 
+PublicChoices read_public_choices(TomlReader& section)
+{
+    PublicChoices choices;
+    choices.previous = section.text("previous").value_or("");
+    choices.publishes_sensitive = section.truth("sensitive").value_or(false);
+    choices.publishes_blocks = section.truth("blocks").value_or(false);
+    choices.leave_out = section.texts("leave_out").value_or(std::vector<std::string>{});
+    for (const std::string& part : choices.leave_out) {
+        if (part != "boundary" && part != "wards" && part != "months" && part != "heat") {
+            section.fail("leave_out", fmt::format("\"{}\" is not known", part),
+                         "It may be boundary, wards, months, heat");
+        }
+    }
+    return choices;
+}
+
 void read_output(TomlReader& root, Study& study)
 {
     auto section = root.table("output");
@@ -506,6 +522,7 @@ void read_output(TomlReader& root, Study& study)
     study.profile = word_of(*section, "profile", profile_named, {"internal", "partner", "public"})
                         .value_or(study.profile);
     study.approved_by = section->text("approved_by").value_or("");
+    study.released = read_public_choices(*section);
     section->finish();
 }
 

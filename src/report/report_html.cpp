@@ -7,6 +7,7 @@
 #include "markup_text.hpp"
 #include "method_text.hpp"
 #include "page_style.hpp"
+#include "public_section.hpp"
 #include "theme_section.hpp"
 #include "wardmap/report.hpp"
 
@@ -46,8 +47,8 @@ std::string title_html(const ReportText& text)
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += fmt::format("<li><a href=\"#theme-{}\">{}</a></li>\n", i + 1, escaped(text.themes[i].title));
     }
-    return out +
-           "<li><a href=\"#records\">Records</a></li>\n<li><a href=\"#method\">Method</a></li>\n"
+    return out + (text.is_public ? "" : "<li><a href=\"#records\">Records</a></li>\n") +
+           "<li><a href=\"#method\">Method</a></li>\n"
            "<li><a href=\"#sources\">Sources</a></li>\n</ul></nav>\n</div>\n";
 }
 
@@ -203,7 +204,8 @@ std::string method_section_html(const ReportText& text)
         "<section class=\"method\" aria-labelledby=\"method\">\n<h2 id=\"method\">Method, and what the "
         "numbers do "
         "not say</h2>\n{}{}</section>\n",
-        table.rows.empty() ? "" : report::plain_table_html(table), report::method_html());
+        table.rows.empty() ? "" : report::plain_table_html(table),
+        text.is_public ? report::public_method_html() : report::method_html());
 }
 
 std::string sources_html(const ReportText& text)
@@ -225,7 +227,8 @@ std::string report_html(const LayerSet& layers, const ReportText& text)
 {
     std::string out = head_html(text);
     out += "<header>\n" + marking_html(text) + title_html(text) + "</header>\n<main class=\"page\">\n";
-    out += answer_html(text) + glance_html(layers, text) + records_html(text);
+    out += text.is_public ? report::caveats_html(text)
+                          : answer_html(text) + glance_html(layers, text) + records_html(text);
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += report::theme_section_html(layers, text, i);
     }

@@ -7,6 +7,7 @@
 
 #include "html_table.hpp"
 #include "markup_text.hpp"
+#include "public_section.hpp"
 #include "svg_path.hpp"
 #include "theme_map.hpp"
 
@@ -326,7 +327,9 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
         out += "<li>Nothing was found.</li>\n";
     }
     out += "</ul>\n";
-    if (!is_empty) {
+    if (text.is_public) {
+        out += public_tables_html(layers, theme, id);
+    } else if (!is_empty) {
         out += hotspots_html(of_theme, id) + wards_html(of_theme, id) + blocks_html(of_theme, id) +
                times_html(of_theme, id, theme) + near_repeats_html(of_theme, id) +
                clusters_html(of_theme, id) + patrol_html(of_theme, id);
