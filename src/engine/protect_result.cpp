@@ -85,6 +85,37 @@ std::vector<PublicTheme> themes_of(const Result& result, const Json& manifest)
     return themes;
 }
 
+/// The map document has no short names; they are the dictionary's.
+void restore_short_names(LayerSet& layers)
+{
+    const auto restore = [](FeatureTable& table) {
+        for (Field& field : table.fields) {
+            if (const FieldEntry* entry = find_field(field.name)) {
+                field.short_name = entry->field.short_name;
+            }
+        }
+    };
+    for (Layer& layer : layers.layers) {
+        restore(layer.table);
+    }
+    for (FeatureTable& table : layers.tables) {
+        restore(table);
+    }
+}
+
+/// The stack says how layers are drawn; a layer with two places has its own style in the one that bears its name.
+void restore_styles(Result& result)
+{
+    for (const MapPlace& place : result.stack) {
+        if (place.layer && place.id == result.layers.layers[*place.layer].table.name) {
+            result.layers.layers[*place.layer].style = place.style;
+        }
+        if (place.raster) {
+            result.layers.rasters[*place.raster].style = place.style;
+        }
+    }
+}
+
 PublicSource source_of(const fs::path& folder, Result result)
 {
     const Json manifest = manifest_of(folder);
@@ -101,7 +132,9 @@ PublicSource source_of(const fs::path& folder, Result result)
     source.shapefile = fs::exists(folder / "shapefile");
     source.report = fs::exists(folder / "report.html");
     source.qgis = fs::exists(folder / "wardmap.qgz");
+    restore_styles(result);
     source.internal = std::move(result.layers);
+    restore_short_names(source.internal);
     return source;
 }
 

@@ -93,7 +93,6 @@ Json rules_json(const PublicSource& source, const PublicChoices& choices)
 
 struct Checked {
     const PublicRelease& release;
-    const CanaryScan& scan;
     std::size_t previous = 0;
 };
 
@@ -110,9 +109,7 @@ std::string manifest_text(const PublicSource& source, const PublicChoices& choic
     manifest["intruder_check"] = {{"numbers", checked.release.numbers},
                                   {"numbers_of_the_previous_release", checked.previous},
                                   {"fewest_counts_left_behind_a_number", checked.release.narrowest}};
-    manifest["canary_scan"] = {{"looked_for", checked.scan.canaries()},
-                               {"too_short_to_look_for", checked.scan.too_short()},
-                               {"found", 0}};
+    manifest["canary_scan"] = {{"found", 0}};  // how many were looked for would tell how many records there are
     manifest["made_from"] = source.made_from;
     manifest["sources"] = source.sources;
     Json notices = Json::array();
@@ -200,7 +197,7 @@ ProtectReport write_public_result(const PublicSource& source, const PublicChoice
                        .report = source.report,
                        .qgis = source.qgis},
                       folder);
-    const Checked checked{release, scan, options.previous.size()};
+    const Checked checked{release, options.previous.size()};
     write_new_text(folder / manifest_name, manifest_text(source, choices, approved_by, checked, folder));
     allow_own_words(source, scan);
     scan_folder(folder, scan);
