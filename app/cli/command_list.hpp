@@ -21,5 +21,6 @@ namespace wardmap::cli {
 [[nodiscard]] Command evaluate_command();
 [[nodiscard]] Command patrol_command();
 [[nodiscard]] Command surgery_command();
+[[nodiscard]] Command protect_command();
 
 }  // namespace wardmap::cli

@@ -15,6 +15,7 @@ std::span<const Command> commands()
         patrol_command(),
         surgery_command(),
         areas_command(),
+        protect_command(),
         export_command(),
         synth_command(),
         hotspots_command(),

@@ -22,6 +22,9 @@ struct Arguments {
     std::string out;
     unsigned threads = 0;
     bool accept_hit_rate = false;
+    std::string profile;
+    std::string approved_by;
+    std::string previous;
     bool json = false;
     bool quiet = false;
     bool progress = false;
@@ -69,10 +72,24 @@ RunReport run_with_progress(const Study& study, const Arguments& arguments)
     return run(study, options);
 }
 
+/// What the command line says of the profile stands over the study.
+Study study_of(const Arguments& arguments)
+{
+    Study study = read_study(arguments.study);
+    study.profile = profile_named(arguments.profile).value_or(study.profile);
+    if (!arguments.approved_by.empty()) {
+        study.approved_by = arguments.approved_by;
+    }
+    if (!arguments.previous.empty()) {
+        study.released.previous = arguments.previous;
+    }
+    return study;
+}
+
 void run_study(const Arguments& arguments)
 {
     ::umask(077);  // records of victims: nobody else's business
-    const RunReport report = run_with_progress(read_study(arguments.study), arguments);
+    const RunReport report = run_with_progress(study_of(arguments), arguments);
     if (arguments.json) {
         std::cout << summary_json(report);
     } else if (!arguments.quiet) {
@@ -99,6 +116,12 @@ std::function<void()> declare(CLI::App& parser)
         ->capture_default_str();
     parser.add_flag("--accept-hit-rate", arguments->accept_hit_rate,
                     "Draw maps even if too few incidents could be located");
+    parser
+        .add_option("--profile", arguments->profile,
+                    "For whom: internal, partner or public (default: the study's)")
+        ->check(CLI::IsMember({"internal", "partner", "public"}));
+    parser.add_option("--approved-by", arguments->approved_by, "Who approved a public release");
+    parser.add_option("--previous", arguments->previous, "Folder of the public release before this one");
     parser.add_flag("--json", arguments->json, "Print the summary as JSON");
     parser.add_flag("--progress", arguments->progress,
                     "Print each step as a line \"[2/6] locating\" on standard error, for other programs");

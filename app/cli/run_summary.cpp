@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "protect_summary.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap::cli {
@@ -146,6 +147,11 @@ std::string summary_text(const RunReport& report)
         }
     }
     const std::string folder = report.output_folder.string();
+    if (report.release) {
+        ProtectReport release = *report.release;
+        release.output_folder = report.output_folder;
+        text += "\n" + release_text(release);
+    }
     text += fmt::format("\nThe result is in {} ({} files):\n", folder, report.files.size());
     const auto tell = [&](const std::string& file, const char* what) {
         for (const std::string& written : report.files) {

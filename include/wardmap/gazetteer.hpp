@@ -116,6 +116,9 @@ public:
     /// naming places.
     [[nodiscard]] std::int64_t nearest(PointM p, GazetteerEntry::Kind kind, double max_m) const;
 
+    /// The places of the postal addresses in `box`, each address once; historic ones are left out.
+    [[nodiscard]] std::vector<PointM> addresses_in(const BoxM& box) const;
+
     /// For each reference (see entry_reference) the first entry that bears it; -1 where it is gone. Cost: one
     /// pass over the gazetteer, however many references.
     [[nodiscard]] std::vector<std::int64_t> find(const std::vector<std::string>& references) const;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -47,6 +48,7 @@ struct PublishedNumber {
     std::string part;    ///< "all", "ward", "month", "block"
     std::string name;    ///< of the ward, the block or the month; empty for all
     std::string incidents;
+    std::int64_t hidden_below = 8;  ///< "*" is 1 to one less
 };
 /// "published_numbers": every number that is published, in one table, so that the next release can be checked
 /// against it.

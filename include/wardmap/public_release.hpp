@@ -16,6 +16,8 @@ struct PublicTheme {
     std::string period;  ///< "2025-07-01/2026-06-30": what the theme's counts are of; empty: not known
     bool is_sensitive =
         false;  ///< domestic, sexual, hate, vulnerability: higher threshold, wards and quarters only
+    /// Sides of the map's squares, as finest_public_square_m() says; 0: no map.
+    double smallest_square_m = 250;
 };
 
 struct PublicReleaseOptions {
@@ -23,7 +25,7 @@ struct PublicReleaseOptions {
     std::vector<PublicTheme> themes;
     bool publishes_sensitive = false;       ///< without it sensitive themes are left out
     bool publishes_blocks = false;          ///< blocks of 8 or more dwellings and 8 or more incidents
-    std::vector<std::string> leave_out;     ///< of "wards", "months", "heat"
+    std::vector<std::string> leave_out;     ///< of "boundary", "wards", "months", "heat"
     std::vector<PublishedNumber> previous;  ///< what an earlier release has told
 };
 

@@ -51,7 +51,7 @@ struct Result {
 };
 
 /// Reads a result folder (manifest.json, map.json, wardmap.gpkg, rasters/) and projects it to `crs`:
-/// vertices by PROJ, rasters by warping (bilinear). Writes nothing. Throws Error (input) for a folder that
+/// vertices by PROJ, rasters by warping (bilinear); without `crs` all stays as it is in the files. Writes nothing. Throws Error (input) for a folder that
 /// is no result, for files that are missing, cut, or not what manifest and map say, for coordinates that
 /// are not finite, and for a result of a newer edition than this program knows.
 [[nodiscard]] Result read_result(const std::filesystem::path& folder, const std::string& crs = "EPSG:3857");

@@ -45,6 +45,9 @@ struct ReportText {
     std::vector<Notice> notices;
     std::vector<std::pair<std::string, std::string>> parameters;  ///< what it was made with
     std::vector<std::string> sources;                             ///< with licence
+    /// A page for the public: no ledger, no hotspots, no hours; the numbers as published.
+    bool is_public = false;
+    std::vector<std::string> caveats;  ///< how to read a public page, one sentence or two each
 };
 
 /// One self-contained HTML page without script: a front page of findings, small maps and ledger; per theme a map

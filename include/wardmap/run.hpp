@@ -9,6 +9,7 @@
 
 #include "wardmap/diagnostics.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/protect_result.hpp"
 #include "wardmap/report.hpp"
 #include "wardmap/study.hpp"
 
@@ -46,7 +47,8 @@ struct RunReport {
     std::vector<std::string> surgeries;  ///< where to meet residents first, in plain words
     std::vector<Notice> notices;
     std::filesystem::path output_folder;
-    std::vector<std::string> files;  ///< relative to the output folder, sorted
+    std::vector<std::string> files;        ///< relative to the output folder, sorted
+    std::optional<ProtectReport> release;  ///< of the profile "public"
 };
 
 /// read → classify → project → locate → per theme: density, grid hotspots, wards, blocks, times →

@@ -197,6 +197,7 @@ struct Study {
         false;  ///< of hot and cold cells; else colours that are safe for colour-blind readers
     Profile profile = Profile::internal;
     std::string approved_by;  ///< who approved a public release
+    PublicChoices released;   ///< what a public release holds
 };
 
 /// Reads a study file. Throws Error (usage) with file, line and key for what is not TOML, an unknown

@@ -9,6 +9,7 @@
 #include "wardmap/classify.hpp"
 #include "wardmap/diagnostics.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/published_counts.hpp"
 #include "wardmap/report.hpp"
 #include "wardmap/study.hpp"
 #include "wardmap/tower_blocks.hpp"
@@ -34,6 +35,7 @@ struct LocatedSet {
     Ledger ledger;
     std::vector<HitRate> hit_rates;
     bool has_snap_points = false;
+    std::vector<ProtectedCell> address_squares;  ///< for public maps; empty without postal addresses
 };
 
 /// classify → locate → ward, study area, block. Adds what it has to tell to inputs.diagnostics.

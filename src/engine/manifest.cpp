@@ -5,6 +5,8 @@
 #include <nlohmann/json.hpp>
 
 #include "digest.hpp"
+#include "manifest_json.hpp"
+#include "public_run.hpp"
 #include "study_exposure.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/version.hpp"
@@ -119,6 +121,8 @@ Json theme_json(const Study& study, const ThemeAnalysis& analysis)
                  {"coarser_than_cell", analysis.coarser_than_cell},
                  {"density_breaks_per_km2", analysis.breaks},
                  {"density_breaks_frozen", study.density_breaks.contains(counts.id)},
+                 {"is_sensitive", is_sensitive(study.themes[analysis.theme])},
+                 {"public_square_m", analysis.public_square_m},
                  {"hotspots", analysis.hotspots.size()},
                  {"emerging", emerging_json(analysis)},
                  {"near_repeats", near_repeats_json(analysis)},
@@ -184,17 +188,6 @@ Json notices_json(const Diagnostics& diagnostics)
     return list;
 }
 
-Json outputs_json(const std::filesystem::path& folder)
-{
-    Json list = Json::array();
-    for (const std::string& file : files_under(folder)) {
-        list.push_back({{"path", file},
-                        {"sha256", sha256_of(folder / file)},
-                        {"bytes", std::filesystem::file_size(folder / file)}});
-    }
-    return list;
-}
-
 Json boundaries_json(const StudyInputs& inputs)
 {
     if (!inputs.wards) {
@@ -208,6 +201,32 @@ Json boundaries_json(const StudyInputs& inputs)
 }
 
 }  // namespace
+
+Json manifest_beginning()
+{
+    Json manifest = {{"wardmap", version()}, {"schema", 1}};
+    if (const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
+        epoch != nullptr && parse_integer(epoch)) {
+        manifest["made_at_utc"] =
+            iso_second_text(to_civil(UtcSecond{std::chrono::seconds{*parse_integer(epoch)}}, TimeZone::utc)) +
+            "Z";
+    }
+    for (const auto& [library, number] : library_versions()) {
+        manifest["libraries"][library] = number;
+    }
+    return manifest;
+}
+
+Json outputs_json(const std::filesystem::path& folder)
+{
+    Json list = Json::array();
+    for (const std::string& file : files_under(folder)) {
+        list.push_back({{"path", file},
+                        {"sha256", sha256_of(folder / file)},
+                        {"bytes", std::filesystem::file_size(folder / file)}});
+    }
+    return list;
+}
 
 std::vector<std::string> files_under(const std::filesystem::path& folder)
 {
@@ -226,16 +245,7 @@ namespace {
 /// What every result says of itself, but its themes, notices and files.
 Json head_json(const Study& study, const StudyInputs& inputs, const LocatedSet& located)
 {
-    Json manifest = {{"wardmap", version()}, {"schema", 1}};
-    if (const char* const epoch = std::getenv("SOURCE_DATE_EPOCH");
-        epoch != nullptr && parse_integer(epoch)) {
-        manifest["made_at_utc"] =
-            iso_second_text(to_civil(UtcSecond{std::chrono::seconds{*parse_integer(epoch)}}, TimeZone::utc)) +
-            "Z";
-    }
-    for (const auto& [library, number] : library_versions()) {
-        manifest["libraries"][library] = number;
-    }
+    Json manifest = manifest_beginning();
     manifest["study"] = {
         {"name", study.name}, {"file", study.file.filename().string()}, {"sha256", sha256_of(study.file)}};
     manifest["profile"] = profile_name(study.profile);

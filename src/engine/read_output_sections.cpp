@@ -37,6 +37,22 @@ void read_formats(TomlReader& section, Study& study)
     }
 }
 
+PublicChoices read_public_choices(TomlReader& section)
+{
+    PublicChoices choices;
+    choices.previous = section.text("previous").value_or("");
+    choices.publishes_sensitive = section.truth("sensitive").value_or(false);
+    choices.publishes_blocks = section.truth("blocks").value_or(false);
+    choices.leave_out = section.texts("leave_out").value_or(std::vector<std::string>{});
+    for (const std::string& part : choices.leave_out) {
+        if (part != "boundary" && part != "wards" && part != "months" && part != "heat") {
+            section.fail("leave_out", fmt::format("\"{}\" is not known", part),
+                         "It may be boundary, wards, months, heat");
+        }
+    }
+    return choices;
+}
+
 }  // namespace
 
 void read_context(TomlReader& root, Study& study)
@@ -74,6 +90,7 @@ void read_output(TomlReader& root, Study& study)
     study.esri_colours = word_of(*section, "hotspot_colours", find_colours, {"colour-blind-safe", "esri"})
                              .value_or(study.esri_colours);
     study.approved_by = section->text("approved_by").value_or("");
+    study.released = read_public_choices(*section);
     section->finish();
 }
 

@@ -5,6 +5,7 @@
 #include "place_times.hpp"
 #include "wardmap/cluster_layers.hpp"
 #include "wardmap/context_layers.hpp"
+#include "wardmap/public_layers.hpp"
 
 namespace wardmap {
 
@@ -270,6 +271,13 @@ LayerSet result_layers(const AnalysedStudy& analysed)
             context_layer(study.context[i].kind, inputs.context[i], around(bounds(located.area.shape))));
     }
     set.layers.push_back(boundary_layer(located.area.shape, study.name));
+    if (!located.address_squares.empty()) {
+        std::vector<AddressSquare> squares;
+        for (const ProtectedCell& square : located.address_squares) {
+            squares.push_back({square.box(), square.addresses});
+        }
+        set.layers.push_back(address_squares_layer(squares));
+    }
     for (const ThemeAnalysis& analysis : themes) {
         add_theme(analysed, analysis, set);
     }

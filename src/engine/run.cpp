@@ -5,10 +5,13 @@
 #include <array>
 #include <thread>
 
+#include "address_squares.hpp"
 #include "findings.hpp"
 #include "located_set.hpp"
 #include "manifest.hpp"
 #include "patrol_files.hpp"
+#include "public_run.hpp"
+#include "result_files.hpp"
 #include "result_layers.hpp"
 #include "result_words.hpp"
 #include "review_file.hpp"
@@ -17,12 +20,8 @@
 #include "theme_analysis.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/map_document.hpp"
 #include "wardmap/number_text.hpp"
-#include "wardmap/qgis_project.hpp"
-#include "wardmap/report.hpp"
 #include "wardmap/text_file.hpp"
-#include "wardmap/write_layers.hpp"
 
 namespace wardmap {
 
@@ -57,60 +56,12 @@ void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
     static_cast<void>(count_cells({}, study.lattice, area));
 }
 
-/// The page, and each theme's map by itself for slides and letters.
-void write_report(const LayerSet& layers, const ReportText& text, const fs::path& folder)
-{
-    write_new_text(folder / "report.html", report_html(layers, text));
-    fs::create_directory(folder / "maps");
-    for (const ThemeText& theme : text.themes) {
-        write_new_text(folder / "maps" / (theme.id + ".svg"), map_svg(layers, theme.id, text));
-    }
-}
-
 /// The sentences hold counts as they are, which the profile may hide in the layers.
 void forget_sentences(std::vector<ThemeAnalysis>& themes)
 {
     for (ThemeAnalysis& analysis : themes) {
         analysis.findings.sentences.clear();
     }
-}
-
-/// Beside each file its style once more, for programs other than QGIS.
-void write_style_descriptors(const Study& study, const LayerSet& layers, const fs::path& folder)
-{
-    if (study.geojson) {
-        write_slds(folder / "geojson", layers, SldFields::full);
-    }
-    if (study.shapefile) {
-        write_slds(folder / "shapefile", layers, SldFields::short_ones);
-    }
-    if (study.geotiff) {
-        write_raster_slds(folder / "rasters", layers);
-    }
-}
-
-void write_formats(const Study& study, const LayerSet& layers, const fs::path& folder)
-{
-    if (study.geopackage) {
-        write_geopackage(folder / "wardmap.gpkg", layers);
-    }
-    if (study.geojson) {
-        fs::create_directory(folder / "geojson");
-        write_geojson(folder / "geojson", layers);
-    }
-    if (study.shapefile) {
-        fs::create_directory(folder / "shapefile");
-        write_shapefiles(folder / "shapefile", layers);
-    }
-    if (study.geotiff) {
-        fs::create_directory(folder / "rasters");
-        write_rasters(folder / "rasters", layers);
-    }
-    if (study.sld) {
-        write_style_descriptors(study, layers, folder);
-    }
-    fs::create_directory(folder / "tables");
-    write_tables(folder / "tables", layers);
 }
 
 /// What a hand-held device takes: places and routes of each theme.
@@ -123,24 +74,24 @@ void write_patrol_files(const Study& study, const std::vector<ThemeAnalysis>& th
     }
 }
 
+ResultFormats formats_of(const Study& study)
+{
+    return {.geopackage = study.geopackage,
+            .geojson = study.geojson,
+            .shapefile = study.shapefile,
+            .geotiff = study.geotiff,
+            .report = study.report,
+            .qgis = study.qgis,
+            .sld = study.sld};
+}
+
 /// Every file of the result, the manifest last.
 void write_result(const AnalysedStudy& analysed, const fs::path& folder)
 {
     const auto& [study, inputs, located, themes, surgeries] = analysed;
-    const LayerSet layers =
-        protect(result_layers(analysed), {.profile = study.profile, .approved_by = study.approved_by});
-    write_formats(study, layers, folder);
+    const LayerSet layers = protect(result_layers(analysed), {.profile = study.profile});
     const ReportText words = report_text(analysed);
-    const QgisText map_words = qgis_text(analysed, words);
-    if (study.geopackage) {
-        write_map_document(folder / "map.json", layers, map_words);
-    }
-    if (study.qgis) {
-        write_qgis_project(folder / "wardmap.qgz", layers, map_words);
-    }
-    if (study.report) {
-        write_report(layers, words, folder);
-    }
+    write_layer_files(layers, words, qgis_text(analysed, words), formats_of(study), folder);
     if (study.profile == Profile::internal) {  // it tells where few incidents were, and what people wrote
         write_patrol_files(study, themes, folder);
         write_new_text(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,
@@ -165,18 +116,25 @@ std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& loca
 RunReport run(const Study& study, const RunOptions& options)
 {
     refuse_impossible_rota(study);
+    refuse_unapproved_release(study.profile, study.approved_by);
     StagedFolder stage(output_folder_of(study, options));
     step(options, "reading");
     StudyInputs inputs = read_inputs(study, options.data_folder);
     step(options, "locating");
-    const LocatedSet located = locate_records(study, inputs, options.threads);
+    LocatedSet located = locate_records(study, inputs, options.threads);
     check_quality(study, inputs, located, options.accept_hit_rate);
     refuse_impossible_grids(study, located.area.shape);
+    std::vector<PointM> addresses;
+    if (study.profile != Profile::partner) {  // for the public maps that an internal result is to make later
+        addresses = postal_addresses(inputs, located);
+        located.address_squares = address_squares(addresses, located);
+    }
 
     std::vector<ThemeAnalysis> themes;
     for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
         step(options, study.themes[theme].title);
         themes.push_back(analyse_theme(study, inputs, located, theme));
+        themes.back().public_square_m = public_square_m(inputs, located, themes.back(), addresses);
         themes.back().findings.sentences = theme_sentences(study, inputs, located, themes.back());
     }
 
@@ -188,9 +146,12 @@ RunReport run(const Study& study, const RunOptions& options)
 
     const AnalysedStudy analysed{study, inputs, located, themes, surgeries};
     step(options, "writing");
-    write_result(analysed, stage.path());
-
     RunReport report;
+    if (study.profile == Profile::open_public) {
+        report.release = write_public_run(analysed, stage.path());
+    } else {
+        write_result(analysed, stage.path());
+    }
     report.files = files_under(stage.path());
     stage.publish();
     report.output_folder = output_folder_of(study, options);

@@ -61,6 +61,7 @@ struct ThemeAnalysis {
     std::array<SeasonMonth, 12> seasons{};
     std::vector<WardNotes> ward_notes;  ///< one per ward
     std::vector<CaseReviewRow> case_reviews;
+    double public_square_m = 0;  ///< smallest side of the squares of a public map; 0: none
     std::size_t coarser_than_cell = 0;
     std::size_t coarser_than_bandwidth = 0;
 };

@@ -22,7 +22,7 @@ struct StackPlace {
 
 /// From the top of the map to the bottom. Cells lie over the density in nearly its own colours, so they
 /// wait to be switched on; patrol places have numbers like the hotspots'.
-constexpr std::array<StackPlace, 11> stack = {{
+constexpr std::array<StackPlace, 12> stack = {{
     {"incidents", "Incidents", Drawing::own_style, false, false},
     {"blocks", "Tower blocks", Drawing::own_style, true, true},
     {"wards", "Ward boundaries", Drawing::ward_outlines, true, true},
@@ -32,6 +32,7 @@ constexpr std::array<StackPlace, 11> stack = {{
     {"clusters", "Clusters", Drawing::own_style, false, false},
     {"emerging_cells", "New, lasting and former hot cells", Drawing::own_style, false, false},
     {"cells", "Hot and cold cells", Drawing::own_style, false, false},
+    {"heat", "Squares by how much happens", Drawing::own_style, true, true},
     {"density_classes", "Density contours", Drawing::contour_lines, true, false},
     {"wards", "Wards by rate", Drawing::own_style, false, false},
 }};

@@ -61,6 +61,7 @@ RasterLayer listed_raster(const fs::path& folder, const ListedLayer& listed, con
     layer.description = listed.description;
     layer.unit = listed.unit;
     layer.raster = formats::read_warped_raster(folder / "rasters" / (listed.name + ".tif"), crs);
+    layer.metadata = formats::raster_metadata(folder / "rasters" / (listed.name + ".tif"));
     return layer;
 }
 
@@ -98,10 +99,11 @@ void require_geopackage(const fs::path& file)
 
 }  // namespace
 
-Result read_result(const fs::path& folder, const std::string& crs)
+Result read_result(const fs::path& folder, const std::string& asked_crs)
 {
     ListedResult listed = formats::read_lists(folder);
     Result result = std::move(listed.words);
+    const std::string crs = asked_crs.empty() ? result.crs : asked_crs;
     const fs::path file = folder / "wardmap.gpkg";
     require_geopackage(file);
     formats::FeatureSource source(file, crs);

@@ -81,4 +81,20 @@ Raster read_warped_raster(const std::filesystem::path& file, const std::string& 
     return raster;
 }
 
+std::map<std::string, std::string> raster_metadata(const std::filesystem::path& file)
+{
+    prepare_gdal();
+    const OwnedDataset source = opened(plain_local_path(file, ErrorKind::input));
+    std::map<std::string, std::string> metadata;
+    char** const items = GDALGetMetadata(source.get(), nullptr);
+    for (char** item = items; item != nullptr && *item != nullptr; ++item) {
+        const std::string text(*item);
+        const std::size_t equals = text.find('=');
+        if (equals != std::string::npos) {
+            metadata[text.substr(0, equals)] = text.substr(equals + 1);
+        }
+    }
+    return metadata;
+}
+
 }  // namespace wardmap::formats

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <string>
 
 #include "wardmap/raster_grid.hpp"
@@ -11,5 +12,8 @@ namespace wardmap::formats {
 /// centres; NaN where it has no data. Throws Error (input) for a file that cannot be read or has no place,
 /// Error (limit) for more than max_grid_cells pixels.
 [[nodiscard]] Raster read_warped_raster(const std::filesystem::path& file, const std::string& crs);
+
+/// What the file says of itself besides: kernel, bandwidth, incidents.
+[[nodiscard]] std::map<std::string, std::string> raster_metadata(const std::filesystem::path& file);
 
 }  // namespace wardmap::formats

@@ -96,13 +96,14 @@ Layer heat_layer(std::span<const HeatSquare> squares, std::span<const std::strin
 
 FeatureTable published_numbers_table(std::span<const PublishedNumber> numbers)
 {
-    FeatureTable table = layers::table_of("published_numbers", GeometryKind::none,
-                                          {"theme", "period", "part", "name", "incidents_published"});
+    FeatureTable table =
+        layers::table_of("published_numbers", GeometryKind::none,
+                         {"theme", "period", "part", "name", "incidents_published", "hidden_below"});
     for (const PublishedNumber& number : numbers) {
         layers::add_row(
             table, {},
             {layers::words(number.theme), layers::words(number.period), layers::words(number.part),
-             layers::words(number.name), layers::words(number.incidents)});
+             layers::words(number.name), layers::words(number.incidents), number.hidden_below});
     }
     return table;
 }

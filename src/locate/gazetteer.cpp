@@ -1,8 +1,11 @@
 #include "wardmap/gazetteer.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <string_view>
 #include <system_error>
+#include <unordered_set>
 #include <utility>
 
 #include "gazetteer_file.hpp"
@@ -127,6 +130,42 @@ std::int64_t Gazetteer::nearest(PointM p, GazetteerEntry::Kind kind, double max_
         }
     }
     return best;
+}
+
+std::vector<PointM> Gazetteer::addresses_in(const BoxM& box) const
+{
+    const auto [min_x_m, min_y_m, side_m, columns] = m_index->cell_frame;
+    const auto columns_n = static_cast<std::int64_t>(columns);
+    const auto rows_n = static_cast<std::int64_t>(m_index->cell_at.size() - 1) / columns_n;
+    const auto cell = [side = side_m](double offset_m, std::int64_t count) {
+        return std::clamp<std::int64_t>(static_cast<std::int64_t>(std::floor(offset_m / side)), 0, count - 1);
+    };
+    std::vector<std::uint32_t> found;
+    const std::int64_t last_row = cell(box.max_y_m - min_y_m, rows_n);
+    const std::int64_t last_column = cell(box.max_x_m - min_x_m, columns_n);
+    for (std::int64_t row = cell(box.min_y_m - min_y_m, rows_n); row <= last_row; ++row) {
+        for (std::int64_t column = cell(box.min_x_m - min_x_m, columns_n); column <= last_column; ++column) {
+            const auto at = static_cast<std::size_t>(row * columns_n + column);
+            for (std::uint32_t k = m_index->cell_at[at]; k < m_index->cell_at[at + 1]; ++k) {
+                const std::uint32_t entry = m_index->cell_entries[k];
+                const EntryRow& fields = m_index->entries[entry];
+                if (fields.kind == static_cast<std::uint8_t>(GazetteerEntry::Kind::address) &&
+                    fields.historic == 0 && box.contains(m_index->position(entry))) {
+                    found.push_back(entry);
+                }
+            }
+        }
+    }
+    std::ranges::sort(found);
+    std::vector<PointM> places;
+    std::unordered_set<std::string_view> seen;  // sources may repeat the addresses of another
+    for (const std::uint32_t entry : found) {
+        const std::string_view uprn = m_index->string(m_index->entries[entry].uprn);
+        if (uprn.empty() || seen.insert(uprn).second) {
+            places.push_back(m_index->position(entry));
+        }
+    }
+    return places;
 }
 
 void write_gazetteer(const std::filesystem::path& path, const std::vector<GazetteerSource>& sources,

@@ -168,8 +168,8 @@ LayerSet protect(LayerSet layers, const DisclosureOptions& options)
         case Profile::open_public:
             break;
     }
-    throw Error(ErrorKind::disclosure, "profile", "the profile 'public' is not available in this version",
-                "use 'internal' or 'partner', and publish nothing of them");
+    throw Error(ErrorKind::disclosure, "profile", "layers of a result are not public, however they are cut",
+                "make a public release of them: wardmap protect, or wardmap run --profile public");
 }
 
 }  // namespace wardmap

@@ -8,6 +8,7 @@
 #include "release_gate.hpp"
 #include "theme_counts.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/public_squares.hpp"
 
 namespace wardmap {
 
@@ -62,6 +63,7 @@ ThemeRelease prepare(const LayerSet& internal, const PublicTheme& theme, const P
         .heat = {},
         .ward_shapes = shapes_of(protection::layer_named(internal, "wards_" + theme.context.theme))};
     const bool is_small = release.counts.total < release.threshold;
+    const bool has_map = theme.smallest_square_m > 0 && !theme.is_sensitive && !leaves_out(options, "heat");
     if (is_small || leaves_out(options, "wards")) {
         release.counts.wards.clear();
     }
@@ -71,19 +73,32 @@ ThemeRelease prepare(const LayerSet& internal, const PublicTheme& theme, const P
     if (is_small || theme.is_sensitive || !options.publishes_blocks) {
         release.counts.blocks.clear();
     }
-    if (!is_small && !theme.is_sensitive && !leaves_out(options, "heat") && !squares.empty()) {
+    if (!is_small && has_map && !squares.empty()) {
         release.heat = protection::heat_classes(release.counts.squares, squares, release.threshold);
     }
     return release;
 }
 
-void note_what_is_missing(const ThemeRelease& release, std::vector<std::string>& notes)
+/// Said of a theme that is told, and has no map.
+std::string why_no_map(const ThemeRelease& release, bool has_squares)
+{
+    if (release.theme.is_sensitive) {
+        return "sensitive themes are told by ward only.";
+    }
+    if (!has_squares) {
+        return "the result knows no postal addresses, so nobody can say how many homes a square holds.";
+    }
+    return release.theme.smallest_square_m > 0 ? "it was left out."
+                                               : "it would help to tell where single incidents were.";
+}
+
+void note_what_is_missing(const ThemeRelease& release, bool has_squares, std::vector<std::string>& notes)
 {
     const std::string& title = release.theme.context.theme_title;
     if (release.counts.total < release.threshold) {
         notes.push_back(title + ": too few incidents for wards, months or a map.");
-    } else if (release.heat.labels.empty() && !release.theme.is_sensitive) {
-        notes.push_back(title + ": no map of squares.");
+    } else if (release.heat.labels.empty()) {
+        notes.push_back(title + ": no map of squares; " + why_no_map(release, has_squares));
     }
     if (release.counts.left_out > 0) {
         notes.push_back(title + ": incidents of sensitive categories are left out.");
@@ -138,7 +153,8 @@ void add_numbers(const ThemeRelease& release, std::vector<PublishedNumber>& numb
                            .period = release.theme.period,
                            .part = part,
                            .name = counted.name,
-                           .incidents = published_count(counted.count, release.threshold).text()});
+                           .incidents = published_count(counted.count, release.threshold).text(),
+                           .hidden_below = release.threshold});
     };
     add("all", {.name = "", .count = release.counts.total});
     for (const CountedPart& ward : release.counts.wards) {
@@ -162,16 +178,18 @@ PublicRelease public_release(const LayerSet& internal, const PublicReleaseOption
     }
     PublicRelease release;
     release.layers.crs = internal.crs;
-    if (const Layer* boundary = protection::layer_named(internal, "boundary")) {
+    const Layer* boundary = protection::layer_named(internal, "boundary");
+    if (boundary != nullptr && !leaves_out(options, "boundary")) {
         release.layers.layers.push_back(*boundary);
     }
-    const std::vector<ProtectedCell> squares = squares_of(internal);
+    const std::vector<ProtectedCell> finest = squares_of(internal);
     std::vector<PublishedNumber> numbers;
     for (const PublicTheme& theme : options.themes) {
         if (theme.is_sensitive && !options.publishes_sensitive) {
             release.notes.push_back(theme.context.theme_title + ": left out, a sensitive theme.");
             continue;
         }
+        const std::vector<ProtectedCell> squares = merged_squares(finest, theme.smallest_square_m);
         const ThemeRelease told = prepare(internal, theme, options, squares);
         const protection::GateFinding finding = protection::pass_gate(told, squares, options.previous);
         release.numbers += finding.numbers;
@@ -179,7 +197,7 @@ PublicRelease public_release(const LayerSet& internal, const PublicReleaseOption
             release.narrowest =
                 release.narrowest == 0 ? finding.narrowest : std::min(release.narrowest, finding.narrowest);
         }
-        note_what_is_missing(told, release.notes);
+        note_what_is_missing(told, !finest.empty(), release.notes);
         add_wards(internal, told, release.layers);
         add_heat(told, squares, release.layers);
         add_numbers(told, numbers);

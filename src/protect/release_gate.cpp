@@ -117,21 +117,58 @@ void add_overlaps(Knowledge& knowledge, const ThemeRelease& release,
                   const std::vector<ProtectedCell>& squares, const PlacesInKnowledge& places)
 {
     const auto& [ward_at, square_at] = places;
+    const ThemeCounts& counts = release.counts;
     for (std::size_t w = 0; w < ward_at.size() && w < release.ward_shapes.size(); ++w) {
         Sum inside{.whole = ward_at[w], .parts = {}, .relation = Relation::at_most};
         Sum touching{.whole = ward_at[w], .parts = {}, .relation = Relation::at_least};
+        std::int64_t count_inside = 0;
+        std::int64_t count_touching = 0;
         for (std::size_t s = 0; s < square_at.size(); ++s) {
             const SquarePlace place = place_of_square(squares[s].box(), release.ward_shapes[w]);
             if (place == SquarePlace::inside) {
                 inside.parts.push_back(square_at[s]);
+                count_inside += counts.squares[s];
             }
             if (place != SquarePlace::outside) {
                 touching.parts.push_back(square_at[s]);
+                count_touching += counts.squares[s];
             }
         }
-        knowledge.add(std::move(inside));
-        knowledge.add(std::move(touching));
+        // Where wards overlap, an incident counts in one of them and an onlooker's sum would be wrong.
+        if (count_inside <= counts.wards[w].count) {
+            knowledge.add(std::move(inside));
+        }
+        if (count_touching >= counts.wards[w].count) {
+            knowledge.add(std::move(touching));
+        }
     }
+}
+
+/// Blocks lie in wards, and in the town: so many incidents at least.
+std::vector<std::size_t> add_blocks(Knowledge& knowledge, const ThemeRelease& release, std::size_t total,
+                                    const std::vector<std::size_t>& ward_at)
+{
+    const ThemeCounts& counts = release.counts;
+    Sum in_town{.whole = total, .parts = {}, .relation = Relation::at_most};
+    std::vector<Sum> in_ward(ward_at.size(), {.whole = 0, .parts = {}, .relation = Relation::at_most});
+    std::vector<std::int64_t> count_in_ward(ward_at.size(), 0);
+    for (const CountedPart& block : counts.blocks) {
+        const std::size_t at = knowledge.add(published_count(block.count, release.threshold).possible,
+                                             release.theme.context.theme + ", " + block.name);
+        in_town.parts.push_back(at);
+        if (block.ward < ward_at.size()) {
+            in_ward[block.ward].parts.push_back(at);
+            count_in_ward[block.ward] += block.count;
+        }
+    }
+    for (std::size_t w = 0; w < ward_at.size(); ++w) {
+        in_ward[w].whole = ward_at[w];
+        if (count_in_ward[w] <= counts.wards[w].count) {  // else incidents of a block lie beyond its ward
+            knowledge.add(in_ward[w]);
+        }
+    }
+    knowledge.add(in_town);
+    return in_town.parts;
 }
 
 /// The counts that a published text allows; nothing for what is no such text.
@@ -167,7 +204,7 @@ void add_previous(Knowledge& knowledge, const ThemeRelease& release, const std::
                   std::span<const PublishedNumber> previous)
 {
     for (const PublishedNumber& earlier : previous) {
-        const auto range = range_of(earlier.incidents, release.threshold);
+        const auto range = range_of(earlier.incidents, earlier.hidden_below);
         const auto same = std::ranges::find_if(told, [&](const ToldNumber& number) {
             return earlier.theme == release.theme.context.theme && number.part == earlier.part &&
                    number.name == earlier.name;
@@ -205,21 +242,16 @@ GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCe
     if (!heat.empty()) {  // squares that are not told cover nothing
         add_overlaps(knowledge, release, squares, {wards, heat});
     }
-    Sum blocks{.whole = total, .parts = {}, .relation = Relation::at_most};
-    for (const CountedPart& block : counts.blocks) {
-        blocks.parts.push_back(knowledge.add(published_count(block.count, release.threshold).possible,
-                                             release.theme.context.theme + ", " + block.name));
-    }
+    const auto blocks = add_blocks(knowledge, release, total, wards);
     for (std::size_t i = 0; i < wards.size(); ++i) {
         told.push_back({"ward", counts.wards[i].name, wards[i]});
     }
     for (std::size_t i = 0; i < months.size(); ++i) {
         told.push_back({"month", counts.months[i].name, months[i]});
     }
-    for (std::size_t i = 0; i < blocks.parts.size(); ++i) {
-        told.push_back({"block", counts.blocks[i].name, blocks.parts[i]});
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        told.push_back({"block", counts.blocks[i].name, blocks[i]});
     }
-    knowledge.add(std::move(blocks));
     add_previous(knowledge, release, told, previous);
     return knowledge.judged();
 }

@@ -41,6 +41,11 @@ bool touches(const BoxM& box, const Ring& ring)
 
 SquarePlace place_of_square(const BoxM& square, const MultiPolygon& shape)
 {
+    const BoxM box = bounds(shape);
+    if (box.is_empty() || square.max_x_m < box.min_x_m || square.min_x_m > box.max_x_m ||
+        square.max_y_m < box.min_y_m || square.min_y_m > box.max_y_m) {
+        return SquarePlace::outside;
+    }
     for (const Polygon& polygon : shape.parts) {
         if (touches(square, polygon.outer) ||
             std::ranges::any_of(polygon.holes, [&](const Ring& hole) { return touches(square, hole); })) {

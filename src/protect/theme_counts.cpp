@@ -6,6 +6,7 @@
 #include <array>
 #include <optional>
 
+#include "wardmap/areas.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 
@@ -83,21 +84,62 @@ std::vector<CountedPart> counted_months(const std::map<std::int64_t, std::int64_
     return parts;
 }
 
+/// Two wards of one name, as a county has them, are told apart by their codes.
 std::vector<CountedPart> names_of_wards(const Layer* wards)
 {
     std::vector<CountedPart> parts;
     if (wards != nullptr) {
         const Column name(wards->table, "ward_name");
+        const Column id(wards->table, "ward_id");
+        std::map<std::string, std::size_t> bearers;
         for (const Feature& feature : wards->table.features) {
-            parts.push_back({.name = name.text(feature), .count = 0});
+            ++bearers[name.text(feature)];
+        }
+        for (const Feature& feature : wards->table.features) {
+            const std::string text = name.text(feature);
+            parts.push_back(
+                {.name = bearers[text] > 1 ? fmt::format("{} ({})", text, id.text(feature)) : text,
+                 .count = 0});
         }
     }
     return parts;
 }
 
-/// Blocks that are large enough, in homes and in incidents.
-std::vector<CountedPart> counted_blocks(const Layer* blocks)
+/// The layer's polygons, in its order.
+AreaSet areas_of(const Layer* wards)
 {
+    AreaSet areas;
+    for (std::size_t i = 0; wards != nullptr && i < wards->table.features.size(); ++i) {
+        const auto* shape = std::get_if<MultiPolygon>(&wards->table.features[i].geometry);
+        areas.areas.push_back(
+            {fmt::format("{:09}", i), {}, std::nullopt, shape == nullptr ? MultiPolygon{} : *shape});
+    }
+    return areas;
+}
+
+void count_by_ward(const Layer* wards, const std::vector<PointM>& positions, std::vector<CountedPart>& parts)
+{
+    if (parts.empty()) {
+        return;
+    }
+    for (const std::int32_t area : AreaIndex(areas_of(wards)).find(positions, 1)) {
+        if (area != AreaIndex::outside) {
+            ++parts[static_cast<std::size_t>(area)].count;
+        }
+    }
+}
+
+/// Blocks that are large enough, in homes and in incidents.
+std::vector<CountedPart> counted_blocks(const Layer* blocks, const Layer* wards)
+{
+    const AreaSet areas = areas_of(wards);
+    const auto ward_of = [&](const Feature& block) {
+        const auto* place = std::get_if<PointM>(&block.geometry);
+        const auto found = std::ranges::find_if(
+            areas.areas, [&](const Area& area) { return place != nullptr && covers(area.shape, *place); });
+        return found == areas.areas.end() ? CountedPart::no_ward
+                                          : static_cast<std::size_t>(found - areas.areas.begin());
+    };
     constexpr std::int64_t fewest = 8;
     std::vector<CountedPart> parts;
     if (blocks != nullptr) {
@@ -106,7 +148,7 @@ std::vector<CountedPart> counted_blocks(const Layer* blocks)
         const Column incidents(blocks->table, "incidents");
         for (const Feature& feature : blocks->table.features) {
             if (dwellings.number(feature) >= fewest && incidents.number(feature) >= fewest) {
-                parts.push_back({name.text(feature), incidents.number(feature)});
+                parts.push_back({name.text(feature), incidents.number(feature), ward_of(feature)});
             }
         }
     }
@@ -132,15 +174,11 @@ ThemeCounts count_theme(const LayerSet& internal, const PublicTheme& theme,
                     "a public release is made from an internal result");
     }
     ThemeCounts counts;
-    counts.wards = names_of_wards(layer_named(internal, "wards_" + id));
-    counts.blocks = counted_blocks(layer_named(internal, "blocks_" + id));
-    std::map<std::string, std::size_t> ward_of;
-    for (std::size_t i = 0; i < counts.wards.size(); ++i) {
-        ward_of.emplace(counts.wards[i].name, i);
-    }
+    const Layer* wards = layer_named(internal, "wards_" + id);
+    counts.wards = names_of_wards(wards);
+    counts.blocks = counted_blocks(layer_named(internal, "blocks_" + id), wards);
     const Column category(points->table, "category");
     const Column time(points->table, "time");
-    const Column ward(points->table, "ward_name");
     std::map<std::int64_t, std::int64_t> by_step;
     std::vector<PointM> positions;
     for (const Feature& feature : points->table.features) {
@@ -154,13 +192,11 @@ ThemeCounts count_theme(const LayerSet& internal, const PublicTheme& theme,
         }
         ++counts.total;
         positions.push_back(*position);
-        if (const auto found = ward_of.find(ward.text(feature)); found != ward_of.end()) {
-            ++counts.wards[found->second].count;
-        }
         if (const auto month = month_number(time.text(feature))) {
             ++by_step[theme.is_sensitive ? *month / 3 : *month];
         }
     }
+    count_by_ward(wards, positions, counts.wards);
     counts.months = counted_months(by_step, theme.is_sensitive);
     counts.squares.assign(squares.size(), 0);
     for (const std::size_t square : cells_of_points(squares, positions)) {

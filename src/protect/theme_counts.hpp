@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -15,6 +16,8 @@ namespace wardmap::protection {
 struct CountedPart {
     std::string name;
     std::int64_t count = 0;
+    std::size_t ward = no_ward;  ///< of a block, where its point lies in one
+    static constexpr std::size_t no_ward = static_cast<std::size_t>(-1);
 };
 
 /// All that a release may tell of one theme, as true counts.

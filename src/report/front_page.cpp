@@ -165,11 +165,13 @@ std::string title_html(const LayerSet& layers, const ReportText& text)
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         add(fmt::format("theme-{}", i + 1), text.themes[i].title);
     }
-    if (has_ward_sheets(layers, text)) {
+    if (!text.is_public && has_ward_sheets(layers, text)) {
         add("wards", "Ward by ward");
     }
-    add("blocks", "Tower blocks");
-    add("records", "Records");
+    if (!text.is_public) {
+        add("blocks", "Tower blocks");
+        add("records", "Records");
+    }
     add("method", "Method");
     add("sources", "Sources");
     return fmt::format(

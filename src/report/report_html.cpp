@@ -8,6 +8,7 @@
 #include "method_text.hpp"
 #include "page_style.hpp"
 #include "place_sections.hpp"
+#include "public_section.hpp"
 #include "theme_section.hpp"
 #include "ward_sheet.hpp"
 #include "wardmap/report.hpp"
@@ -116,7 +117,8 @@ std::string method_section_html(const ReportText& text)
         "<section class=\"method\" aria-labelledby=\"method\">\n<h2 id=\"method\">Method, and what the "
         "numbers do "
         "not say</h2>\n{}{}</section>\n",
-        table.rows.empty() ? "" : report::plain_table_html(table), report::method_html());
+        table.rows.empty() ? "" : report::plain_table_html(table),
+        text.is_public ? report::public_method_html() : report::method_html());
 }
 
 std::string sources_html(const ReportText& text)
@@ -138,13 +140,16 @@ std::string report_html(const LayerSet& layers, const ReportText& text)
 {
     std::string out = head_html(text);
     out += "<header>\n" + marking_html(text) + report::title_html(layers, text) +
-           "</header>\n<main class=\"page\">\n" + report::front_html(layers, text);
+           "</header>\n<main class=\"page\">\n";
+    out += text.is_public ? report::caveats_html(text) : report::front_html(layers, text);
     for (std::size_t i = 0; i < text.themes.size(); ++i) {
         out += report::theme_section_html(layers, text, i);
     }
-    out += report::ward_sheets_html(layers, text) + report::tower_blocks_html(layers, text) +
-           report::patrol_places_html(layers, text) + report::surgeries_html(layers);
-    out += records_html(text) + method_section_html(text) + sources_html(text);
+    if (!text.is_public) {
+        out += report::ward_sheets_html(layers, text) + report::tower_blocks_html(layers, text) +
+               report::patrol_places_html(layers, text) + report::surgeries_html(layers) + records_html(text);
+    }
+    out += method_section_html(text) + sources_html(text);
     return out + "</main>\n<footer>\n" + marking_html(text) + "</footer>\n</body>\n</html>\n";
 }
 

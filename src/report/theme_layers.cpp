@@ -18,6 +18,9 @@ ThemeLayers theme_layers(const LayerSet& set, std::string_view theme)
     ThemeLayers found;
     found.boundary = layer("boundary");
     found.density = layer(fmt::format("density_classes_{}", theme));
+    if (found.density == nullptr) {
+        found.density = layer(fmt::format("heat_{}", theme));  // of a public release
+    }
     found.hotspots = layer(fmt::format("hotspots_{}", theme));
     found.wards = layer(fmt::format("wards_{}", theme));
     found.blocks = layer(fmt::format("blocks_{}", theme));

@@ -15,7 +15,7 @@ namespace wardmap::report {
 /// nullptr for what the set does not hold.
 struct ThemeLayers {
     const Layer* boundary = nullptr;
-    const Layer* density = nullptr;
+    const Layer* density = nullptr;  ///< classes of density, or of a public release's squares
     const Layer* hotspots = nullptr;
     const Layer* wards = nullptr;
     const Layer* blocks = nullptr;

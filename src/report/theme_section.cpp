@@ -8,6 +8,7 @@
 #include "html_table.hpp"
 #include "map_figure.hpp"
 #include "markup_text.hpp"
+#include "public_section.hpp"
 #include "trend_chart.hpp"
 
 namespace wardmap::report {
@@ -186,7 +187,9 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
         out += "<li>Nothing was found.</li>\n";
     }
     out += "</ul>\n";
-    if (!is_empty) {
+    if (text.is_public) {
+        out += public_tables_html(layers, theme, id);
+    } else if (!is_empty) {
         out += hotspots_html(of_theme, id) + wards_html(of_theme, id) + months_html(of_theme, id, theme) +
                times_html(of_theme, id, theme) + near_repeats_html(of_theme, id) +
                clusters_html(of_theme, id);

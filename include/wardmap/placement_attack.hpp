@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "wardmap/density.hpp"
+#include "wardmap/layer.hpp"
+
+/// How well someone who holds only what was handed out, and a list of the dwellings, puts the incidents back in
+/// their places. For measuring what a map gives away; nothing else uses it.
+namespace wardmap {
+
+/// What is known of each pixel: a value (`lowest` = `highest`), or the bounds of its class. NaN: nothing.
+struct PixelKnowledge {
+    RasterGrid grid;
+    std::vector<double> lowest;
+    std::vector<double> highest;
+};
+[[nodiscard]] PixelKnowledge known_values(const Raster& surface);
+/// The picture of a surface in `classes` equal steps from 0 to its peak.
+[[nodiscard]] PixelKnowledge known_classes(const Raster& surface, int classes);
+
+struct SurfaceAttack {
+    DensityOptions kernel;      ///< as the study and the surface's metadata state them
+    std::size_t incidents = 0;  ///< as the metadata state
+    int sweeps = 150;
+};
+/// The dwellings that explain the picture best, each as often as it is guessed: least squares without negative
+/// counts, by coordinate descent. From values, the surface is sharpened first (twice its Laplacian), which leaves
+/// of a kernel little but its rim, so that neighbours can be told apart.
+/// O(sweeps · dwellings · pixels of a kernel).
+[[nodiscard]] std::vector<PointM> guesses_from_surface(const PixelKnowledge& picture,
+                                                       std::span<const PointM> dwellings,
+                                                       const SurfaceAttack& attack);
+
+/// So many dwellings in the shares of their weights, evenly through the list, which `seed` says where to begin:
+/// neighbours in the list (a street) are not guessed all or none.
+[[nodiscard]] std::vector<PointM> guesses_by_weight(std::span<const PointM> dwellings,
+                                                    std::span<const double> weights, std::size_t count,
+                                                    std::uint64_t seed);
+
+/// What a public release says about where incidents of a theme are, as weights of the dwellings: evenly within each
+/// square by its class, within each ward by its published number, or so that both come out.
+struct ReleaseWeights {
+    std::vector<double> by_wards;    ///< empty where no ward is told
+    std::vector<double> by_squares;  ///< empty where there is no map
+    std::vector<double> by_both;     ///< empty without one of the two
+};
+[[nodiscard]] ReleaseWeights weights_from_release(const LayerSet& release, const std::string& theme,
+                                                  std::span<const PointM> dwellings);
+/// The incidents that someone would put into a square of a class, by the class's name and the square's size.
+[[nodiscard]] double incidents_in_class(const std::string& label, double side_m);
+
+/// How many incidents have a guess of their own within `radius_m`: each guess serves for one incident, nearest
+/// pairs first.
+[[nodiscard]] std::size_t placed_incidents(std::span<const PointM> guesses, std::span<const PointM> incidents,
+                                           double radius_m);
+/// The share that is placed with those weights, on average over `draws` seeds; 0 without weights.
+struct DrawnShare {
+    std::span<const PointM> dwellings;
+    std::span<const PointM> incidents;
+    double radius_m = 20;
+    int draws = 10;
+};
+[[nodiscard]] double placed_share(std::span<const double> weights, const DrawnShare& of);
+
+}  // namespace wardmap

@@ -1,0 +1,107 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "wardmap/error.hpp"
+#include "wardmap/number_text.hpp"
+#include "wardmap/placement_attack.hpp"
+#include "wardmap/protect_result.hpp"
+#include "wardmap/read_points.hpp"
+#include "wardmap/read_result.hpp"
+
+namespace wardmap {
+
+namespace {
+
+constexpr int picture_classes = 7;
+constexpr double per_km2 = 1e-6;
+
+std::vector<PointM> points_of(const LayerSet& layers, const std::string& name)
+{
+    std::vector<PointM> points;
+    for (const Layer& layer : layers.layers) {
+        for (const Feature& feature : layer.table.features) {
+            if (const auto* point = std::get_if<PointM>(&feature.geometry);
+                point && layer.table.name == name) {
+                points.push_back(*point);
+            }
+        }
+    }
+    return points;
+}
+
+/// What the attacker with the raster does, or with its picture.
+double from_surface(const RasterLayer& layer, const DrawnShare& known, bool is_picture)
+{
+    Raster surface = layer.raster;
+    scale(surface, per_km2);
+    SurfaceAttack attack;
+    attack.incidents = known.incidents.size();
+    attack.kernel.kernel = kernel_named(layer.metadata.at("KERNEL")).value_or(Kernel::quartic);
+    attack.kernel.bandwidth_m = parse_double(layer.metadata.at("BANDWIDTH_M")).value_or(0);
+    const auto guesses =
+        guesses_from_surface(is_picture ? known_classes(surface, picture_classes) : known_values(surface),
+                             known.dwellings, attack);
+    return static_cast<double>(placed_incidents(guesses, known.incidents, known.radius_m)) /
+           static_cast<double>(known.incidents.size());
+}
+
+PlacedShares measured(const Result& result, const Result& release, const ResultTheme& theme,
+                      const DrawnShare& known)
+{
+    PlacedShares shares{.theme = theme.title, .incidents = known.incidents.size()};
+    const std::vector<double> even(known.dwellings.size(), 1);
+    shares.at_random = placed_share(even, known);
+    const ReleaseWeights told = weights_from_release(release.layers, theme.id, known.dwellings);
+    shares.from_wards = placed_share(told.by_wards, known);
+    shares.from_release = std::max(
+        {placed_share(told.by_squares, known), placed_share(told.by_both, known), shares.from_wards});
+    for (const Layer& layer : release.layers.layers) {
+        const auto side = layer.table.field_index("side_m");
+        for (const Feature& square : layer.table.features) {
+            if (side && layer.table.name == "heat_" + theme.id) {
+                const double side_m = value_number(square.values[*side]).value_or(0);
+                shares.map_square_m =
+                    shares.map_square_m == 0 ? side_m : std::min(shares.map_square_m, side_m);
+            }
+        }
+    }
+    const auto raster = std::ranges::find(result.layers.rasters, "density_" + theme.id, &RasterLayer::name);
+    if (raster != result.layers.rasters.end()) {
+        shares.from_raster = from_surface(*raster, known, false);
+        shares.from_picture = from_surface(*raster, known, true);
+    }
+    return shares;
+}
+
+}  // namespace
+
+std::vector<PlacedShares> measure_release(const MeasureOptions& options)
+{
+    const Result result = read_result(options.result, "");
+    const Result release = read_result(options.release, "");
+    if (result.profile != "internal" || release.profile != "public") {
+        throw Error(ErrorKind::usage, options.release.string(),
+                    fmt::format("a result for \"{}\" and a release for \"{}\" are named", result.profile,
+                                release.profile),
+                    "Name an internal result, and with --measure a public release made from it");
+    }
+    Diagnostics diagnostics;
+    PointFileOptions reading;
+    reading.crs = options.addresses.extension() == ".csv" ? result.crs : "";
+    reading.to_crs = result.crs;
+    const PointFile addresses = read_points(options.addresses, reading, diagnostics);
+    std::vector<PlacedShares> all;
+    for (const ResultTheme& theme : result.themes) {
+        const std::vector<PointM> incidents = points_of(result.layers, "incidents_" + theme.id);
+        if (!incidents.empty()) {
+            all.push_back(measured(result, release, theme,
+                                   {.dwellings = addresses.points.positions,
+                                    .incidents = incidents,
+                                    .radius_m = options.radius_m}));
+        }
+    }
+    return all;
+}
+
+}  // namespace wardmap

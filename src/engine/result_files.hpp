@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+#include "wardmap/layer.hpp"
+#include "wardmap/qgis_project.hpp"
+#include "wardmap/report.hpp"
+
+namespace wardmap {
+
+struct ResultFormats {
+    bool geopackage = true, geojson = true, shapefile = true, geotiff = true, report = true, qgis = true;
+    bool sld = false;  ///< the styles once more, for programs other than QGIS
+};
+
+/// The files that show layers: vector and raster formats, tables, report, maps, map.json and the QGIS project.
+void write_layer_files(const LayerSet& layers, const ReportText& words, const QgisText& map_words,
+                       const ResultFormats& formats, const std::filesystem::path& folder);
+
+}  // namespace wardmap

@@ -1,0 +1,222 @@
+#include "wardmap/placement_attack.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <random>
+#include <utility>
+
+#include "wardmap/number_text.hpp"
+#include "wardmap/published_counts.hpp"
+
+namespace wardmap {
+
+namespace {
+
+/// For each dwelling the area of a layer that it lies in; -1 for none.
+std::vector<std::int64_t> areas_of(const Layer& layer, std::span<const PointM> dwellings)
+{
+    std::vector<std::int64_t> found(dwellings.size(), -1);
+    for (std::size_t a = 0; a < layer.table.features.size(); ++a) {
+        const auto* shape = std::get_if<MultiPolygon>(&layer.table.features[a].geometry);
+        if (shape == nullptr) {
+            continue;
+        }
+        const BoxM box = bounds(*shape);
+        for (std::size_t i = 0; i < dwellings.size(); ++i) {
+            if (found[i] < 0 && box.contains(dwellings[i]) && covers(*shape, dwellings[i])) {
+                found[i] = static_cast<std::int64_t>(a);
+            }
+        }
+    }
+    return found;
+}
+
+/// Scales the weights so that those of each area add up to its total; 0 outside all.
+void fit_to(const std::vector<std::int64_t>& area_of, const std::vector<double>& totals,
+            std::vector<double>& weights)
+{
+    std::vector<double> sums(totals.size(), 0);
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        if (area_of[i] >= 0) {
+            sums[static_cast<std::size_t>(area_of[i])] += weights[i];
+        }
+    }
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        const auto area = static_cast<std::size_t>(area_of[i]);
+        weights[i] = area_of[i] < 0 || !(sums[area] > 0) ? 0 : weights[i] * totals[area] / sums[area];
+    }
+}
+
+const Layer* layer_of_release(const LayerSet& release, const std::string& name)
+{
+    const auto found =
+        std::ranges::find(release.layers, name, [](const Layer& layer) { return layer.table.name; });
+    return found == release.layers.end() ? nullptr : &*found;
+}
+
+/// All numbers that a text holds.
+std::vector<double> numbers_in(const std::string& text)
+{
+    std::vector<double> numbers;
+    for (std::size_t at = text.find_first_of("0123456789"); at != std::string::npos;) {
+        const std::size_t end = std::min(text.size(), text.find_first_not_of("0123456789.", at));
+        if (const auto number = parse_double(text.substr(at, end - at))) {
+            numbers.push_back(*number);
+        }
+        at = text.find_first_of("0123456789", end);
+    }
+    return numbers;
+}
+
+std::vector<double> totals_of(const Layer& layer, std::string_view field)
+{
+    std::vector<double> totals;
+    const auto index = layer.table.field_index(field);
+    const auto side = layer.table.field_index("side_m");
+    for (const Feature& feature : layer.table.features) {
+        const std::string text = index ? value_text(feature.values[*index]) : "";
+        totals.push_back(side ? incidents_in_class(text, value_number(feature.values[*side]).value_or(0))
+                         : text == "*" ? 4
+                                       : parse_double(text).value_or(0));
+    }
+    return totals;
+}
+
+}  // namespace
+
+std::vector<PointM> guesses_by_weight(std::span<const PointM> dwellings, std::span<const double> weights,
+                                      std::size_t count, std::uint64_t seed)
+{
+    double total = 0;
+    for (const double weight : weights) {
+        total += weight;
+    }
+    std::vector<PointM> guesses;
+    if (!(total > 0)) {
+        return guesses;
+    }
+    std::mt19937_64 random(seed);
+    double next = static_cast<double>(random() >> 11U) * 0x1p-53;  // in [0, 1)
+    double passed = 0;
+    for (std::size_t i = 0; i < dwellings.size(); ++i) {
+        passed += weights[i] / total * static_cast<double>(count);
+        for (; next < passed && guesses.size() < count; ++next) {
+            guesses.push_back(dwellings[i]);
+        }
+    }
+    return guesses;
+}
+
+double incidents_in_class(const std::string& label, double side_m)
+{
+    std::vector<double> numbers = numbers_in(label);
+    if (numbers.empty()) {
+        return 0;  // "no incidents"
+    }
+    if (label.find("per km") == std::string::npos) {
+        return numbers.size() == 2 ? (numbers[0] + numbers[1]) / 2 : 1.5 * numbers[0];
+    }
+    const double km2 = side_m * side_m / 1e6;
+    if (numbers.size() == 1) {
+        return (label.starts_with("up to") ? 0.75 : 1.5) * numbers[0] * km2;
+    }
+    return (numbers[0] + numbers[1]) / 2 * km2;
+}
+
+ReleaseWeights weights_from_release(const LayerSet& release, const std::string& theme,
+                                    std::span<const PointM> dwellings)
+{
+    ReleaseWeights weights;
+    const Layer* wards = layer_of_release(release, "wards_" + theme);
+    const Layer* heat = layer_of_release(release, "heat_" + theme);
+    const std::vector<double> even(dwellings.size(), 1);
+    std::vector<std::int64_t> ward_of;
+    std::vector<std::int64_t> square_of;
+    if (wards != nullptr) {
+        ward_of = areas_of(*wards, dwellings);
+        weights.by_wards = even;
+        fit_to(ward_of, totals_of(*wards, "incidents_published"), weights.by_wards);
+    }
+    if (heat != nullptr) {
+        square_of = areas_of(*heat, dwellings);
+        weights.by_squares = even;
+        fit_to(square_of, totals_of(*heat, "heat_class"), weights.by_squares);
+    }
+    if (wards != nullptr && heat != nullptr) {
+        constexpr int rounds = 20;  // of iterative proportional fitting; later ones change little
+        weights.by_both = even;
+        for (int i = 0; i < rounds; ++i) {
+            fit_to(square_of, totals_of(*heat, "heat_class"), weights.by_both);
+            fit_to(ward_of, totals_of(*wards, "incidents_published"), weights.by_both);
+        }
+    }
+    return weights;
+}
+
+double placed_share(std::span<const double> weights, const DrawnShare& of)
+{
+    if (weights.empty() || of.incidents.empty() || of.draws < 1) {
+        return 0;
+    }
+    double placed = 0;
+    for (int seed = 0; seed < of.draws; ++seed) {
+        const auto guesses =
+            guesses_by_weight(of.dwellings, weights, of.incidents.size(), static_cast<std::uint64_t>(seed));
+        placed += static_cast<double>(placed_incidents(guesses, of.incidents, of.radius_m));
+    }
+    return placed / of.draws / static_cast<double>(of.incidents.size());
+}
+
+std::size_t placed_incidents(std::span<const PointM> guesses, std::span<const PointM> incidents,
+                             double radius_m)
+{
+    using Square = std::pair<std::int64_t, std::int64_t>;
+    const auto square_of = [radius_m](PointM p) {
+        return Square{static_cast<std::int64_t>(std::floor(p.x_m / radius_m)),
+                      static_cast<std::int64_t>(std::floor(p.y_m / radius_m))};
+    };
+    std::map<Square, std::vector<std::size_t>> by_square;
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        by_square[square_of(incidents[i])].push_back(i);
+    }
+    struct Pair {
+        double distance_m;
+        std::size_t guess;
+        std::size_t incident;
+        auto operator<=>(const Pair&) const = default;
+    };
+    std::vector<Pair> pairs;
+    for (std::size_t g = 0; g < guesses.size(); ++g) {
+        const Square at = square_of(guesses[g]);
+        for (std::int64_t dx = -1; dx <= 1; ++dx) {
+            for (std::int64_t dy = -1; dy <= 1; ++dy) {
+                const auto found = by_square.find({at.first + dx, at.second + dy});
+                if (found == by_square.end()) {
+                    continue;
+                }
+                for (const std::size_t i : found->second) {
+                    const double distance_m =
+                        std::hypot(guesses[g].x_m - incidents[i].x_m, guesses[g].y_m - incidents[i].y_m);
+                    if (distance_m <= radius_m) {
+                        pairs.push_back({distance_m, g, i});
+                    }
+                }
+            }
+        }
+    }
+    std::ranges::sort(pairs);
+    std::vector<bool> used(guesses.size());
+    std::vector<bool> placed(incidents.size());
+    std::size_t count = 0;
+    for (const Pair& pair : pairs) {
+        if (!used[pair.guess] && !placed[pair.incident]) {
+            used[pair.guess] = true;
+            placed[pair.incident] = true;
+            ++count;
+        }
+    }
+    return count;
+}
+
+}  // namespace wardmap
