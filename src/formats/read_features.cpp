@@ -70,7 +70,7 @@ BoxM box_of(const FeatureTable& table)
 void orient_all(FeatureTable& table)
 {
     for (Feature& feature : table.features) {
-        orient_rings(feature.geometry);
+        formats::orient_rings(feature.geometry);
     }
 }
 
