@@ -162,6 +162,7 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
     manifest["made_from"] = sha256_of(options.result / manifest_name);
     for (Json& theme : manifest["themes"]) {
         theme["findings"] = Json::array();
+        theme["public_square_m"] = 0.0;  // a public map is made of the internal result
     }
     manifest["outputs"] = outputs_json(folder);
     write_new_text(folder / manifest_name, manifest.dump(2) + "\n");
