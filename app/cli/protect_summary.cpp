@@ -17,6 +17,10 @@ std::string percent(double share) { return fixed_text(100 * share, 1) + " %"; }
 std::string release_text(const ProtectReport& report)
 {
     std::string text;
+    if (report.canaries == 0) {
+        return fmt::format("The result for partners is in {} ({} files)\n", report.output_folder.string(),
+                           report.files.size());
+    }
     if (report.numbers > 0) {
         text += fmt::format("Intruder check: {} numbers put together", count_text(report.numbers));
         if (report.previous > 0) {

@@ -10,9 +10,8 @@
 namespace wardmap {
 
 /// Looks for texts of the input in what is to leave the house. Bytes are read as words (letters and digits, without
-/// regard to ASCII case; "12.5" is one), and a text is found where its words stand in the same order, whatever
-/// stands between them: "12 High St." in `12, high st`, in "12_HIGH_ST" and in {"n":12,"s":"High St"}. Texts are
-/// kept as hashes of 64 bits.
+/// regard to ASCII case; "12.5" is one), and a text is found where its words follow each other, whatever signs stand
+/// between them: "12 High St." also in "12_HIGH_ST" and in ["12","High St"]. Texts are kept as hashes of 64 bits.
 class CanaryScan {
 public:
     /// An id, a UPRN, a postcode, a reporter: its words together. One that could be any number (digits only, fewer

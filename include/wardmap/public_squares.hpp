@@ -25,7 +25,8 @@ struct SquareSearch {
 };
 
 /// The finest squares, doubled from side to side, of which a map in classes places at most `most_gain` more
-/// incidents within 20 m (placement_attack.hpp) than an even choice of dwellings, or the ward table alone, does.
+/// incidents within 20 m (placement_attack.hpp) than an even choice of dwellings does; where the ward table alone
+/// places more than that, the map adds nothing to it.
 /// 0 where no side up to 4 km does, or there is nothing to measure with. Of more than 5,000 incidents as many are
 /// taken, evenly through the list. O(sides · draws · (addresses + pairs within 20 m)).
 [[nodiscard]] double finest_public_square_m(const SquareSearch& search);

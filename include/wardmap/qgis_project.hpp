@@ -24,6 +24,7 @@ struct QgisText {
     std::vector<QgisTheme> themes;  ///< the first is the one that is visible on opening
     std::vector<std::string> sources;
     bool has_rasters = true;  ///< rasters/NAME.tif are there; else contour classes are filled in their place
+    bool is_public = false;   ///< the layers are those of a public release (public_layers.hpp)
 };
 
 /// A QGIS project (3.22 and later) over the files that the other writers make beside it:

@@ -9,6 +9,7 @@
 
 #include "digest.hpp"
 #include "manifest.hpp"
+#include "partner_folder.hpp"
 #include "public_folder.hpp"
 #include "public_run.hpp"
 #include "record_canaries.hpp"
@@ -132,9 +133,7 @@ PublicSource source_of(const fs::path& folder, Result result)
     source.shapefile = fs::exists(folder / "shapefile");
     source.report = fs::exists(folder / "report.html");
     source.qgis = fs::exists(folder / "wardmap.qgz");
-    restore_styles(result);
     source.internal = std::move(result.layers);
-    restore_short_names(source.internal);
     return source;
 }
 
@@ -198,7 +197,17 @@ ProtectReport protect_result(const ProtectOptions& options)
                     fmt::format("this is a result for \"{}\"", result.profile),
                     "Name the internal result that it was made from");
     }
+    restore_styles(result);
+    restore_short_names(result.layers);
     StagedFolder stage(options.output_folder);
+    if (options.profile == Profile::partner) {
+        write_partner_result(options, std::move(result), stage.path());
+        ProtectReport report;
+        report.files = files_under(stage.path());
+        stage.publish();
+        report.output_folder = options.output_folder;
+        return report;
+    }
     CanaryScan scan;
     add_result(result.layers, scan);
     add_review_file(options.result / "review.csv", scan);

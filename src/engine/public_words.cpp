@@ -151,7 +151,8 @@ QgisText public_qgis_text(const PublicSource& source, const ReportText& report)
                   .marking = report.marking,
                   .themes = {},
                   .sources = source.sources,
-                  .has_rasters = false};
+                  .has_rasters = false,
+                  .is_public = true};
     for (const ThemeText& theme : report.themes) {
         text.themes.push_back(
             {theme.id, theme.title,

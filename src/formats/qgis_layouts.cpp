@@ -187,11 +187,18 @@ constexpr std::string_view ward_facts =
     "Per km²: [% coalesce(format_number(\"density_per_km2\", 1), '–') %]\n"
     "Rank among the wards: [% coalesce(\"rank\", '–') %]";
 
+constexpr std::string_view public_ward_facts =
+    "[% \"ward_name\" %]\n"
+    "Incidents: [% coalesce(\"incidents_published\", '–') %]\n"
+    "Per 1,000 residents: [% coalesce(format_number(\"rate_published\", 1), '–') %]\n"
+    "Residents: [% coalesce(format_number(\"population\", 0), '–') %]";
+
 std::string layout_xml(const ProjectGroup& group, const BoxM& extent, const QgisText& text, bool atlas)
 {
     const std::string prefix = fmt::format("{}_{}_", group.theme.id, atlas ? "ward" : "town");
     const std::string map_id = prefix + "map";
-    const std::string title = plain_words(fmt::format("{}: hotspots", group.theme.title));
+    const std::string title = plain_words(
+        fmt::format("{}: {}", group.theme.title, text.is_public ? "recorded incidents" : "hotspots"));
     std::string xml = fmt::format(
         "<Layout name=\"{}\" units=\"mm\" printResolution=\"300\" worldFileMap=\"{}\">\n"
         "<Snapper snapToItems=\"1\" snapToGuides=\"1\" snapToGrid=\"0\" tolerance=\"5\"/>\n"
@@ -207,7 +214,8 @@ std::string layout_xml(const ProjectGroup& group, const BoxM& extent, const Qgis
     xml += north_xml(prefix + "north", map_id);
     xml += label_xml(prefix + "method", method, foot_text(group, text), {.points = 7});
     if (atlas) {
-        xml += label_xml(prefix + "facts", facts, std::string(ward_facts), {.points = 9});
+        xml += label_xml(prefix + "facts", facts,
+                         std::string(text.is_public ? public_ward_facts : ward_facts), {.points = 9});
     }
     if (!text.marking.empty()) {
         const LabelLook look = {.points = 9, .bold = true, .align = 4};

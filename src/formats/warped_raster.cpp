@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gdal_utils.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <limits>
@@ -62,21 +63,29 @@ Raster read_warped_raster(const std::filesystem::path& file, const std::string& 
     prepare_gdal();
     const std::string path = plain_local_path(file, ErrorKind::input);
     const OwnedDataset source = opened(path);
-    const OwnedDataset target = warped(source.get(), path, crs);
+    const bool is_there = OSRIsSame(GDALGetSpatialRef(source.get()), spatial_reference(crs).get()) != 0;
+    const OwnedDataset copy = is_there ? OwnedDataset() : warped(source.get(), path, crs);
+    const GDALDatasetH target = is_there ? source.get() : copy.get();
     std::array<double, 6> transform{};
-    GDALGetGeoTransform(target.get(), transform.data());
+    GDALGetGeoTransform(target, transform.data());
     Raster raster;
     raster.grid = {.north_west = {transform[0], transform[3]},
                    .cell_m = transform[1],
-                   .cols = GDALGetRasterXSize(target.get()),
-                   .rows = GDALGetRasterYSize(target.get())};
+                   .cols = GDALGetRasterXSize(target),
+                   .rows = GDALGetRasterYSize(target)};
     raster.values.resize(static_cast<std::size_t>(raster.grid.size()));
     const ComplaintCollector complaints;
+    GDALRasterBandH band = GDALGetRasterBand(target, 1);
     const CPLErr read =
-        GDALRasterIO(GDALGetRasterBand(target.get(), 1), GF_Read, 0, 0, raster.grid.cols, raster.grid.rows,
-                     raster.values.data(), raster.grid.cols, raster.grid.rows, GDT_Float64, 0, 0);
+        GDALRasterIO(band, GF_Read, 0, 0, raster.grid.cols, raster.grid.rows, raster.values.data(),
+                     raster.grid.cols, raster.grid.rows, GDT_Float64, 0, 0);
     if (read != CE_None) {
         throw Error(ErrorKind::input, path, complaints.first_failure(), advice);
+    }
+    int has_none = 0;
+    const double none = GDALGetRasterNoDataValue(band, &has_none);
+    if (has_none != 0) {  // warping has made NaN of it already
+        std::ranges::replace(raster.values, none, std::numeric_limits<double>::quiet_NaN());
     }
     return raster;
 }

@@ -109,7 +109,8 @@ double finest_public_square_m(const SquareSearch& search)
     }
     const ReleaseWeights known = weights_from_release(release, search.theme, search.addresses);
     const std::vector<double> even(search.addresses.size(), 1);
-    const double without_map = std::max(placed_share(even, drawn), placed_share(known.by_wards, drawn));
+    const double allowed =
+        std::max(placed_share(even, drawn) + search.most_gain, placed_share(known.by_wards, drawn));
     double side_m = search.squares.front().side_m;
     for (const ProtectedCell& square : search.squares) {
         side_m = std::min(side_m, square.side_m);
@@ -121,7 +122,7 @@ double finest_public_square_m(const SquareSearch& search)
         const ReleaseWeights told = weights_from_release(release, search.theme, search.addresses);
         const double with_map =
             std::max(placed_share(told.by_squares, drawn), placed_share(told.by_both, drawn));
-        if (with_map <= without_map + search.most_gain) {
+        if (with_map <= allowed) {
             return side_m;
         }
     }

@@ -1,0 +1,171 @@
+#include "partner_folder.hpp"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "digest.hpp"
+#include "manifest_json.hpp"
+#include "result_files.hpp"
+#include "staged_folder.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/make_layers.hpp"
+#include "wardmap/number_text.hpp"
+#include "wardmap/text_file.hpp"
+
+namespace wardmap {
+
+namespace fs = std::filesystem;
+using Json = nlohmann::ordered_json;
+
+namespace {
+
+/// Few incidents stand behind an hour of a place, earlier months give counts away, and the squares are for the
+/// public's maps: result_layers.cpp makes these for internal results only.
+constexpr std::array<std::string_view, 8> internal_only = {"place_times_", "peaks_",         "monthly_",
+                                                           "seasons_",     "case_reviews_",  "rota_",
+                                                           "hit_rate",     "address_squares"};
+
+bool is_internal_only(const std::string& name)
+{
+    return std::ranges::any_of(internal_only,
+                               [&](std::string_view beginning) { return name.starts_with(beginning); });
+}
+
+/// Over a raster the stack draws only the borders of the density classes; their own colours are the raster's.
+void colour_density_classes(LayerSet& layers)
+{
+    for (const RasterLayer& raster : layers.rasters) {
+        for (Layer& layer : layers.layers) {
+            if (layer.table.name == "density_classes_" + raster.theme) {
+                layer.style = raster.style;
+                layer.style.field = "density_from";
+                layer.style.stroke_mm = 0;
+            }
+        }
+    }
+}
+
+/// In the order in which a run makes them: each layer's attributes where it has a table of its own.
+void add_attribute_tables(LayerSet& layers)
+{
+    constexpr std::array<std::string_view, 7> with_table = {"wards_",  "hotspots_", "clusters_", "spates_",
+                                                            "blocks_", "patrol_",   "surgeries"};
+    for (const Layer& layer : layers.layers) {
+        if (std::ranges::any_of(with_table,
+                                [&](std::string_view kind) { return layer.table.name.starts_with(kind); })) {
+            layers.tables.push_back(attribute_table(layer, layer.table.name));
+        }
+    }
+}
+
+LayerSet partner_layers(LayerSet layers)
+{
+    std::erase_if(layers.layers, [](const Layer& layer) { return is_internal_only(layer.table.name); });
+    std::erase_if(layers.tables, [](const FeatureTable& table) { return is_internal_only(table.name); });
+    colour_density_classes(layers);
+    add_attribute_tables(layers);
+    return protect(std::move(layers), {.profile = Profile::partner});
+}
+
+Ledger ledger_of(const Json& manifest)
+{
+    const Json& counts = manifest.at("ledger");
+    Ledger ledger;
+    ledger.read = counts.at("read");
+    ledger.located = counts.at("located");
+    ledger.unmatched = counts.at("unmatched");
+    ledger.ambiguous = counts.at("ambiguous");
+    for (const auto& [reason, rows] : counts.at("rejected").items()) {
+        ledger.rejected[reason] = rows;
+    }
+    return ledger;
+}
+
+ReportText words_of(const Result& result, const Json& manifest)
+{
+    ReportText text;
+    text.title = result.title;
+    text.area_name = result.area;
+    text.period = result.period;
+    text.marking = result.marking;
+    text.ledger = ledger_of(manifest);
+    for (const Json& notice : manifest.at("notices")) {
+        text.notices.push_back({notice.at("severity") == "warning" ? Severity::warning : Severity::note,
+                                notice.at("where"), notice.at("text")});
+    }
+    const Json& with = manifest.at("parameters");
+    text.parameters = {{"Coordinate system", result.crs},
+                       {"Density", with.at("kernel").get<std::string>() + " kernel on cells of " +
+                                       shortest_text(with.at("density_cell_m")) + " m"},
+                       {"Hotspots", "Gi* with exact p on cells of " + shortest_text(with.at("cell_m")) +
+                                        " m, false discovery rate controlled"},
+                       {"Chance spreads incidents over", with.at("exposure")}};
+    for (const Json& theme : manifest.at("themes")) {
+        text.themes.push_back({theme.at("id"), theme.at("title"), theme.at("used"), {}});
+        text.parameters.emplace_back("Bandwidth, " + theme.at("title").get<std::string>(),
+                                     shortest_text(theme.at("bandwidth_m")) + " m");
+    }
+    text.sources = result.sources;
+    return text;
+}
+
+QgisText map_words_of(const Result& result)
+{
+    QgisText text{.title = result.title,
+                  .area_name = result.area,
+                  .period = result.period,
+                  .marking = result.marking,
+                  .themes = {},
+                  .sources = result.sources,
+                  .has_rasters = !result.layers.rasters.empty()};
+    for (const ResultTheme& theme : result.themes) {
+        text.themes.push_back({theme.id, theme.title, theme.method});
+    }
+    return text;
+}
+
+Json internal_manifest(const fs::path& folder)
+{
+    std::ifstream input(folder / manifest_name, std::ios::binary);
+    return Json::parse(std::string{std::istreambuf_iterator<char>(input), {}});
+}
+
+}  // namespace
+
+void write_partner_result(const ProtectOptions& options, Result result, const fs::path& folder)
+{
+    Json manifest;
+    ReportText words;
+    try {
+        manifest = internal_manifest(options.result);
+        words = words_of(result, manifest);
+    } catch (const Json::exception&) {
+        throw Error(ErrorKind::input, (options.result / manifest_name).string(),
+                    "it does not say what the result was made with",
+                    "Make the result again with this version of wardmap");
+    }
+    const QgisText map_words = map_words_of(result);
+    const ResultFormats formats{.geojson = fs::exists(options.result / "geojson"),
+                                .shapefile = fs::exists(options.result / "shapefile"),
+                                .geotiff = !result.layers.rasters.empty(),
+                                .report = fs::exists(options.result / "report.html"),
+                                .qgis = fs::exists(options.result / "wardmap.qgz")};
+    write_layer_files(partner_layers(std::move(result.layers)), words, map_words, formats, folder);
+    manifest["profile"] = "partner";
+    if (!options.approved_by.empty()) {
+        manifest["approved_by"] = options.approved_by;
+    }
+    manifest["made_from"] = sha256_of(options.result / manifest_name);
+    for (Json& theme : manifest["themes"]) {
+        theme["findings"] = Json::array();
+        theme["public_square_m"] = 0.0;  // a public map is made of the internal result
+    }
+    manifest["outputs"] = outputs_json(folder);
+    write_new_text(folder / manifest_name, manifest.dump(2) + "\n");
+}
+
+}  // namespace wardmap

@@ -1,0 +1,241 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+#include "result_folder.hpp"
+#include "temporary_folder.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/protect_result.hpp"
+#include "wardmap/read_result.hpp"
+#include "wardmap/readable_text.hpp"
+#include "wardmap/run.hpp"
+#include "wardmap/synth.hpp"
+
+namespace wardmap {
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path demo = fs::path(WARDMAP_SOURCE_DIR) / "data/demo";
+
+void run_study(Study study, const fs::path& data, const fs::path& out)
+{
+    RunOptions options;
+    options.data_folder = data;
+    options.output_folder = out;
+    static_cast<void>(run(study, options));
+}
+
+/// The demo's study over another invented town.
+struct SynthTown {
+    test::TemporaryFolder folder;
+    fs::path data = folder.path() / "town";
+
+    explicit SynthTown(std::uint64_t seed)
+    {
+        write_synthetic_town(data, {.seed = seed, .addresses = 8'000, .incidents = 4'000, .months = 18});
+    }
+    [[nodiscard]] fs::path out(const char* name) const { return folder.path() / name; }
+    void run_as(Profile profile, const fs::path& out, const std::string& title = "Drugs") const
+    {
+        Study study = read_study(demo / "study.toml");
+        study.profile = profile;
+        study.approved_by = "A. Head";
+        study.themes[1].title = title;
+        run_study(study, data, out);
+    }
+};
+
+ProtectOptions release_of(const fs::path& result, const fs::path& out)
+{
+    ProtectOptions options;
+    options.result = result;
+    options.output_folder = out;
+    options.approved_by = "A. Head";
+    return options;
+}
+
+/// What two folders have in common byte for byte; the names of files that differ.
+std::vector<std::string> differing(const fs::path& one, const fs::path& other)
+{
+    const auto a = test::contents_of(one);
+    const auto b = test::contents_of(other);
+    std::vector<std::string> names;
+    for (const auto& [name, bytes] : a) {
+        if (!b.contains(name) || b.at(name) != bytes) {
+            names.push_back(name);
+        }
+    }
+    for (const auto& [name, bytes] : b) {
+        if (!a.contains(name)) {
+            names.push_back(name);
+        }
+    }
+    return names;
+}
+
+TEST(PublicResult, IsTheSameFromTheRunAndFromTheInternalResultButForWhatItWasMadeFrom)
+{
+    const SynthTown town(9001);
+    town.run_as(Profile::internal, town.out("internal"));
+    for (const Profile profile : {Profile::open_public, Profile::partner}) {
+        town.run_as(profile, town.out("run"));
+        ProtectOptions options = release_of(town.out("internal"), town.out("protected"));
+        options.profile = profile;
+        static_cast<void>(protect_result(options));
+        EXPECT_EQ(differing(town.out("run"), town.out("protected")),
+                  std::vector<std::string>{"manifest.json"});
+    }
+}
+
+TEST(PublicResult, SomeoneWhoHoldsItPlacesNoMoreIncidentsThanByChoosingDwellings)
+{
+    const SynthTown town(9002);
+    town.run_as(Profile::internal, town.out("internal"));
+    static_cast<void>(protect_result(release_of(town.out("internal"), town.out("public"))));
+    double incidents = 0;
+    double at_random = 0;
+    double from_release = 0;
+    for (const PlacedShares& theme : measure_release({.result = town.out("internal"),
+                                                      .release = town.out("public"),
+                                                      .addresses = town.data / "addresses.csv"})) {
+        std::printf(
+            "%s: %zu incidents attacked; placed within 20 m from the raster %.1f %%, a picture %.1f %%, "
+            "the release %.1f %% (its wards %.1f %%), dwellings at random %.1f %%\n",
+            theme.theme.c_str(), theme.incidents, 100 * theme.from_raster, 100 * theme.from_picture,
+            100 * theme.from_release, 100 * theme.from_wards, 100 * theme.at_random);
+        EXPECT_GE(theme.from_raster, 0.7) << "the attack is strong where it can be";
+        // Where the ward table, which anybody may publish, tells more by itself, the map adds nothing to it.
+        EXPECT_LE(theme.from_release, std::max(theme.at_random + 0.01, theme.from_wards) + 1e-9) << theme.theme;
+        const auto weight = static_cast<double>(theme.incidents);
+        incidents += weight;
+        at_random += weight * theme.at_random;
+        from_release += weight * theme.from_release;
+    }
+    std::printf("all themes: the release %.2f %%, at random %.2f %%\n", 100 * from_release / incidents,
+                100 * at_random / incidents);
+    EXPECT_LE(from_release / incidents, at_random / incidents + 0.01);
+}
+
+/// The town's incident file with a canary in one cell of each row, and the canaries.
+std::vector<std::string> plant(const fs::path& file, std::size_t count)
+{
+    constexpr std::array<std::string_view, 4> columns = {"ref", "notes", "location", "reporter"};
+    const auto rows = open_csv(file);
+    const std::vector<std::string> header = rows->header();
+    std::string text;
+    for (std::size_t i = 0; i < header.size(); ++i) {
+        text += (i == 0 ? "" : ",") + header[i];
+    }
+    text += '\n';
+    std::vector<std::string> canaries;
+    while (rows->next() == RowSource::Step::row) {
+        const std::size_t row = canaries.size();
+        const std::string canary = "qz" + std::to_string(700'000 + 7 * row) + "k";
+        for (std::size_t i = 0; i < header.size(); ++i) {
+            std::string cell(rows->cells()[i]);
+            if (row < count && header[i] == columns[row % columns.size()]) {
+                cell = header[i] == "ref" || header[i] == "reporter" ? canary : cell + " " + canary;
+            }
+            text += (i == 0 ? "\"" : ",\"") + cell + "\"";
+        }
+        text += '\n';
+        canaries.push_back(canary);
+    }
+    canaries.resize(count);
+    std::ofstream(file, std::ios::binary) << text;
+    return canaries;
+}
+
+std::size_t found_in_folder(const fs::path& folder, const std::vector<std::string>& canaries)
+{
+    std::size_t found = 0;
+    for (const auto& [name, bytes] : test::contents_of(folder)) {
+        const std::string readable = readable_text(folder / name);
+        for (const std::string& canary : canaries) {
+            found += bytes.find(canary) != std::string::npos || readable.find(canary) != std::string::npos;
+        }
+    }
+    return found;
+}
+
+TEST(PublicResult, HoldsNoneOfAThousandCanariesAndALeakedOneIsRefused)
+{
+    constexpr std::size_t planted = 1'000;
+    const SynthTown town(9003);
+    const std::vector<std::string> canaries = plant(town.data / "incidents.csv", planted);
+    ASSERT_EQ(canaries.size(), planted);
+    town.run_as(Profile::internal, town.out("internal"));
+    EXPECT_GT(found_in_folder(town.out("internal"), canaries), 0U) << "the search finds what is there";
+    town.run_as(Profile::open_public, town.out("public"));
+    const std::size_t found = found_in_folder(town.out("public"), canaries);
+    std::cout << planted << " canaries planted, " << found << " found in the public result\n";
+    EXPECT_EQ(found, 0U);
+    std::size_t refused = 0;
+    for (std::size_t i = 0; i < 4; ++i) {  // a ref, notes, a location, a reporter
+        try {
+            town.run_as(Profile::open_public, town.out("leak"), "Drugs " + canaries[i]);
+        } catch (const Error& error) {
+            refused += error.kind() == ErrorKind::disclosure ? 1U : 0U;
+            EXPECT_EQ(error.found().find(canaries[i]), std::string::npos) << "no cell values in messages";
+        }
+        EXPECT_FALSE(fs::exists(town.out("leak")));
+    }
+    std::cout << "4 leaks planted, " << refused << " refused\n";
+    EXPECT_EQ(refused, 4U);
+}
+
+TEST(PublicResult, OpensWhereResultsAreReadAndSaysThatItIsPublic)
+{
+    const test::TemporaryFolder folder;
+    Study study = read_study(demo / "study.toml");
+    study.profile = Profile::open_public;
+    study.approved_by = "A. Head";
+    run_study(study, demo, folder.path() / "public");
+    const Result result = read_result(folder.path() / "public");
+    EXPECT_EQ(result.profile, "public");
+    EXPECT_EQ(result.marking, "PUBLIC");
+    EXPECT_TRUE(result.layers.rasters.empty());
+    EXPECT_EQ(result.themes.size(), 3U);
+    for (const Layer& layer : result.layers.layers) {
+        EXPECT_NE(layer.table.kind, GeometryKind::point) << layer.table.name;
+    }
+}
+
+TEST(PublicResult, WithoutAddressesThereIsNoMapAndASentenceSaysSo)
+{
+    const test::TemporaryFolder folder;
+    Study study = read_study(demo / "study.toml");
+    std::erase_if(study.gazetteer,
+                  [](const Study::Source& source) { return source.about.kind == SourceKind::addresses; });
+    study.min_hit_rate = 0;
+    run_study(study, demo, folder.path() / "internal");
+    const ProtectReport report =
+        protect_result(release_of(folder.path() / "internal", folder.path() / "public"));
+    ASSERT_FALSE(report.notes.empty());
+    EXPECT_NE(report.notes.front().find("no postal addresses"), std::string::npos) << report.notes.front();
+    EXPECT_FALSE(fs::exists(folder.path() / "public/geojson/heat_asb.geojson"));
+    EXPECT_TRUE(fs::exists(folder.path() / "public/geojson/wards_asb.geojson"));
+}
+
+TEST(PublicResult, ANewReleaseIsPutTogetherWithTheOneBefore)
+{
+    const test::TemporaryFolder folder;
+    run_study(read_study(demo / "study.toml"), demo, folder.path() / "internal");
+    ProtectOptions options = release_of(folder.path() / "internal", folder.path() / "first");
+    EXPECT_EQ(protect_result(options).previous, 0U);
+    options.choices.previous = (folder.path() / "first").string();
+    options.output_folder = folder.path() / "second";
+    const ProtectReport second = protect_result(options);
+    EXPECT_GT(second.previous, 50U);
+    EXPECT_GE(second.narrowest, 3);
+    options.choices.previous = (folder.path() / "nowhere").string();
+    EXPECT_THROW(static_cast<void>(protect_result(options)), Error);
+}
+
+}  // namespace
+}  // namespace wardmap

@@ -1,0 +1,122 @@
+#include "wardmap/placement_attack.hpp"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+#include "wardmap/public_squares.hpp"
+
+namespace wardmap {
+namespace {
+
+/// Dwellings 12 m apart on streets, and incidents at some of them.
+struct Streets {
+    std::vector<PointM> dwellings;
+    std::vector<PointM> incidents;
+
+    explicit Streets(std::size_t count)
+    {
+        for (int street = 0; street < 20; ++street) {
+            for (int house = 0; house < 80; ++house) {
+                dwellings.push_back({1'000 + 12.0 * house, 1'000 + 50.0 * street});
+            }
+        }
+        std::mt19937_64 random(3);
+        for (std::size_t i = 0; i < count; ++i) {
+            incidents.push_back(dwellings[random() % dwellings.size()]);
+        }
+    }
+};
+
+TEST(PlacementAttack, AFloatRasterGivesItsIncidentsAway)
+{
+    const Streets streets(150);
+    DensityOptions kernel;
+    kernel.bandwidth_m = 150;
+    PointSet points;
+    points.positions = streets.incidents;
+    Raster surface = kernel_density(points, raster_grid_over({800, 800, 2'200, 2'200}, 20), kernel);
+    for (double& value : surface.values) {
+        value = static_cast<float>(value);  // as the file has it
+    }
+    const SurfaceAttack attack{.kernel = kernel, .incidents = streets.incidents.size()};
+    const auto guesses = guesses_from_surface(known_values(surface), streets.dwellings, attack);
+    EXPECT_EQ(guesses.size(), streets.incidents.size());
+    EXPECT_GE(placed_incidents(guesses, streets.incidents, 20), 135U);
+    const auto blurred = guesses_from_surface(known_classes(surface, 7), streets.dwellings, attack);
+    const std::vector<double> even(streets.dwellings.size(), 1);
+    EXPECT_GT(static_cast<double>(placed_incidents(blurred, streets.incidents, 20)) / 150,
+              placed_share(even, {.dwellings = streets.dwellings, .incidents = streets.incidents}));
+}
+
+TEST(PlacementAttack, EachGuessServesForOneIncidentTheNearestFirst)
+{
+    const std::vector<PointM> incidents = {{0, 0}, {0, 0}, {100, 0}};
+    EXPECT_EQ(placed_incidents(std::vector<PointM>{{5, 0}}, incidents, 20), 1U);
+    EXPECT_EQ(placed_incidents(std::vector<PointM>{{5, 0}, {-19, 0}, {121, 0}}, incidents, 20), 2U);
+    EXPECT_EQ(placed_incidents({}, incidents, 20), 0U);
+}
+
+TEST(PlacementAttack, GuessesAreSharedOutByWeight)
+{
+    const std::vector<PointM> dwellings = {{0, 0}, {1, 0}, {2, 0}};
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        const auto guesses = guesses_by_weight(dwellings, std::vector<double>{1, 0, 3}, 40, seed);
+        ASSERT_EQ(guesses.size(), 40U);
+        EXPECT_NEAR(static_cast<double>(std::ranges::count(guesses, dwellings[0])), 10, 1);
+        EXPECT_EQ(std::ranges::count(guesses, dwellings[1]), 0);
+    }
+    EXPECT_TRUE(guesses_by_weight(dwellings, std::vector<double>{0, 0, 0}, 5, 1).empty());
+}
+
+TEST(PlacementAttack, ClassesAreReadAsPeopleReadThem)
+{
+    EXPECT_EQ(incidents_in_class("no incidents", 500), 0);
+    EXPECT_EQ(incidents_in_class("1 to 7 incidents", 500), 4);
+    EXPECT_EQ(incidents_in_class("8 incidents or more", 500), 12);
+    EXPECT_EQ(incidents_in_class("up to 140 incidents per km²", 500), 26.25);
+    EXPECT_EQ(incidents_in_class("140 to 240 incidents per km²", 500), 47.5);
+    EXPECT_EQ(incidents_in_class("240 incidents per km² or more", 1'000), 360);
+}
+
+TEST(PublicSquares, MergedSquaresAreThoseOfTheLargerSide)
+{
+    std::mt19937_64 random(11);
+    std::vector<PointM> addresses;
+    for (int i = 0; i < 3'000; ++i) {
+        const double u = static_cast<double>(random() % 10'000) / 1e4;
+        addresses.push_back({520'000 + 5'000 * u * u, 220'000 + static_cast<double>(random() % 4'000)});
+    }
+    const BoxM extent{520'000, 220'000, 525'000, 224'000};
+    const auto finest = protected_cells(addresses, extent, {});
+    for (const double side_m : {250.0, 500.0, 1'000.0, 2'000.0}) {
+        EXPECT_EQ(merged_squares(finest, side_m), protected_cells(addresses, extent, {.smallest_m = side_m}))
+            << side_m;
+    }
+}
+
+TEST(PublicSquares, AMapOfOneHotStreetIsCoarserThanOneOfATownAlike)
+{
+    const Streets streets(400);
+    const BoxM extent{1'000, 1'000, 2'000, 2'000};
+    const auto squares = protected_cells(streets.dwellings, extent, {});
+    const SquareSearch even{.squares = squares,
+                            .addresses = streets.dwellings,
+                            .incidents = streets.incidents,
+                            .wards = nullptr,
+                            .theme = "asb"};
+    const double side_m = finest_public_square_m(even);
+    EXPECT_EQ(side_m, 250);
+    SquareSearch hot = even;
+    const std::vector<PointM> at_one_corner(200, {1'012, 1'000});
+    hot.incidents = at_one_corner;
+    const double hot_side_m = finest_public_square_m(hot);
+    EXPECT_TRUE(hot_side_m == 0 || hot_side_m > 250) << hot_side_m;
+    hot.incidents = {};
+    EXPECT_EQ(finest_public_square_m(hot), 0);
+}
+
+}  // namespace
+}  // namespace wardmap
