@@ -37,7 +37,7 @@ Projection projection_between(const std::string& from_crs, const std::string& to
 }  // namespace
 
 FeatureReader::FeatureReader(VectorSource source, std::string where)
-    : m_source(std::move(source)), m_where(std::move(where))
+    : m_source(std::move(source)), m_where(std::move(where)), m_place(m_where)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
     for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
@@ -59,21 +59,23 @@ bool FeatureReader::next(Feature& feature)
         return false;
     }
     ++m_count;
-    const std::string where = fmt::format("{}, feature {}", m_where, m_count);
+    m_place.resize(m_where.size());  // "FILE, feature 7"
+    m_place += ", feature ";
+    m_place += std::to_string(m_count);
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
     feature.values.clear();
     feature.values.reserve(m_columns.size());
     for (const int column : m_columns) {
         feature.values.push_back(
-            value_of(source.get(), column, OGR_FD_GetFieldDefn(definition, column), where));
+            value_of(source.get(), column, OGR_FD_GetFieldDefn(definition, column), m_place));
     }
-    feature.geometry = geometry_of(OGR_F_GetGeometryRef(source.get()), where);
+    feature.geometry = geometry_of(OGR_F_GetGeometryRef(source.get()), m_place);
     const GeometryKind found = kind_of(feature.geometry);
     if (m_kind == GeometryKind::none) {
         m_kind = found;
     }
     if (found != GeometryKind::none && found != m_kind) {
-        throw Error(ErrorKind::input, where,
+        throw Error(ErrorKind::input, m_place,
                     fmt::format("the layer mixes {} with {}", kind_words(m_kind), kind_words(found)),
                     "save each kind as a layer of its own");
     }

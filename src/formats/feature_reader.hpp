@@ -26,6 +26,7 @@ public:
 private:
     VectorSource m_source;
     std::string m_where;
+    std::string m_place;
     std::vector<int> m_columns;
     std::vector<Field> m_fields;
     GeometryKind m_kind = GeometryKind::none;

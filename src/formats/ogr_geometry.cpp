@@ -74,20 +74,30 @@ private:
     [[nodiscard]] PointM vertex(OGRGeometryH source, int index) const
     {
         const PointM p{OGR_G_GetX(source, index), OGR_G_GetY(source, index)};
+        require_finite(p);
+        return p;
+    }
+
+    void require_finite(const PointM& p) const
+    {
         if (!std::isfinite(p.x_m) || !std::isfinite(p.y_m)) {
             throw Error(ErrorKind::input, m_where, "a coordinate is not a finite number",
                         "repair or remove the feature");
         }
-        return p;
     }
 
     [[nodiscard]] std::vector<PointM> vertices(OGRGeometryH source) const
     {
+        const auto count = static_cast<std::size_t>(OGR_G_GetPointCount(source));
         std::vector<PointM> result;
-        const int count = OGR_G_GetPointCount(source);
-        result.reserve(static_cast<std::size_t>(count) + 1);
-        for (int i = 0; i < count; ++i) {
-            result.push_back(vertex(source, i));
+        result.reserve(count + 1);  // a ring may have to be closed
+        result.resize(count);
+        if (count > 0) {
+            OGR_G_GetPoints(source, &result.front().x_m, sizeof(PointM), &result.front().y_m, sizeof(PointM),
+                            nullptr, 0);
+        }
+        for (const PointM& p : result) {
+            require_finite(p);
         }
         return result;
     }
@@ -132,9 +142,12 @@ void orient(Ring& ring, bool counter_clockwise)
 OwnedGeometry line_of(const std::vector<PointM>& points, OGRwkbGeometryType type)
 {
     OwnedGeometry line(OGR_G_CreateGeometry(type));
-    OGR_G_SetPointCount(line.get(), static_cast<int>(points.size()));
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        OGR_G_SetPoint_2D(line.get(), static_cast<int>(i), points[i].x_m, points[i].y_m);
+    if (!points.empty()) {
+        // It takes pointers to what it does not change.
+        auto* x = const_cast<double*>(&points.front().x_m);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+        auto* y = const_cast<double*>(&points.front().y_m);  // NOLINT(cppcoreguidelines-pro-type-const-cast)
+        OGR_G_SetPoints(line.get(), static_cast<int>(points.size()), x, sizeof(PointM), y, sizeof(PointM),
+                        nullptr, 0);
     }
     return line;
 }

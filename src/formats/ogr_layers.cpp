@@ -60,18 +60,18 @@ void create_fields(OGRLayerH target, const FeatureTable& table)
 void write_features(OGRLayerH target, const FeatureStream& stream)
 {
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(target);
+    const OwnedFeature row(OGR_F_Create(definition));  // one for all: each row sets all of its fields
     bool failed = false;
     stream.for_each([&](const Feature& feature) {
         if (failed) {
             return;  // the collector has the reason
         }
-        const OwnedFeature row(OGR_F_Create(definition));
+        OGR_F_SetFID(row.get(), OGRNullFID);
         for (std::size_t i = 0; i < feature.values.size(); ++i) {
             std::visit(SetValue{row.get(), static_cast<int>(i)}, feature.values[i]);
         }
-        if (!std::holds_alternative<std::monostate>(feature.geometry)) {
-            OGR_F_SetGeometryDirectly(row.get(), ogr_geometry(feature.geometry).release());
-        }
+        const bool has_place = !std::holds_alternative<std::monostate>(feature.geometry);
+        OGR_F_SetGeometryDirectly(row.get(), has_place ? ogr_geometry(feature.geometry).release() : nullptr);
         failed = OGR_L_CreateFeature(target, row.get()) != OGRERR_NONE;
     });
 }

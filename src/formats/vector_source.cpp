@@ -94,9 +94,6 @@ OwnedDataset open_file(const std::filesystem::path& path, const Ending& ending,
 {
     const std::string local = plain_local_path(path, ErrorKind::input);
     require_regular_file(path);
-    // The first row of a sheet is always its header: guessing would eat or invent one.
-    const ConfigScope xlsx_header("OGR_XLSX_HEADERS", "FORCE");
-    const ConfigScope ods_header("OGR_ODS_HEADERS", "FORCE");
     const std::array<const char*, 2> drivers = {ending.driver, nullptr};
     OwnedDataset dataset(GDALOpenEx(local.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                     drivers.data(), nullptr, nullptr));
@@ -116,6 +113,10 @@ VectorSource open_vector(const std::filesystem::path& path, const std::string& l
     static_cast<void>(plain_local_path(path, ErrorKind::input));
     const Ending& ending = ending_of(path);
     const ComplaintCollector complaints;
+    // The first row of a sheet is always its header: guessing would eat or invent one. A sheet is read
+    // when its columns are first asked for.
+    const ConfigScope xlsx_header("OGR_XLSX_HEADERS", "FORCE");
+    const ConfigScope ods_header("OGR_ODS_HEADERS", "FORCE");
     VectorSource source;
     source.dataset = open_file(path, ending, complaints);
     choose_layer(source, path, layer_name);
@@ -129,6 +130,9 @@ void choose_layer(VectorSource& source, const std::filesystem::path& path, const
     const std::string name =
         chosen_layer(layer_names(source.dataset.get()), layer_name, ending_of(path), where);
     source.layer = GDALDatasetGetLayerByName(source.dataset.get(), name.c_str());
+    if (source.layer != nullptr) {
+        OGR_L_GetLayerDefn(source.layer);
+    }
     complaints.throw_on_failure(ErrorKind::input, where, "check that the file is whole");
 }
 
