@@ -69,7 +69,8 @@ QQuickWindow* ready_window(QQmlApplicationEngine& engine, const Arguments& argum
         [&] {
             const auto canvases = window->findChildren<MapCanvas*>(QStringLiteral("canvas"));
             return std::ranges::all_of(canvases, [](const MapCanvas* one) {
-                return !one->isVisible() || (one->is_up_to_date() && one->paint_ms() > 0);
+                return !one->isVisible() ||
+                       (one->is_up_to_date() && one->paint_ms() > 0 && !one->view()->is_loading());
             });
         },
         long_enough_ms));
@@ -133,7 +134,10 @@ int write_window_picture(const Arguments& arguments)
     if (window == nullptr) {
         return static_cast<int>(ErrorKind::internal);
     }
-    static_cast<void>(wait_until([] { return false; }, 300));  // what fades in has done so
+    // What fades in has done so then, and tiles have been read.
+    constexpr int moment_ms = 300;
+    constexpr int with_tiles_ms = 1500;
+    static_cast<void>(wait_until([] { return false; }, tiles.folder.isEmpty() ? moment_ms : with_tiles_ms));
     const QImage picture = window->grabWindow();
     return picture.save(arguments.window_screenshot)
                ? 0

@@ -19,6 +19,7 @@ class Fixture : public QObject {
     Q_OBJECT
     Q_PROPERTY(QString demo READ demo CONSTANT)
     Q_PROPERTY(QString study READ study CONSTANT)
+    Q_PROPERTY(QString results READ results CONSTANT)
 public:
     using QObject::QObject;
     [[nodiscard]] static QString demo() { return qEnvironmentVariable("WARDMAP_DEMO_RESULT"); }
@@ -27,6 +28,9 @@ public:
     {
         return QStringLiteral(WARDMAP_SOURCE_DIR "/data/demo/study.toml");
     }
+
+    /// The folder of demo, monthly, partner and empty.
+    [[nodiscard]] static QString results() { return QFileInfo(demo()).path(); }
 
     Q_INVOKABLE [[nodiscard]] bool exists(const QString& path) const { return QFileInfo::exists(path); }
     Q_INVOKABLE QString folder() { return m_folder.path(); }

@@ -7,6 +7,7 @@ import WardmapViewer
 Pane {
     id: panel
     required property ResultView view
+    property string heading: qsTr("Layers")
     padding: 0
 
     ListView {
@@ -19,13 +20,13 @@ Pane {
         keyNavigationEnabled: true
         ScrollBar.vertical: ScrollBar {}
         Accessible.role: Accessible.List
-        Accessible.name: qsTr("Layers and legend")
+        Accessible.name: panel.heading
         Keys.onSpacePressed: if (currentItem) (currentItem as LayerRow).toggle()
 
         header: Label {
             padding: 8
             bottomPadding: 2
-            text: qsTr("Layers")
+            text: panel.heading
             font.bold: true
         }
         delegate: LayerRow {

@@ -243,11 +243,29 @@ ApplicationWindow {
         visible: window.shows
         spacing: 0
 
-        LayersPanel {
-            id: layersPanel
+        ColumnLayout {
             Layout.fillHeight: true
             Layout.preferredWidth: 272
-            view: first
+            Layout.maximumWidth: 272
+            spacing: 0
+            LayersPanel {
+                id: layersPanel
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredHeight: 100
+                view: first
+                heading: window.comparing ? qsTr("Layers of the left map") : qsTr("Layers")
+            }
+            Rectangle { visible: window.comparing; Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
+            // A legend of its own: the same colour may stand for other numbers there.
+            LayersPanel {
+                visible: window.comparing
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredHeight: 100
+                view: second
+                heading: qsTr("Layers of the right map")
+            }
         }
         SplitView {
             Layout.fillWidth: true
@@ -304,7 +322,7 @@ ApplicationWindow {
                         Layout.fillHeight: true
                         view: second
                         base: baseMap
-                        caption: qsTr("%1, %2, %3").arg(second.area).arg(second.themeTitle).arg(second.incidents.active ? second.incidents.words : second.period)
+                        caption: !second.ready ? "" : qsTr("%1, %2, %3").arg(second.area).arg(second.themeTitle).arg(second.incidents.active ? second.incidents.words : second.period)
                         onLooked: if (window.comparing) firstMap.canvas.look_at(secondMap.canvas.look())
                     }
                 }

@@ -102,6 +102,8 @@ FocusScope {
     Label {
         visible: pane.caption !== ""
         anchors { top: parent.top; left: parent.left; margins: 8 }
+        width: Math.min(implicitWidth, parent.width - 58)  // beside the north arrow
+        wrapMode: Text.WordWrap
         padding: 4
         text: pane.caption
         textFormat: Text.PlainText
@@ -135,6 +137,19 @@ FocusScope {
             border.color: Look.ink
             Rectangle { width: parent.width / 2; height: parent.height; color: Look.ink }
         }
+    }
+
+    // Whether the network answers is told by nobody: so what a blank map means is said beforehand.
+    Label {
+        objectName: "onlineNote"
+        visible: pane.base.online
+        anchors { right: parent.right; bottom: parent.bottom; margins: 8; bottomMargin: 26 }
+        width: Math.min(implicitWidth, parent.width / 2)
+        wrapMode: Text.WordWrap
+        padding: 4
+        text: qsTr("Beneath: OpenStreetMap, from the network. Blank where it cannot be reached.")
+        font.pixelSize: 11
+        background: Rectangle { color: Look.raised; opacity: 0.92 }
     }
 
     Rectangle {
