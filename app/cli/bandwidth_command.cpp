@@ -110,15 +110,16 @@ PredictiveBandwidth foretell(const Arguments& arguments, const PointFile& file, 
     options.edge = scope.boundary ? EdgeCorrection::diggle : EdgeCorrection::none;
     PredictiveBandwidth found = predictive_bandwidth(months.train, months.test,
                                                      raster_grid_over(scope.box, arguments.cell_m), options);
-    const auto best = std::ranges::find(found.curve, found.bandwidth_m, &PredictiveStep::bandwidth_m);
+    const auto chosen = std::ranges::find(found.curve, found.bandwidth_m, &PredictiveStep::bandwidth_m);
     print_rule("Predictive    ", kernel, found.bandwidth_m,
-               "Foretells later months best from earlier ones: made from " +
-                   british_period_text(months.train_months) + ", its densest " +
-                   fixed_text(100 * found.land, 0) + " % of the land held " +
-                   fixed_text(100 * best->score.hit_rate, 1) + " % of the points of " +
-                   british_period_text(months.test_months) + " (PAI " + fixed_text(best->score.pai, 1) +
-                   ", 95 % interval " + fixed_text(best->score.pai_interval.lower, 1) + " to " +
-                   fixed_text(best->score.pai_interval.upper, 1) + ").");
+               "The widest that foretells later months as well as the best, " + fixed_text(found.best_m, 0) +
+                   " m, within one standard error: made from " + british_period_text(months.train_months) +
+                   ", its densest " + fixed_text(100 * found.land, 0) + " % of the land held " +
+                   fixed_text(100 * chosen->score.hit_rate, 1) + " % of the points of " +
+                   british_period_text(months.test_months) + " (PAI " + fixed_text(chosen->score.pai, 1) +
+                   ", 95 % interval " + fixed_text(chosen->score.pai_interval.lower, 1) + " to " +
+                   fixed_text(chosen->score.pai_interval.upper, 1) +
+                   "). These months chose it: expect a little less of months to come.");
     return found;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "wardmap/density.hpp"
@@ -44,13 +45,16 @@ struct PredictiveStep {
 
 struct PredictiveBandwidth {
     double bandwidth_m = 0;
+    double best_m = 0;                  ///< whose score was the highest
+    std::uint64_t test_incidents = 0;   ///< on the pixels
     double land = 0;                    ///< share of the pixels that counts as densest
     std::vector<PredictiveStep> curve;  ///< by ascending bandwidth
 };
 
-/// The bandwidth whose densest 5 % of the pixels, made from `train`, held the most of `test`: the highest PAI on
-/// held-out incidents (methods §9; Chainey, Tompson & Uhlig 2008), of equal ones the widest. Tries 21 from 1/16 of
-/// Scott's rule to twice it in quarters of a doubling, none below the pixel. Pixels without data do not count.
+/// Scores bandwidths by how many of `test` their densest 5 % of the pixels, made from `train`, held: PAI on held-out
+/// incidents (methods §9; Chainey, Tompson & Uhlig 2008). Of those whose hit rate is within one standard error,
+/// sqrt(p(1 - p)/n), of the best the widest is taken, but none wider than the best and Scott's rule. Tries 21 from 1/16 of Scott's rule to twice it in quarters of a
+/// doubling, none below the pixel. Pixels without data do not count. The scores are of the incidents that chose.
 /// `options` says kernel, boundary, edge correction and threads. Cost: 21 surfaces.
 /// Throws Error (quality) for no test incident on the grid, and as scott_bandwidth_m and kernel_density do.
 [[nodiscard]] PredictiveBandwidth predictive_bandwidth(const PointSet& train, const PointSet& test,

@@ -17,6 +17,7 @@ struct Lattice {
     BoxM box;
     double side_m = 0;
     std::uint64_t rows = 1;
+    std::uint64_t cols = 1;
     [[nodiscard]] std::uint64_t key_of(PointM p) const noexcept
     {
         const auto col = static_cast<std::uint64_t>((p.x_m - box.min_x_m) / side_m);
@@ -36,11 +37,53 @@ Lattice lattice_over(std::span<const PointM> points, double side_m)
                     "the distance of neighbours is too small for points so far apart",
                     "Take a larger epsilon, or leave out stray points");
     }
-    lattice.rows = static_cast<std::uint64_t>(lattice.box.height_m() / side_m) + 1 + 2 * reach;
+    const auto across = [&](double length_m) {
+        return points.empty() ? 1 : static_cast<std::uint64_t>(length_m / side_m) + 1 + 2 * reach;
+    };
+    lattice.rows = across(lattice.box.height_m());
+    lattice.cols = across(lattice.box.width_m());
     return lattice;
 }
 
-std::vector<KeyedItem> points_by_cell(std::span<const PointM> points, const Lattice& lattice)
+/// Points by cell, those of one cell in their old order.
+struct PointsByCell {
+    std::vector<PointM> at;
+    std::vector<std::uint32_t> point;
+    std::vector<std::uint64_t> key;    ///< of each occupied cell
+    std::vector<std::uint32_t> begin;  ///< of its points, and the end of the last
+};
+
+/// Counted by cell: all cells of the lattice are gone through once, the points twice.
+PointsByCell counted(std::span<const PointM> points, const Lattice& lattice)
+{
+    std::vector<std::uint32_t> key_of(points.size());
+    std::vector<std::uint32_t> next(static_cast<std::size_t>(lattice.rows * lattice.cols), 0);
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        key_of[i] = static_cast<std::uint32_t>(lattice.key_of(points[i]));
+        ++next[key_of[i]];
+    }
+    PointsByCell sorted;
+    std::uint32_t before = 0;
+    for (std::size_t key = 0; key < next.size(); ++key) {
+        if (next[key] > 0) {
+            sorted.key.push_back(key);
+            sorted.begin.push_back(before);
+            before += std::exchange(next[key], before);
+        }
+    }
+    sorted.begin.push_back(before);
+    sorted.at.resize(points.size());
+    sorted.point.resize(points.size());
+    for (std::uint32_t i = 0; i < points.size(); ++i) {
+        const std::uint32_t place = next[key_of[i]]++;
+        sorted.at[place] = points[i];
+        sorted.point[place] = i;
+    }
+    return sorted;
+}
+
+/// Sorted by cell, where few of the lattice's cells are occupied.
+PointsByCell sorted_by_key(std::span<const PointM> points, const Lattice& lattice)
 {
     std::vector<KeyedItem> keyed;
     keyed.reserve(points.size());
@@ -48,55 +91,79 @@ std::vector<KeyedItem> points_by_cell(std::span<const PointM> points, const Latt
         keyed.push_back({lattice.key_of(points[i]), i});
     }
     radix_sort(keyed);
-    return keyed;
+    PointsByCell sorted;
+    sorted.at.reserve(points.size());
+    sorted.point.reserve(points.size());
+    for (std::uint32_t i = 0; i < keyed.size(); ++i) {
+        if (i == 0 || keyed[i].key != keyed[i - 1].key) {
+            sorted.key.push_back(keyed[i].key);
+            sorted.begin.push_back(i);
+        }
+        sorted.at.push_back(points[keyed[i].item]);
+        sorted.point.push_back(keyed[i].item);
+    }
+    sorted.begin.push_back(static_cast<std::uint32_t>(points.size()));
+    return sorted;
 }
 
-/// Takes the points of one cell into `places`, those at one position as one place.
+PointsByCell points_by_cell(std::span<const PointM> points, const Lattice& lattice)
+{
+    const std::uint64_t few_cells = 4 * std::uint64_t{points.size()} + 65'536;
+    const bool is_dense = lattice.cols <= few_cells && lattice.rows <= few_cells / lattice.cols;
+    return is_dense ? counted(points, lattice) : sorted_by_key(points, lattice);
+}
+
+/// Takes the points of one cell after the other into `places`, those at one position as one place. The places lie
+/// where the points lay: there are never more.
 class CellFiller {
 public:
-    CellFiller(std::span<const PointM> points, CelledPlaces& places) : m_points(points), m_places(places) {}
+    CellFiller(PointsByCell& points, CelledPlaces& places) : m_points(points), m_places(places) {}
 
-    void append(std::span<const KeyedItem> own)
+    void append(std::size_t cell)
     {
         constexpr std::size_t few = 16;  // as many compare faster than they sort
-        if (own.size() <= few) {
-            for (const KeyedItem& one : own) {
-                put(m_points[one.item], one.item, m_places.first_place.back());
+        const std::size_t begin = m_points.begin[cell];
+        const std::size_t end = m_points.begin[cell + 1];
+        const std::size_t first = m_count;
+        if (end - begin <= few) {
+            for (std::size_t i = begin; i < end; ++i) {
+                put(m_points.at[i], m_points.point[i], first);
             }
         } else {
             m_sorted.clear();
-            for (const KeyedItem& one : own) {
-                m_sorted.emplace_back(m_points[one.item], one.item);
+            for (std::size_t i = begin; i < end; ++i) {
+                m_sorted.emplace_back(m_points.at[i], m_points.point[i]);
             }
             std::ranges::sort(m_sorted);
             for (const auto& [at, point] : m_sorted) {
-                const bool is_first = m_places.size() == m_places.first_place.back();
-                put(at, point, m_places.size() - (is_first ? 0 : 1));
+                put(at, point, std::max(first, m_count - (m_count > first ? 1 : 0)));
             }
         }
-        m_places.cell_key.push_back(own.front().key);
-        m_places.cell_points.push_back(static_cast<std::uint32_t>(own.size()));
-        m_places.first_place.push_back(static_cast<std::uint32_t>(m_places.size()));
+        m_places.cell_points.push_back(static_cast<std::uint32_t>(end - begin));
+        m_places.first_place.push_back(static_cast<std::uint32_t>(m_count));
     }
+
+    [[nodiscard]] std::size_t count() const noexcept { return m_count; }
 
 private:
     /// At the first of the places from `from` on that is there, or else at a new one.
     void put(PointM at, std::uint32_t point, std::size_t from)
     {
         std::size_t place = from;
-        while (place < m_places.size() && m_places.at[place] != at) {
+        while (place < m_count && m_points.at[place] != at) {
             ++place;
         }
-        if (place == m_places.size()) {
-            m_places.at.push_back(at);
-            m_places.count.push_back(0);
+        if (place == m_count) {
+            m_points.at[place] = at;
+            ++m_count;
         }
         ++m_places.count[place];
         m_places.of_point[point] = static_cast<std::uint32_t>(place);
     }
 
-    std::span<const PointM> m_points;
+    PointsByCell& m_points;
     CelledPlaces& m_places;
+    std::size_t m_count = 0;
     std::vector<std::pair<PointM, std::uint32_t>> m_sorted;
 };
 
@@ -128,20 +195,20 @@ void find_near_cells(CelledPlaces& places)
 CelledPlaces celled_places(std::span<const PointM> points, double side_m)
 {
     const Lattice lattice = lattice_over(points, side_m);
-    const std::vector<KeyedItem> keyed = points_by_cell(points, lattice);
+    PointsByCell sorted = points_by_cell(points, lattice);
     CelledPlaces places;
     places.key_rows = lattice.rows;
-    places.at.reserve(points.size());
-    places.count.reserve(points.size());
+    places.count.resize(points.size());
     places.of_point.resize(points.size());
     places.first_place.push_back(0);
-    CellFiller filler(points, places);
-    for (std::size_t begin = 0, end = 0; begin < keyed.size(); begin = end) {
-        while (end < keyed.size() && keyed[end].key == keyed[begin].key) {
-            ++end;
-        }
-        filler.append(std::span(keyed).subspan(begin, end - begin));
+    CellFiller filler(sorted, places);
+    for (std::size_t cell = 0; cell < sorted.key.size(); ++cell) {
+        filler.append(cell);
     }
+    sorted.at.resize(filler.count());
+    places.count.resize(filler.count());
+    places.at = std::move(sorted.at);
+    places.cell_key = std::move(sorted.key);
     find_near_cells(places);
     return places;
 }

@@ -81,21 +81,41 @@ private:
         }
     }
 
-    /// Column by column, its own first.
+    /// Those of its own cell are neighbours all; then column by column, its own first, until there are enough.
     [[nodiscard]] bool has_enough_near(std::uint32_t place, std::size_t c) const
     {
-        const PointM p = m_places.at[place];
-        std::uint64_t held = 0;
+        const std::uint32_t own_begin = m_places.first_place[c];
+        const std::uint32_t own_end = m_places.first_place[c + 1];
+        std::uint32_t needed = m_options.min_points - m_places.cell_points[c];
         for (const std::size_t k : column_order) {
             const Run run = m_places.near[c][k];
+            const std::uint32_t begin = m_places.first_place[run.begin];
             const std::uint32_t end = m_places.first_place[run.end];
-            for (std::uint32_t other = m_places.first_place[run.begin]; other < end; ++other) {
+            const bool is_own = k == CelledPlaces::reach;
+            if (has_enough_among({begin, is_own ? own_begin : end}, place, needed) ||
+                (is_own && has_enough_among({own_end, end}, place, needed))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Counts `needed` down, a few places at a time.
+    [[nodiscard]] bool has_enough_among(Run places, std::uint32_t place, std::uint32_t& needed) const
+    {
+        constexpr std::uint32_t few = 8;
+        const PointM p = m_places.at[place];
+        for (std::uint32_t begin = places.begin; begin < places.end; begin += few) {
+            const std::uint32_t end = std::min(begin + few, places.end);
+            std::uint32_t held = 0;
+            for (std::uint32_t other = begin; other < end; ++other) {
                 const bool is_near = squared_distance_m2(p, m_places.at[other]) <= m_reach2;
                 held += is_near ? m_places.count[other] : 0;
             }
-            if (held >= m_options.min_points) {
+            if (held >= needed) {
                 return true;
             }
+            needed -= held;
         }
         return false;
     }

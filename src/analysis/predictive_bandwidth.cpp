@@ -12,7 +12,8 @@ namespace {
 constexpr double land_share = 0.05;
 constexpr double widest_of_scott = 2;
 constexpr int steps_per_doubling = 4;
-constexpr int doublings = 5;  // down to 1/16 of Scott's rule
+constexpr int doublings = 5;           // down to 1/16 of Scott's rule
+constexpr double rounding = 1 + 1e-9;  // Scott's own is one of those that are tried
 
 std::vector<double> bandwidths_to_try(const PointSet& train, double cell_m, Kernel kernel)
 {
@@ -85,6 +86,28 @@ HoldoutCounts counts_held(const Raster& surface, const Split& counts)
             pixel_m2 * static_cast<double>(all.size())};
 }
 
+/// The one-standard-error rule (Breiman et al. 1984, section 3.4.3): the best of many candidates owes part of its lead to
+/// chance, and among those that chance alone could put behind it the widest claims the least. Not wider than Scott's
+/// rule, which smooths too much already: few incidents to foretell would let anything pass.
+void choose(PredictiveBandwidth& found, double scott_m)
+{
+    HoldoutScore best;
+    for (const PredictiveStep& step : found.curve) {
+        if (step.score.pai >= best.pai) {
+            best = step.score;
+            found.best_m = step.bandwidth_m;
+        }
+    }
+    const double incidents = static_cast<double>(found.test_incidents);
+    const double error = std::sqrt(best.hit_rate * (1 - best.hit_rate) / incidents);
+    for (const PredictiveStep& step : found.curve) {
+        if (step.score.hit_rate >= best.hit_rate - error &&
+            step.bandwidth_m <= std::max(scott_m, found.best_m)) {
+            found.bandwidth_m = step.bandwidth_m;
+        }
+    }
+}
+
 }  // namespace
 
 PredictiveBandwidth predictive_bandwidth(const PointSet& train, const PointSet& test, const RasterGrid& grid,
@@ -100,16 +123,11 @@ PredictiveBandwidth predictive_bandwidth(const PointSet& train, const PointSet& 
                         "no incident of the later period lies on the map",
                         "take a longer period, or give the bandwidth in metres");
         }
+        found.test_incidents = held.incidents;
         found.curve.push_back({bandwidth_m, score_holdout(held)});
     };
     density_sweep(train, grid, options, {bandwidths_to_try(train, grid.cell_m, options.kernel), take});
-    double best_pai = -1;
-    for (const PredictiveStep& step : found.curve) {
-        if (step.score.pai >= best_pai) {
-            best_pai = step.score.pai;
-            found.bandwidth_m = step.bandwidth_m;
-        }
-    }
+    choose(found, scott_bandwidth_m(train, options.kernel) * rounding);
     return found;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <numeric>
 #include <random>
+#include <string_view>
 
 #include "mutual_reachability.hpp"
 #include "reference/clusters.hpp"
@@ -126,6 +127,45 @@ TEST(hdbscan, clusters_equal_the_twins)
             EXPECT_EQ(reference::plain_labels(hdbscan(points, options)), reference::hdbscan(points, options))
                 << stacks << ' ' << min_size;
         }
+    }
+}
+
+/// R's package dbscan 1.1-11, hdbscan(p, minPts = 5): one digit a point, 0 for none.
+TEST(hdbscan, differs_from_r_by_where_the_last_points_of_a_cluster_stop_counting)
+{
+    struct Case {
+        std::uint64_t seed;
+        std::string_view of_r;
+    };
+    const std::vector<Case> cases{
+        {5, "4023341333003131314313001131410131201310411032302134414121313110303321"},
+        {7, "6000533501510035435600060200410600620005000016340052135036240050205004"}};
+    for (const Case& one : cases) {
+        std::uint64_t seed = one.seed * 7919 + 11;
+        const auto next_m = [&] {
+            seed = seed * 16'807 % 2'147'483'647;
+            return static_cast<double>(seed % 1000);
+        };
+        std::vector<PointM> points;
+        std::vector<std::int32_t> of_r;
+        for (const char digit : one.of_r) {
+            const double x_m = next_m();
+            points.push_back({x_m, next_m()});
+            of_r.push_back(digit == '0' ? no_cluster : digit - '0');
+        }
+        of_r = reference::plain_labels(of_r);
+        const HdbscanOptions options{.min_cluster_size = 5};
+        // R gives a point that is as far from both parts of a split to one of them, by the order of the points.
+        const std::vector<std::int32_t> twin = reference::hdbscan(points, options, true);
+        std::size_t between = 0;
+        for (std::size_t i = 0; i < twin.size(); ++i) {
+            between += twin[i] == no_cluster && of_r[i] != no_cluster ? 1U : 0U;
+            EXPECT_TRUE(twin[i] == no_cluster || twin[i] == of_r[i]) << one.seed << ' ' << i;
+        }
+        EXPECT_LE(between, 2U);
+        const std::vector<std::int32_t> by_the_paper = reference::hdbscan(points, options);
+        EXPECT_EQ(reference::plain_labels(hdbscan(points, options)), by_the_paper);
+        EXPECT_LT(std::ranges::max(by_the_paper), std::ranges::max(of_r)) << "or the case shows nothing";
     }
 }
 

@@ -63,12 +63,37 @@ TEST(PredictiveBandwidth, ScoresEveryBandwidthAsItsDensestLandHeldLaterIncidents
         EXPECT_NEAR(step.score.pai, hits / 100 / 0.05, 0.21) << step.bandwidth_m;  // one incident by rounding
         best = std::max(best, step.score.pai);
     }
-    const auto chosen = std::ranges::find(found.curve, found.bandwidth_m, &PredictiveStep::bandwidth_m);
+    const auto at_best = std::ranges::find(found.curve, found.best_m, &PredictiveStep::bandwidth_m);
+    ASSERT_NE(at_best, found.curve.end());
+    EXPECT_EQ(at_best->score.pai, best);
+}
+
+TEST(PredictiveBandwidth, IsTheWidestWithinOneStandardErrorOfTheBest)
+{
+    const PredictiveBandwidth found =
+        predictive_bandwidth(around_spots(1, 150, 90), around_spots(2, 100, 90), grid, {});
+    const double scott_m = scott_bandwidth_m(around_spots(1, 150, 90), Kernel::quartic);
+    ASSERT_GT(found.test_incidents, 90U);  // the rest lies beyond the pixels
+    const auto at = [&](double bandwidth_m) {
+        return std::ranges::find(found.curve, bandwidth_m, &PredictiveStep::bandwidth_m);
+    };
+    ASSERT_NE(at(found.best_m), found.curve.end());
+    const double best = at(found.best_m)->score.hit_rate;
+    const double least = best - std::sqrt(best * (1 - best) / static_cast<double>(found.test_incidents));
+    const auto chosen = at(found.bandwidth_m);
     ASSERT_NE(chosen, found.curve.end());
-    EXPECT_EQ(chosen->score.pai, best);
+    EXPECT_GE(chosen->score.hit_rate, least);
+    EXPECT_GT(found.bandwidth_m, found.best_m) << "or this case shows nothing";
     EXPECT_TRUE(std::ranges::all_of(chosen + 1, found.curve.end(), [&](const PredictiveStep& wider) {
-        return wider.score.pai < best;
-    })) << "of equal ones the widest";
+        return wider.score.hit_rate < least || wider.bandwidth_m > 1.001 * scott_m;
+    }));
+}
+
+TEST(PredictiveBandwidth, OfTooFewIncidentsToTellIsNoWiderThanScottsRule)
+{
+    const PointSet train = around_spots(1, 150, 90);
+    const PredictiveBandwidth found = predictive_bandwidth(train, around_spots(2, 4, 90), grid, {});
+    EXPECT_LE(found.bandwidth_m, std::max(found.best_m, 1.001 * scott_bandwidth_m(train, Kernel::quartic)));
 }
 
 TEST(PredictiveBandwidth, NeedsLaterIncidentsOnTheMap)

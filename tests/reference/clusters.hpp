@@ -129,6 +129,9 @@ inline std::vector<double> tree_lengths(const std::vector<std::vector<double>>& 
 struct SlowHdbscan {
     const std::vector<std::vector<double>>& reach;
     std::size_t min_size;
+    /// As R's package dbscan has it and the paper has not: in a cluster that does not split, each point counts until it
+    /// stands alone, although the cluster ends when fewer than min_size are left together.
+    bool counts_to_the_last = false;
 
     using Group = std::vector<std::size_t>;
     struct Choice {
@@ -175,6 +178,20 @@ struct SlowHdbscan {
         return parts;
     }
 
+    /// Σ over the points of λ at which each stands alone, less the birth's.
+    [[nodiscard]] double to_the_last(const Group& group, double birth) const
+    {
+        if (group.size() < 2) {
+            return 0;
+        }
+        const double distance_m = falls_apart_at(group);
+        double sum = 0;
+        for (const Group& part : parts_below(group, distance_m)) {
+            sum += part.size() == 1 ? 1 / distance_m - birth : to_the_last(part, birth);
+        }
+        return sum;
+    }
+
     /// Best clusters of a cluster born at λ = birth, which is itself one of them unless it is the whole.
     [[nodiscard]] Choice best_of(const Group& cluster, double birth, bool is_whole) const
     {
@@ -203,11 +220,15 @@ struct SlowHdbscan {
             }
             rest = staying > 0 ? big[0] : Group{};
         }
+        if (counts_to_the_last && below.clusters.empty()) {
+            stability = to_the_last(cluster, birth);
+        }
         return is_whole || stability < below.stability ? below : Choice{stability, {cluster}};
     }
 };
 
-inline std::vector<std::int32_t> hdbscan(const std::vector<PointM>& points, const HdbscanOptions& options)
+inline std::vector<std::int32_t> hdbscan(const std::vector<PointM>& points, const HdbscanOptions& options,
+                                         bool counts_to_the_last = false)
 {
     const auto reach =
         reachabilities(points, options.min_points > 0 ? options.min_points : options.min_cluster_size,
@@ -218,7 +239,8 @@ inline std::vector<std::int32_t> hdbscan(const std::vector<PointM>& points, cons
     }
     std::vector<std::int32_t> label(points.size(), no_cluster);
     std::int32_t next = 0;
-    for (const auto& cluster : SlowHdbscan{reach, options.min_cluster_size}.best_of(all, 0, true).clusters) {
+    const SlowHdbscan slow{reach, options.min_cluster_size, counts_to_the_last};
+    for (const auto& cluster : slow.best_of(all, 0, true).clusters) {
         for (const std::size_t i : cluster) {
             label[i] = next;
         }
