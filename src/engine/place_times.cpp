@@ -5,6 +5,7 @@
 #include <map>
 
 #include "monthly_series.hpp"
+#include "short_list.hpp"
 
 namespace wardmap {
 
@@ -33,16 +34,16 @@ std::vector<std::uint32_t> incidents_of(const ThemeAnalysis& analysis, const Hot
 /// "2021-05 above, 2021-06 below".
 std::string signals_of(const MonthlySeries& series, const Period& period)
 {
-    std::string text;
+    ShortList signals;
     for (std::size_t i = 0; i < series.months.size(); ++i) {
         const CivilDay first = first_day_of(series.months[i].month);
         const int signal = series.points[i].signal;
         if (signal != 0 && period.contains(first)) {
-            text += fmt::format("{}{} {}", text.empty() ? "" : ", ", iso_day_text(first).substr(0, 7),
-                                signal > 0 ? "above" : "below");
+            signals.add(
+                fmt::format("{} {}", iso_day_text(first).substr(0, 7), signal > 0 ? "above" : "below"));
         }
     }
-    return text;
+    return signals.text();
 }
 
 /// What the gazetteer calls the place; its UPRN where it has no words.
@@ -94,6 +95,7 @@ std::vector<WardNotes> ward_notes(const StudyInputs& inputs, const LocatedSet& l
         return {};
     }
     std::vector<WardNotes> notes(inputs.wards->areas.size());
+    std::vector<ShortList> ranks(notes.size());
     for (const Hotspot& hotspot : analysis.hotspots) {
         std::vector<std::uint8_t> touched(notes.size(), 0);
         for (const std::uint32_t i : incidents_of(analysis, hotspot)) {
@@ -103,13 +105,14 @@ std::vector<WardNotes> ward_notes(const StudyInputs& inputs, const LocatedSet& l
         }
         for (std::size_t w = 0; w < notes.size(); ++w) {
             if (touched[w] != 0) {
-                notes[w].hotspots += (notes[w].hotspots.empty() ? "" : ", ") + std::to_string(hotspot.rank);
+                ranks[w].add(std::to_string(hotspot.rank));
             }
         }
     }
     std::map<std::string_view, std::size_t> index;
     for (std::size_t w = 0; w < notes.size(); ++w) {
         index[inputs.wards->areas[w].id] = w;
+        notes[w].hotspots = ranks[w].text();
         notes[w].signals = signals_of(analysis.monthly.at(w + 1), located.period);  // the area comes first
     }
     for (const PlaceTimes& place : analysis.place_times) {

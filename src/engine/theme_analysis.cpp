@@ -12,6 +12,7 @@
 #include "place_names.hpp"
 #include "place_times.hpp"
 #include "predictive_bandwidth.hpp"
+#include "short_list.hpp"
 #include "study_exposure.hpp"
 #include "theme_incidents.hpp"
 #include "wardmap/error.hpp"
@@ -94,11 +95,11 @@ std::string wards_touched(const StudyInputs& inputs, const LocatedSet& located,
             wards.insert(located.ward[chosen[point]]);
         }
     }
-    std::string names;
+    ShortList names;
     for (const std::int32_t ward : wards) {
-        names += (names.empty() ? "" : ", ") + inputs.wards->areas[static_cast<std::size_t>(ward)].name;
+        names.add(inputs.wards->areas[static_cast<std::size_t>(ward)].name);
     }
-    return names;
+    return names.text();
 }
 
 std::string peak_time(const StudyInputs& inputs, const std::vector<std::uint32_t>& chosen,

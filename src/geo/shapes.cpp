@@ -12,6 +12,8 @@ namespace {
 
 /// Beyond any projected system: what lies farther out is a damaged number.
 constexpr double farthest_m = 1e8;
+/// A square millimetre. What is smaller is no area of ground, and its points cannot be told from its edges.
+constexpr double least_area_m2 = 1e-6;
 constexpr double most_area_change = 0.001;
 
 template <typename Visit>
@@ -166,7 +168,7 @@ MultiPolygon valid_shape(MultiPolygon shape, const std::string& where, Diagnosti
     check_coordinates(shape, where);
     bool is_repaired = drop_stunted_rings(shape);
     const double given_m2 = area_m2(shape);
-    if (shape.parts.empty() || !(given_m2 > 0)) {
+    if (shape.parts.empty() || !(given_m2 >= least_area_m2)) {
         refuse("a polygon without area");
     }
     const Geos geos;

@@ -311,9 +311,13 @@ bool read_offset(Cursor& text, std::optional<seconds>& offset)
     } else if (text.take(':')) {
         minutes = text.take_digits();
     }
-    const seconds ahead{hours.value * 3600 + minutes.value * 60};
-    offset = is_west ? -ahead : ahead;
-    return text.at_end() && hours.count == 2 && minutes.count == 2 && hours.value <= 14 && minutes.value < 60;
+    const bool is_offset =
+        hours.count == 2 && minutes.count == 2 && hours.value <= 14 && minutes.value < 60 && text.at_end();
+    if (is_offset) {
+        const seconds ahead{hours.value * 3600 + minutes.value * 60};
+        offset = is_west ? -ahead : ahead;
+    }
+    return is_offset;
 }
 
 DateReading read_serial(double days)

@@ -1,12 +1,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "locate/address_fixture.hpp"
+#include "require.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/locate.hpp"
 
@@ -14,6 +14,8 @@
 // the UPRN's. Whatever they say, locating is repeatable, and what it returns keeps its promises.
 namespace wardmap {
 namespace {
+
+using fuzz::require;
 
 IncidentRecord record_of(std::string_view text)
 {
@@ -28,13 +30,6 @@ IncidentRecord record_of(std::string_view text)
     record.postcode = line();
     record.uprn = line();
     return record;
-}
-
-void require(bool holds)
-{
-    if (!holds) {
-        std::abort();
-    }
 }
 
 void check(const LocatedIncident& found, std::size_t entry_count)

@@ -6,7 +6,7 @@ program=$(realpath "$1")
 out=$(realpath -m "$2")
 cd "$(dirname "$0")/../.."
 rm -rf "$out"
-mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,polygon,result}
+mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,polygon,result,location}
 
 # Incident files: the first lines of each CSV that we have, and every hostile file that is not long.
 for file in data/demo/*.csv tests/data/*/*.csv; do
@@ -40,7 +40,7 @@ Monday 3rd May 2021
 44341.75
 31/02/2021
 DATES
-tail -n +2 data/demo/incidents.csv | head -n 40 | cut -d, -f1- | grep -oE '[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9:]+)?' |
+head -n 41 data/demo/incidents.csv | tail -n +2 | grep -oE '[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9:]+)?' |
   while IFS= read -r date; do printf '\x00%s\n\n\n\n' "$date"; done >"$out/date/demo"
 
 # Study files.
@@ -50,7 +50,7 @@ done
 
 # Gazetteer rows: a byte for the kind, then a cell a line.
 row_seeds() { # KIND FILE
-  tail -n +2 "$2" | head -n 12 | nl -w1 -s, | while IFS=, read -r line cells; do
+  head -n 13 "$2" | tail -n +2 | nl -w1 -s, | while IFS=, read -r line cells; do
     { printf "\\x0$1"; tr , '\n' <<<"$cells"; } >"$out/gazetteer_row/$1_$(tr / _ <<<"$2")_$line"
   done
 }
@@ -92,6 +92,11 @@ vertices square 0,0,0 0,9,0 0,9,9 0,0,9
 vertices bow_tie 0,0,0 0,9,9 0,9,0 0,0,9
 vertices hole 0,0,0 0,9,0 0,9,9 0,0,9 1,2,2 0,2,5 0,5,5
 vertices two_areas 0,0,0 0,9,0 0,9,9 4,3,3 0,3,9 0,9,9
+
+# Locations as they were reported in the demo town.
+head -n 61 data/demo/incidents.csv | tail -n +2 | cut -d'"' -f2 | nl -w1 -s' ' | while read -r number text; do
+  printf '%s\n\n\n' "$text" >"$out/location/$number"
+done
 
 # A result of ours: a byte for the file, then its bytes.
 work=$(mktemp -d)

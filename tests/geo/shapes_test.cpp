@@ -121,6 +121,16 @@ TEST(Shapes, AStuntedHoleIsDroppedAndAStuntedPolygonRefused)
     EXPECT_THROW((void)valid_shape({{{{{0, 0}, {1, 0}, {2, 0}, {0, 0}}, {}}}}, "layer", diagnostics), Error);
 }
 
+TEST(Shapes, LessThanASquareMillimetreIsNoArea)
+{
+    // Found by fuzzing: a triangle 1e-284 m wide passed as valid, and its own label was not found in it.
+    Diagnostics diagnostics;
+    EXPECT_THROW((void)valid_shape({{{{{1e-284, 0}, {90, 110}, {0, 0}, {1e-284, 0}}, {}}}},
+                                   "layer, feature 1", diagnostics),
+                 Error);
+    EXPECT_NO_THROW((void)valid_shape(box(0, 0, 0.002, 0.002), "layer, feature 1", diagnostics));
+}
+
 TEST(Shapes, CoordinatesThatAreNotFiniteOrAbsurdAreRefusedBeforeGeosSeesThem)
 {
     Diagnostics diagnostics;

@@ -168,6 +168,15 @@ TEST(DateText, ReadsTimesOfDayOfAColumnOfTheirOwn)
     EXPECT_EQ(read_time_of_day(""), std::nullopt);
 }
 
+TEST(DateText, AnOffsetOfManyDigitsIsNone)
+{
+    // Found by fuzzing: the hours were turned into seconds before they were looked at, and overflowed.
+    EXPECT_EQ(read("2021-05-03T18:05+01166727883900:00"), "unreadable");
+    EXPECT_EQ(read("2021-05-03T18:05+99999999"), "unreadable");
+    EXPECT_EQ(read("2021-05-03T18:05+01:99999999"), "unreadable");
+    EXPECT_EQ(read("2021-05-03T18:05+01:00"), "2021-05-03T18:05:00");
+}
+
 RC_GTEST_PROP(DateText, EveryDayReadsBackFromEveryFormat, ())
 {
     const CivilDay day = CivilDay{std::chrono::days{*rc::gen::inRange(-25567, 47847)}};
