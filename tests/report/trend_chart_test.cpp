@@ -43,7 +43,7 @@ TEST(TrendChart, ReadsTheMonthsOfOneWardInOrderWithTheirLimits)
 TEST(TrendChart, TellsRangeAndTheMonthsBeyondTheLimits)
 {
     EXPECT_EQ(trend_words(of_area()),
-              "January 2025 to June 2026: 6 to 40 a month. Out of the usual: June 2026 (40 where 2 to 18 is "
+              "January 2025 to June 2026: 6 to 40 a month. Out of the usual: June 2026 (40 where 2 to 19 is "
               "usual).");
     std::vector<TrendMonth> few = of_area();
     few.resize(11);
