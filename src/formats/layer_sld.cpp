@@ -55,7 +55,7 @@ std::string symbolizer(const Layer& layer, const StyleClass& of_class)
                                stroke(of_class.fill, style.stroke_mm, style.opacity));
         case GeometryKind::polygon:
             return fmt::format("<PolygonSymbolizer>{}{}</PolygonSymbolizer>",
-                               of_class.fill.alpha > 0 ? fill(of_class.fill, style.opacity) : "", outline);
+                               fill(of_class.fill, style.opacity), outline);
         case GeometryKind::none:
             break;
     }
@@ -69,6 +69,17 @@ std::string compared(std::string_view how, const std::string& field, const std::
         xml_text(field), xml_text(value));
 }
 
+enum class Towards { less, more };
+
+/// The end of a class. QGIS turns filters into text and loses the last digits of a number on the way, so one that
+/// is not whole is moved by a hair: a value that stands exactly on the end stays where it belongs.
+std::string end_text(double end, Towards direction)
+{
+    constexpr double hair = 1e-12;
+    const double moved = end + std::abs(end) * (direction == Towards::more ? hair : -hair);
+    return end == std::round(end) ? shortest_text(end) : fmt::format("{:.13g}", moved);
+}
+
 /// A class holds its lower end; only the last holds its upper end.
 std::string filter(const Style& style, const StyleClass& of_class, const std::string& field)
 {
@@ -79,12 +90,12 @@ std::string filter(const Style& style, const StyleClass& of_class, const std::st
     std::string lower;
     std::string upper;
     if (std::isfinite(of_class.lower)) {
-        lower = compared("PropertyIsGreaterThanOrEqualTo", field, shortest_text(of_class.lower));
+        lower = compared("PropertyIsGreaterThanOrEqualTo", field, end_text(of_class.lower, Towards::less));
     }
     if (std::isfinite(of_class.upper)) {
         const bool is_last = &of_class == &style.classes.back();
         upper = compared(is_last ? "PropertyIsLessThanOrEqualTo" : "PropertyIsLessThan", field,
-                         shortest_text(of_class.upper));
+                         end_text(of_class.upper, is_last ? Towards::more : Towards::less));
     }
     if (style.kind == Style::Kind::single || (lower.empty() && upper.empty())) {
         return {};

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <iterator>
 
+#include "map_canvas.hpp"
 #include "markup_text.hpp"
 #include "svg_path.hpp"
-#include "wardmap/number_text.hpp"
 
 namespace wardmap::report {
 
@@ -47,8 +47,8 @@ std::string density_key_html(const Style& style)
         fmt::format_to(
             std::back_inserter(items),
             "<span><svg width=\"{0}\" height=\"10\" aria-hidden=\"true\"><rect width=\"{0}\" height=\"10\" "
-            "fill=\"{1}\" stroke=\"#8a9298\"/></svg> {2}</span> ",
-            swatch_px, hex_text(one.fill), escaped(label == "up" ? "0" : label));
+            "{1} stroke=\"#8a9298\"/></svg> {2}</span> ",
+            swatch_px, fill_text(one.fill, style.opacity), escaped(label == "up" ? "0" : label));
     }
     return items.empty() ? ""
                          : fmt::format("<p class=\"key\">{}{} and more</p>\n", items, escaped(style.unit));

@@ -95,13 +95,13 @@ std::string times_html(const ThemeLayers& layers, const std::string& id, const T
 }
 
 /// Knox's table as people read it: distance down, days across; observed pairs and their ratio to chance.
-std::string knox_html(const FeatureTable& knox, const std::string& id)
+std::string knox_html(const FeatureTable& knox, const std::string& id, const ThemeText& theme)
 {
     PlainTable table{
         .id = id + "-knox",
-        .caption =
-            "Pairs of incidents by distance and days apart, and in brackets how many times chance "
-            "that is; * more than chance would give (p below 0.05, 1.2 times or more)",
+        .caption = theme.title +
+                   ": pairs of incidents by distance and days apart, and in brackets how many times chance "
+                   "that is; * more than chance would give (p below 0.05, 1.2 times or more)",
         .headers = {"Distance apart"},
         .is_number = {false},
         .rows = {}};
@@ -123,12 +123,12 @@ std::string knox_html(const FeatureTable& knox, const std::string& id)
     return plain_table_html(table);
 }
 
-std::string near_repeats_html(const ThemeLayers& layers, const std::string& id)
+std::string near_repeats_html(const ThemeLayers& layers, const std::string& id, const ThemeText& theme)
 {
     if (layers.knox == nullptr) {
         return {};
     }
-    std::string out = "<h3>Near repeats and spates</h3>\n" + knox_html(*layers.knox, id);
+    std::string out = "<h3>Near repeats and spates</h3>\n" + knox_html(*layers.knox, id, theme);
     const auto rows = features_by(layers.spates, "rank");
     if (!rows.empty()) {
         const TableText about{.id = id + "-spates",
@@ -191,7 +191,7 @@ std::string theme_section_html(const LayerSet& layers, const ReportText& text, s
         out += public_tables_html(layers, theme, id);
     } else if (!is_empty) {
         out += hotspots_html(of_theme, id) + wards_html(of_theme, id) + months_html(of_theme, id, theme) +
-               times_html(of_theme, id, theme) + near_repeats_html(of_theme, id) +
+               times_html(of_theme, id, theme) + near_repeats_html(of_theme, id, theme) +
                clusters_html(of_theme, id);
     }
     return out + "</section>\n";

@@ -187,7 +187,7 @@ void draw_signal(std::string& svg, const TrendMonth& month, const Axes& axes)
          px_text(y + up * 6), px_text(-up * 11));
     draw(svg,
          "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\" font-size=\"{}\" font-weight=\"bold\">{}</text>",
-         px_text(x), px_text(month.signal > 0 ? std::max(font_px, y - 9) : y + 9 + font_px), px_text(font_px),
+         px_text(x), px_text(std::max(font_px, y - (month.signal > 0 ? 9 : 5))), px_text(font_px),
          number_text(*month.count, 0));
 }
 

@@ -84,14 +84,15 @@ void add_blocks(const WardPlaces& of_theme, std::vector<Row>& rows)
 
 }  // namespace
 
-std::string ward_places_html(const std::vector<WardPlaces>& places, const std::string& id)
+std::string ward_places_html(const std::vector<WardPlaces>& places, const std::string& ward,
+                             const std::string& id)
 {
-    PlainTable table{
-        .id = id + "-places",
-        .caption = "Hotspots and tower blocks; a hotspot that reaches into other wards is counted whole",
-        .headers = {"Place", "Theme", "Incidents", "Compare with", "Note"},
-        .is_number = {false, false, true, false, false},
-        .rows = {}};
+    PlainTable table{.id = id + "-places",
+                     .caption = "Hotspots and tower blocks in " + ward +
+                                "; a hotspot that reaches into other wards is counted whole",
+                     .headers = {"Place", "Theme", "Incidents", "Compare with", "Note"},
+                     .is_number = {false, false, true, false, false},
+                     .rows = {}};
     for (const WardPlaces& of_theme : places) {
         add_hotspots(of_theme, table.rows);
     }

@@ -14,8 +14,9 @@ struct WardPlaces {
     const Feature* ward = nullptr;
 };
 
-/// The table of hotspots and tower blocks in a ward, over all themes; words where there are none. `id` begins
+/// The table of hotspots and tower blocks in a ward, over all themes, with its name in the caption; words where there are none. `id` begins
 /// the ids, unique on the page.
-[[nodiscard]] std::string ward_places_html(const std::vector<WardPlaces>& places, const std::string& id);
+[[nodiscard]] std::string ward_places_html(const std::vector<WardPlaces>& places, const std::string& ward,
+                                           const std::string& id);
 
 }  // namespace wardmap::report

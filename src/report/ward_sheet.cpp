@@ -89,7 +89,7 @@ std::vector<Band> mapped_bands(std::vector<Band> bands)
     return bands;
 }
 
-std::string times_html(const Band& band, const std::string& ward_id, const std::string& id)
+std::string times_html(const Band& band, const WardName& ward, const std::string& id)
 {
     const FeatureTable* all = band.theme->layers.place_times;
     if (all == nullptr) {
@@ -98,18 +98,21 @@ std::string times_html(const Band& band, const std::string& ward_id, const std::
     FeatureTable of_ward;
     of_ward.fields = all->fields;
     std::ranges::copy_if(all->features, std::back_inserter(of_ward.features), [&](const Feature& row) {
-        return text_of(*all, row, "part") == "ward" && text_of(*all, row, "place_id") == ward_id;
+        return text_of(*all, row, "part") == "ward" && text_of(*all, row, "place_id") == ward.id;
     });
-    return hours_table_html(id + "-hours", "By weekday and hour; darker is more", of_ward);
+    // The caption names the table among all others of the page.
+    return hours_table_html(
+        id + "-hours",
+        fmt::format("{} in {} by weekday and hour; darker is more", band.theme->text.title, ward.name),
+        of_ward);
 }
 
 std::string band_html(const Band& band, const WardName& ward, const std::string& id)
 {
     const ThemeLayers& layers = band.theme->layers;
     const std::string title = band.theme->text.title;
-    std::string out =
-        fmt::format("<section class=\"band\" aria-labelledby=\"{0}\">\n<h4 id=\"{0}\">{1}</h4>\n<p>{2}</p>\n",
-                    id, escaped(title), escaped(ward_words(*layers.wards, *band.ward)));
+    std::string out = fmt::format("<div class=\"band\">\n<h4>{}</h4>\n<p>{}</p>\n", escaped(title),
+                                  escaped(ward_words(*layers.wards, *band.ward)));
     const MapOptions options{
         .width_px = 320, .printed_width_mm = 52, .height_share = 0.84, .id = id + "-map", .ward_id = ward.id};
     out += "<div class=\"beside\">\n" +
@@ -121,7 +124,7 @@ std::string band_html(const Band& band, const WardName& ward, const std::string&
                                                                .width_px = 560,
                                                                .height_px = 84});
     }
-    return out + times_html(band, ward.id, id) + "</div>\n</div>\n</section>\n";
+    return out + times_html(band, ward, id) + "</div>\n</div>\n</div>\n";
 }
 
 /// The themes without a map, in a line each.
@@ -167,7 +170,7 @@ std::string sheet_html(const std::vector<ThemeOfWards>& themes, const WardName& 
         places.push_back({mapped[i].theme->text.title, mapped[i].theme->layers, mapped[i].ward});
     }
     out += other_themes_html(bands, mapped);
-    return out + ward_places_html(places, id) + "</article>\n";
+    return out + ward_places_html(places, ward.name, id) + "</article>\n";
 }
 
 }  // namespace

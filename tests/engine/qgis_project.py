@@ -147,6 +147,17 @@ def draw_pages(project, title, theme, folder):
     atlas.endRender()
 
 
+def check_context(project):
+    """Roads lie beneath everything, and are visible in every theme."""
+    lowest = project.layerTreeRoot().children()[-1]
+    expect(lowest.layerId(), "wardmap_context_roads", "the lowest layer")
+    expect(lowest.isVisible(), True, "roads visible")
+    expect(project.mapLayer("wardmap_context_roads").featureCount() > 100, True, "roads of the town")
+    for name in project.mapThemeCollection().mapThemes():
+        layers = project.mapThemeCollection().mapThemeVisibleLayers(name)
+        expect(layers[-1].id(), "wardmap_context_roads", name + " lowest layer of the map theme")
+
+
 def main(result, folder):
     project = QgsProject.instance()
     expect(project.read(os.path.join(result, "wardmap.qgz")), True, "the project opens")
@@ -159,6 +170,7 @@ def main(result, folder):
     themes = [g.children()[0].layerId().replace(layer_id("incidents", ""), "") for g in groups]
     expect(len(groups) > 0, True, "groups")
     expect(sorted(project.mapThemeCollection().mapThemes()), sorted(g.name() for g in groups), "map themes")
+    check_context(project)
     for group, theme in zip(groups, themes):
         check_group(project, group, theme, group is groups[0])
         draw_theme(project, group.name(), theme, folder)

@@ -108,6 +108,23 @@ TEST(ReadStudy, TakesOverWhatTheFileSays)
     EXPECT_TRUE(study.geojson && study.geotiff);
     EXPECT_FALSE(study.shapefile || study.geopackage || study.report);
     EXPECT_EQ(study.profile, Profile::partner);
+    EXPECT_TRUE(study.sld && study.esri_colours);
+    ASSERT_EQ(study.context.size(), 2U);
+    EXPECT_EQ(study.context[0].kind, ContextKind::water) << "from the bottom of the map to the top";
+    EXPECT_EQ(study.context[1].layer.layer, "road_link");
+    EXPECT_EQ(study.context[1].licence, "OGL 3.0");
+}
+
+TEST(ReadStudy, AContextLayerHasAKnownKindOnceAndAFile)
+{
+    const Error unknown = fault_of(with_change("kind = \"roads\"", "kind = \"road\""));
+    EXPECT_EQ(unknown.kind(), ErrorKind::usage);
+    EXPECT_NE(unknown.advice().find("Did you mean \"roads\"?"), std::string::npos) << unknown.advice();
+    const Error twice = fault_of(with_change("kind = \"water\"", "kind = \"roads\""));
+    EXPECT_EQ(twice.found(), "there are two layers of roads");
+    EXPECT_EQ(fault_of(with_change("file = \"roads.gpkg\"\n", "")).kind(), ErrorKind::usage);
+    EXPECT_EQ(fault_of(with_change("hotspot_colours = \"esri\"", "hotspot_colours = \"red\"")).kind(),
+              ErrorKind::usage);
 }
 
 TEST(ReadStudy, AnUnknownKeyNamesItsLineAndTheNearestKey)

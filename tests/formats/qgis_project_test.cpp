@@ -128,6 +128,20 @@ TEST(QgisProject, without_rasters_the_contour_classes_are_filled_and_in_the_lege
     }
 }
 
+TEST(QgisProject, context_lies_beneath_everything_roads_over_buildings)
+{
+    LayerSet set = town();
+    set.layers.insert(set.layers.begin(), square("context_roads", "", 2000));
+    set.layers.insert(set.layers.begin(), square("context_buildings", "", 2000));
+    const auto layers = formats::project_layers(set, words());
+    EXPECT_EQ(
+        ids_of(layers.background),
+        (std::vector<std::string>{"wardmap_boundary", "wardmap_context_roads", "wardmap_context_buildings"}));
+    for (const formats::ProjectLayer& layer : layers.background) {
+        EXPECT_TRUE(layer.visible) << layer.id;
+    }
+}
+
 TEST(QgisProject, sources_are_relative)
 {
     const auto layers = formats::project_layers(town(), words());

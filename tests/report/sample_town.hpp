@@ -213,6 +213,40 @@ inline TimeProfile times()
     return profile;
 }
 
+/// 18 months of the area and of each ward, the last far beyond its limits.
+inline std::vector<MonthlySeries> months()
+{
+    std::vector<MonthlySeries> all{{"", "The study area", {}, {}}};
+    for (const Area& ward : wards().areas) {
+        all.push_back({ward.id, ward.name, {}, {}});
+    }
+    for (MonthlySeries& series : all) {
+        for (std::int32_t i = 0; i < 18; ++i) {
+            const std::uint64_t count = i == 17 ? 40U : 6U + static_cast<std::uint64_t>(i * 5 % 7);
+            series.months.push_back({12 * 2025 + i, 30, count});
+        }
+        series.points = control_chart(series.months);
+    }
+    return all;
+}
+
+inline std::vector<PlaceTimes> place_times()
+{
+    std::vector<PlaceTimes> all{{"area", "", "The study area", times()}};
+    for (const Area& ward : wards().areas) {
+        all.push_back({"ward", ward.id, ward.name, times()});
+    }
+    return all;
+}
+
+/// Old Town holds the foremost hotspot.
+inline std::vector<WardNotes> ward_notes()
+{
+    std::vector<WardNotes> notes(wards().areas.size());
+    notes[5].hotspots = "1, 2";
+    return notes;
+}
+
 inline LayerContext context()
 {
     return {.theme = "asb",
@@ -228,7 +262,7 @@ inline LayerSet town(const LayerContext& about = context())
     LayerSet set;
     set.crs = "EPSG:27700";
     set.layers.push_back(boundary_layer(outline(), "Ashford New Town"));
-    set.layers.push_back(wards_layer(areas, ward_rows(areas), about));
+    set.layers.push_back(wards_layer(areas, ward_rows(areas), about, ward_notes()));
     set.layers.push_back(density_layer(bands(), about));
     set.layers.push_back(hotspots_layer(hotspots(), notes(), about));
     set.layers.push_back(blocks_layer(blocks(), block_rows(), about));
@@ -236,6 +270,8 @@ inline LayerSet town(const LayerContext& about = context())
                                              {2, {west_m + 3900, south_m + 2300}, 75, 41, 0.094}};
     set.layers.push_back(patrol_layer(patrol, about));
     set.tables.push_back(time_table(times(), about));
+    set.tables.push_back(place_times_table(place_times(), about));
+    set.tables.push_back(monthly_table(months(), about));
     LayerContext empty = about;
     empty.theme = "drugs";
     empty.theme_title = "Drugs";

@@ -114,4 +114,33 @@ TEST(SvgPath, CoordinatesAreWrittenToATenthWithoutNeedlessCharacters)
     EXPECT_EQ(px_text(-0.51), "-.5");
 }
 
+TEST(SvgPath, WhatLiesFarBeyondTheFrameIsCutOffAndNothingInsideIsLost)
+{
+    const MapFrame frame({0, 0, 100, 100}, 100);
+    const MultiPolygon wide = sample::box(-5000, 20, 10000, 50);
+    for (const auto& ring : read_path(path_text(wide, frame, 0))) {
+        for (const Pixel& p : ring) {
+            EXPECT_GE(p.x, -13);
+            EXPECT_LE(p.x, frame.width_px() + 13);
+        }
+    }
+    // The same strip, drawn without the cut: its two horizontal edges are where they were.
+    const std::vector<Pixel> cut = read_path(path_text(wide, frame, 0)).at(0);
+    const auto [low, high] = std::ranges::minmax(cut, {}, &Pixel::y);
+    EXPECT_NEAR(low.y, frame.pixel({50, 70}).y, 0.1);
+    EXPECT_NEAR(high.y, frame.pixel({50, 20}).y, 0.1);
+    EXPECT_EQ(path_text(sample::box(500, 500, 10, 10), frame, 0), "");
+}
+
+TEST(SvgPath, ALineKeepsOnlyItsSegmentsWithinSight)
+{
+    const MapFrame frame({0, 0, 100, 100}, 100);
+    const MultiLine line{{{{-900, 50}, {-500, 50}, {50, 50}, {60, 60}, {900, 60}, {950, 60}}}};
+    const auto runs = read_path(line_path_text(line, frame));
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_EQ(runs[0].size(), 4U) << "from the last place out of sight to the first one again";
+    EXPECT_EQ(line_path_text({{{{500, 0}, {500, 90}}}}, frame), "");
+    EXPECT_EQ(line_path_text({{{{50, 50}}}}, frame), "");
+}
+
 }  // namespace wardmap::report
