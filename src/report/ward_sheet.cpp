@@ -49,6 +49,7 @@ struct WardName {
 std::vector<WardName> ward_names(const Layer& wards)
 {
     std::vector<WardName> names;
+    names.reserve(wards.table.features.size());
     for (const Feature& ward : wards.table.features) {
         names.push_back({text_of(wards.table, ward, "ward_name"), text_of(wards.table, ward, "ward_id")});
     }
@@ -81,6 +82,7 @@ std::vector<Band> mapped_bands(std::vector<Band> bands)
 {
     std::erase_if(bands, [](const Band& band) { return band.incidents <= 0; });
     std::vector<double> counts;
+    counts.reserve(bands.size());
     for (const Band& band : bands) {
         counts.push_back(band.incidents);
     }
@@ -136,7 +138,10 @@ std::string other_themes_html(std::vector<Band> bands, const std::vector<Band>& 
     std::erase_if(bands, [&](const Band& band) {
         return std::ranges::any_of(mapped, [&](const Band& one) { return one.theme == band.theme; });
     });
-    std::ranges::stable_sort(bands, std::greater<>{}, &Band::incidents);
+    std::ranges::sort(bands, [](const Band& a, const Band& b) {
+        return a.incidents != b.incidents ? a.incidents > b.incidents
+                                          : a.theme < b.theme;  // the study's order
+    });
     std::string out;
     for (std::size_t i = 0; i < std::min(bands.size(), most_others); ++i) {
         const Band& band = bands[i];
