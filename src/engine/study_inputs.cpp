@@ -222,6 +222,12 @@ public:
     {
         for (const Study::Context& context : m_study.context) {
             m_inputs.context.push_back(read_polygons(context.layer, "context"));
+            const GeometryKind kind = m_inputs.context.back().kind;
+            if (kind != GeometryKind::line && kind != GeometryKind::polygon) {
+                throw Error(ErrorKind::input, study_place(m_study, context.layer.study_line, "context.file"),
+                            fmt::format("{} holds no lines or polygons", context.layer.file),
+                            "Give a layer of lines or polygons");
+            }
         }
     }
 

@@ -71,13 +71,17 @@ std::string compared(std::string_view how, const std::string& field, const std::
 
 enum class Towards { less, more };
 
-/// The end of a class. QGIS turns filters into text and loses the last digits of a number on the way, so one that
-/// is not whole is moved by a hair: a value that stands exactly on the end stays where it belongs.
+/// The end of a class. QGIS keeps six digits of a number in a filter, so one with more is written with six, away
+/// from the values of the class: what stands exactly on the end stays where it belongs.
 std::string end_text(double end, Towards direction)
 {
-    constexpr double hair = 1e-12;
-    const double moved = end + std::abs(end) * (direction == Towards::more ? hair : -hair);
-    return end == std::round(end) ? shortest_text(end) : fmt::format("{:.13g}", moved);
+    if (end == std::round(end)) {
+        return shortest_text(end);
+    }
+    constexpr int digits = 6;
+    const double scale = std::pow(10.0, digits - 1 - std::floor(std::log10(std::abs(end))));
+    const double moved = direction == Towards::more ? std::ceil(end * scale) : std::floor(end * scale);
+    return fmt::format("{:.6g}", moved / scale);
 }
 
 /// A class holds its lower end; only the last holds its upper end.

@@ -13,7 +13,7 @@ struct Paragraph {
     const char* text;
 };
 
-constexpr std::array<Paragraph, 10> paragraphs = {{
+constexpr std::array<Paragraph, 11> paragraphs = {{
     {"What is counted",
      "Incidents that were recorded, not all that happened. More reports can mean more trouble, more people "
      "who report, or one person who reports often. A place without reports is not proved to be quiet."},
@@ -55,6 +55,14 @@ constexpr std::array<Paragraph, 10> paragraphs = {{
      "The period is compared with the comparison period by an exact test that takes the lengths of both into "
      "account. &#8220;Within normal variation&#8221; means that chance alone could easily have made the "
      "difference. It does not prove that nothing changed."},
+    {"Months and what is usual",
+     "Each month is judged by the daily rate of all months before it, once there are twelve. The grey band "
+     "is where about "
+     "997 of 1,000 months would lie if nothing had changed; a triangle marks a month beyond it. Over many "
+     "wards and "
+     "months one or two may lie beyond it by luck. Seasons are not taken out: compare with the same month of "
+     "the year "
+     "before."},
     {"Tower blocks",
      "An incident belongs to a block by its property number (UPRN), its address, the block&#8217;s name, or "
      "because it lies in the block&#8217;s footprint, in that order. The numbers speak of buildings, never "

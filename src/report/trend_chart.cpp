@@ -241,7 +241,7 @@ std::vector<TrendMonth> trend_of(const FeatureTable& monthly, const std::string&
                           .high = value_number(value_of(monthly, row, "month_high")),
                           .signal = signal == "above" ? 1 : (signal == "below" ? -1 : 0)});
     }
-    std::ranges::stable_sort(months, {}, &TrendMonth::number);
+    std::ranges::sort(months, {}, &TrendMonth::number);
     return months;
 }
 

@@ -17,7 +17,9 @@ namespace wardmap::report {
 
 namespace {
 
-constexpr std::size_t most_bands = 3;  // themes with map, months and hours that a sheet of A4 has room for
+constexpr std::size_t most_bands = 3;   // themes with map, months and hours that a sheet of A4 has room for
+constexpr std::size_t fewer_bands = 2;  // beside lines for more themes
+constexpr std::size_t most_others = 8;
 constexpr std::size_t most_sheets = 150;
 
 /// A theme with wards, found once for all sheets.
@@ -47,6 +49,7 @@ struct WardName {
 std::vector<WardName> ward_names(const Layer& wards)
 {
     std::vector<WardName> names;
+    names.reserve(wards.table.features.size());
     for (const Feature& ward : wards.table.features) {
         names.push_back({text_of(wards.table, ward, "ward_name"), text_of(wards.table, ward, "ward_id")});
     }
@@ -79,13 +82,15 @@ std::vector<Band> mapped_bands(std::vector<Band> bands)
 {
     std::erase_if(bands, [](const Band& band) { return band.incidents <= 0; });
     std::vector<double> counts;
+    counts.reserve(bands.size());
     for (const Band& band : bands) {
         counts.push_back(band.incidents);
     }
     std::ranges::sort(counts, std::greater<>{});
-    const double least = counts.size() > most_bands ? counts[most_bands - 1] : 0;
+    const std::size_t most = counts.size() > most_bands ? fewer_bands : most_bands;
+    const double least = counts.size() > most ? counts[most - 1] : 0;
     std::erase_if(bands, [&](const Band& band) { return band.incidents < least; });
-    bands.resize(std::min(bands.size(), most_bands));  // where two have the same number
+    bands.resize(std::min(bands.size(), most));  // where two have the same number
     return bands;
 }
 
@@ -127,18 +132,25 @@ std::string band_html(const Band& band, const WardName& ward, const std::string&
     return out + times_html(band, ward, id) + "</div>\n</div>\n</div>\n";
 }
 
-/// The themes without a map, in a line each.
-std::string other_themes_html(const std::vector<Band>& bands, const std::vector<Band>& mapped)
+/// The themes without a map, in a line each, those with incidents first.
+std::string other_themes_html(std::vector<Band> bands, const std::vector<Band>& mapped)
 {
+    std::erase_if(bands, [&](const Band& band) {
+        return std::ranges::any_of(mapped, [&](const Band& one) { return one.theme == band.theme; });
+    });
+    std::ranges::sort(bands, [](const Band& a, const Band& b) {
+        return a.incidents != b.incidents ? a.incidents > b.incidents
+                                          : a.theme < b.theme;  // the study's order
+    });
     std::string out;
-    for (const Band& band : bands) {
-        const auto is_it = [&](const Band& one) { return one.theme == band.theme; };
-        if (std::ranges::none_of(mapped, is_it)) {
-            out +=
-                fmt::format("<li><strong>{}:</strong> {}</li>\n", escaped(band.theme->text.title),
-                            escaped(band.incidents <= 0 ? "no incident."
-                                                        : ward_words(*band.theme->layers.wards, *band.ward)));
-        }
+    for (std::size_t i = 0; i < std::min(bands.size(), most_others); ++i) {
+        const Band& band = bands[i];
+        out += fmt::format(
+            "<li><strong>{}:</strong> {}</li>\n", escaped(band.theme->text.title),
+            escaped(band.incidents <= 0 ? "no incident." : ward_line(*band.theme->layers.wards, *band.ward)));
+    }
+    if (bands.size() > most_others) {
+        out += fmt::format("<li>{} more themes have tables of their own.</li>\n", bands.size() - most_others);
     }
     return out.empty() ? out : "<ul class=\"others\">\n" + out + "</ul>\n";
 }

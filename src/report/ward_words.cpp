@@ -40,12 +40,15 @@ std::string count_sentence(const Row& row, const std::string& incidents, std::si
     if (const std::string rank = row["rank"]; !rank.empty() && wards > 1) {
         text += fmt::format(", {} of {} wards", rank == "1" ? "the most" : ordinal(rank), wards);
     }
-    text += ".";
-    if (const std::string rate = row.number("rate_per_1000", 1); !rate.empty()) {
-        text += fmt::format(" {} per 1,000 residents (95\u00A0% interval {} to {}).", rate,
-                            row.number("rate_low", 1), row.number("rate_high", 1));
-    }
-    return text;
+    return text + ".";
+}
+
+std::string rate_sentence(const Row& row)
+{
+    const std::string rate = row.number("rate_per_1000", 1);
+    return rate.empty() ? ""
+                        : fmt::format(" {} per 1,000 residents (95\u00A0% interval {} to {}).", rate,
+                                      row.number("rate_low", 1), row.number("rate_high", 1));
 }
 
 /// What the funnel's classes mean; "?" is beyond 95 %, without it beyond 99.8 %.
@@ -86,11 +89,16 @@ std::string incidents_words(const Layer& wards, const Feature& ward)
     return count + (count == "1" ? " incident" : " incidents");
 }
 
+std::string ward_line(const Layer& wards, const Feature& ward)
+{
+    return count_sentence({wards.table, ward}, incidents_words(wards, ward), wards.table.features.size());
+}
+
 std::string ward_words(const Layer& wards, const Feature& ward)
 {
     const Row row{wards.table, ward};
-    std::string text = count_sentence(row, incidents_words(wards, ward), wards.table.features.size());
-    text += funnel_sentence(row) + change_sentence(row);
+    std::string text =
+        ward_line(wards, ward) + rate_sentence(row) + funnel_sentence(row) + change_sentence(row);
     if (const std::string peak = row["peak_time"]; !peak.empty()) {
         text += fmt::format(" Busiest {}.", peak);
     }

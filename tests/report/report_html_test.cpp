@@ -323,6 +323,27 @@ TEST(ReportHtml, AWardWithoutIncidentsHasASheetThatSaysSo)
     EXPECT_FALSE(contains(sheet, "<svg"));
 }
 
+TEST(ReportHtml, BesideManyThemesASheetHasTwoMapsAndALineForEachOther)
+{
+    LayerSet set = sample::town();
+    ReportText text = sample::words();
+    for (const char* id : {"noise", "fire", "litter"}) {
+        LayerContext about = sample::context();
+        about.theme = id;
+        for (const Layer& layer : sample::town(about).layers) {
+            if (layer.theme == id) {
+                set.layers.push_back(layer);
+            }
+        }
+        text.themes.push_back({id, std::string("Theme ") + id, 1070, {}});
+    }
+    const std::string sheet = sheet_of(report_html(set, text), "Old Town");
+    EXPECT_EQ(occurrences(sheet, "<svg class=\"map\""), 2U);
+    EXPECT_TRUE(contains(
+        sheet, "<strong>Theme fire:</strong> 80 incidents, 7.5\u00A0% of all, 6th of 12 wards.</li>"));
+    EXPECT_TRUE(contains(sheet, "<strong>Theme litter:</strong>"));
+}
+
 TEST(ReportHtml, WithoutMonthsAndHoursTheSheetsKeepTheirMapsAndWords)
 {
     LayerSet set = sample::town();
