@@ -159,6 +159,9 @@ QString ResultView::week_note() const
     }
     const Field count{.decimals = 0};
     const QString total = value_words(Value{m_week.total}, count);
+    if (m_week.is_aoristic && m_result->result.profile != "internal") {
+        return total + " incidents in the hours whose counts are not hidden.";
+    }
     return m_week.is_aoristic
                ? total +
                      " incidents; those of unsure time are shared over the hours they may have happened in."

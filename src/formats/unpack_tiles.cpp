@@ -46,7 +46,7 @@ OwnedDataset opened(const std::filesystem::path& file)
     OwnedDataset dataset(GDALOpenEx(path.c_str(), GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR,
                                     drivers, nullptr, nullptr));
     if (!dataset) {
-        refuse(where, fmt::format("it cannot be read as MBTiles: {}", complaints.first_failure()));
+        refuse(where, fmt::format("it cannot be read as MBTiles ({})", complaints.first_failure()));
     }
     return dataset;
 }

@@ -288,6 +288,129 @@ TestCase {
         window.comparing = false
     }
 
+    // Of the result that has a surface of each month.
+    function test_14_the_month_slider_shows_the_density_of_that_month() {
+        open(fixture.results + "/monthly")
+        const choice = view.incidents
+        compare(choice.months.length, 12)
+        verify(!view.layers.showsMonth)
+        verify(view.layers.is_shown("density_asb"))
+        window.zoomToAll()
+        settle()
+        const whole = picture()
+        choice.month = 8
+        compare(choice.words, "March 2026")
+        verify(view.layers.showsMonth)
+        verify(view.layers.is_shown("density_asb_2026_03"))
+        verify(!view.layers.is_shown("density_asb"))
+        verify(findChild(window, "filterNote").text.includes("whole month"))
+        settle()
+        const march = picture()
+        verify(!march.equals(whole))
+        // What was switched off for a month stays off for the next.
+        view.layers.set_shown("density_asb_2026_03", false)
+        choice.month = 9
+        verify(view.layers.showsMonth)
+        verify(!view.layers.is_shown("density_asb_2026_04"))
+        view.layers.set_shown("density_asb_2026_04", true)
+        choice.month = -1
+        verify(view.layers.is_shown("density_asb"))
+        settle()
+        verify(picture().equals(whole), "the whole period as before")
+    }
+
+    function test_15_two_months_lie_side_by_side_with_their_names() {
+        window.compareWith(fixture.results + "/monthly")
+        const other = findChild(window, "secondMap")
+        tryVerify(() => other.view.ready && other.width > 0, 30000)
+        const months = find("secondMonth")
+        compare(months.model.length, 13)
+        months.forceActiveFocus()
+        keyClick(Qt.Key_Down)
+        keyClick(Qt.Key_Down)
+        compare(other.view.incidents.month, 1)
+        verify(other.caption.endsWith("August 2025"), other.caption)
+        verify(other.view.layers.is_shown("density_asb_2025_08"))
+        verify(!view.layers.showsMonth, "the other map keeps its own")
+        window.comparing = false
+    }
+
+    function test_16_the_table_is_worked_by_keys() {
+        view.table = view.tableTitles.indexOf("Wards")
+        const table = findChild(window, "table")
+        keyClick(Qt.Key_F4)
+        tryVerify(() => table.activeFocus)
+        keyClick(Qt.Key_Home)
+        compare(view.selectedRow, 0)
+        const first = view.selectedName
+        keyClick(Qt.Key_Down)
+        verify(view.selectedName !== first)
+        keyClick(Qt.Key_Right)
+        keyClick(Qt.Key_Right)
+        keyClick(Qt.Key_Right)
+        keyClick(Qt.Key_Space)
+        compare(view.rows.sortedColumn, 3)
+        const zoom = canvas.look().zoom
+        keyClick(Qt.Key_Return)
+        verify(canvas.look().zoom > zoom)
+        keyClick(Qt.Key_F, Qt.ControlModifier)
+        keyClick(Qt.Key_E)
+        keyClick(Qt.Key_M)
+        keyClick(Qt.Key_B)
+        compare(view.rows.rowCount(), 1)
+        // A click there leaves the words to be typed.
+        canvas.forceActiveFocus()
+        mouseClick(find("tableFilter"))
+        verify(find("tableFilter").activeFocus)
+        view.rows.words = ""
+    }
+
+    function test_17_the_hours_are_worked_by_keys() {
+        keyClick(Qt.Key_F5)
+        const heat = findChild(window, "heatTable")
+        tryVerify(() => heat.activeFocus)
+        heat.current = 0
+        keyClick(Qt.Key_Up)
+        keyClick(Qt.Key_Left)
+        compare(heat.current, 5 * 24 + 23)  // Saturday's last hour
+        keyClick(Qt.Key_Return)
+        compare(view.incidents.words, "Sat 23:00–24:00")
+        verify(heat.Accessible.description.startsWith("Sat 23:00 to 24:00: "))
+    }
+
+    function test_18_every_layer_is_reached_and_switched_by_keys() {
+        keyClick(Qt.Key_F2)
+        const list = findChild(window, "layerList")
+        tryVerify(() => list.activeFocus)
+        list.currentIndex = 0
+        const shown = view.layers.is_shown("incidents_asb")
+        keyClick(Qt.Key_Space)
+        compare(view.layers.is_shown("incidents_asb"), !shown)
+        keyClick(Qt.Key_Space)
+        compare(view.layers.is_shown("incidents_asb"), shown)
+        keyClick(Qt.Key_Down)
+        compare(list.currentIndex, 1)
+    }
+
+    function test_19_what_a_result_holds_back_or_lacks_is_said_data() {
+        return [
+            { tag: "partner", folder: "partner", theme: "asb", says: "counts of 1 and 2 are hidden" },
+            { tag: "empty", folder: "empty", theme: "drugs", says: "No incident of this theme" },
+            { tag: "public", folder: "", theme: "asb", says: "Public result" }
+        ]
+    }
+    function test_19_what_a_result_holds_back_or_lacks_is_said(data) {
+        let folder = fixture.results + "/" + data.folder
+        if (data.folder === "") {
+            folder = fixture.copy_of_demo("public")
+            fixture.replace(folder + "/manifest.json", '"profile": "internal"', '"profile": "public"')
+        }
+        open(folder)
+        view.theme = data.theme
+        verify(view.remark.includes(data.says), view.remark)
+        settle()
+    }
+
     function test_20_what_is_broken_says_what_it_is_data() {
         return [
             { tag: "no_manifest", harm: f => fixture.remove(f + "/manifest.json"), says: "no manifest.json" },

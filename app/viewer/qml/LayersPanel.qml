@@ -10,6 +10,8 @@ Pane {
     property string heading: qsTr("Layers")
     padding: 0
 
+    function takeFocus() { list.forceActiveFocus() }
+
     ListView {
         id: list
         objectName: "layerList"

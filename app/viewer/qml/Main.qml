@@ -132,10 +132,10 @@ ApplicationWindow {
     Shortcut { sequence: "Ctrl+R"; onActivated: studyDialog.open() }
     Shortcut { sequence: "Ctrl+D"; enabled: window.shows; onActivated: window.compareWithItself() }
     Shortcut { sequences: [StandardKey.Find]; enabled: window.shows; onActivated: tables.filterRows() }
-    Shortcut { sequence: "F5"; enabled: window.shows; onActivated: weekPanel.forceActiveFocus() }
-    Shortcut { sequence: "F2"; onActivated: layersPanel.forceActiveFocus() }
+    Shortcut { sequence: "F5"; enabled: window.shows; onActivated: weekPanel.takeFocus() }
+    Shortcut { sequence: "F2"; onActivated: layersPanel.takeFocus() }
     Shortcut { sequence: "F3"; onActivated: firstMap.forceActiveFocus() }
-    Shortcut { sequence: "F4"; onActivated: tables.forceActiveFocus() }
+    Shortcut { sequence: "F4"; onActivated: tables.takeFocus() }
     Shortcut { sequences: [StandardKey.Quit]; onActivated: window.close() }
     Instantiator {
         model: first.themeIds
@@ -323,6 +323,7 @@ ApplicationWindow {
                         view: second
                         base: baseMap
                         caption: !second.ready ? "" : qsTr("%1, %2, %3").arg(second.area).arg(second.themeTitle).arg(second.incidents.active ? second.incidents.words : second.period)
+                            + (second.remark !== "" && second.remark !== first.remark ? "\n" + second.remark : "")
                         onLooked: if (window.comparing) firstMap.canvas.look_at(secondMap.canvas.look())
                     }
                 }

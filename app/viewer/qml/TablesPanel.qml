@@ -11,8 +11,8 @@ Pane {
     readonly property bool showsFindings: tabs.currentIndex === 0
     signal zoomRequested()
     padding: 0
-    onActiveFocusChanged: if (activeFocus) (showsFindings ? tabs : table).forceActiveFocus()
 
+    function takeFocus() { (showsFindings ? tabs : table).forceActiveFocus() }
     function filterRows() {
         if (showsFindings)
             tabs.setCurrentIndex(1)

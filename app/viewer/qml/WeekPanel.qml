@@ -11,7 +11,8 @@ Pane {
     readonly property IncidentChoice choice: view.incidents
     readonly property list<string> days: [qsTr("Mon"), qsTr("Tue"), qsTr("Wed"), qsTr("Thu"), qsTr("Fri"), qsTr("Sat"), qsTr("Sun")]
     padding: 8
-    onActiveFocusChanged: if (activeFocus) heat.forceActiveFocus()
+
+    function takeFocus() { heat.forceActiveFocus() }
 
     ColumnLayout {
         anchors.fill: parent
