@@ -158,7 +158,8 @@ template <int degree>
     changes.back() = {};
 }
 
-// Not templates, since compilers make variants of functions only.
+// Not templates, since compilers make variants of functions only. A template argument cannot stand in parentheses.
+// NOLINTBEGIN(bugprone-macro-parentheses)
 #define WARDMAP_SWEEP_OF_DEGREE(degree)                                                              \
     WARDMAP_CPU_VARIANTS void add_to(const RowsFrame& frame, std::span<const Place> places,          \
                                      const Changes<degree>& changes) noexcept                        \
@@ -175,6 +176,7 @@ WARDMAP_SWEEP_OF_DEGREE(1)
 WARDMAP_SWEEP_OF_DEGREE(2)
 WARDMAP_SWEEP_OF_DEGREE(3)
 #undef WARDMAP_SWEEP_OF_DEGREE
+// NOLINTEND(bugprone-macro-parentheses)
 
 /// At most row_lanes pixel rows.
 template <Kernel kernel>
@@ -235,7 +237,8 @@ private:
             const auto first =
                 std::ranges::partition_point(all, [&](const Place& p) { return p.x_m < west_m; });
             // As source_rows: rows in reach of a place of this row.
-            const std::int32_t margin = static_cast<std::int32_t>(sum.kernel.radius_m / m_cell_m + 0.5) + 1;
+            const std::int32_t margin =
+                static_cast<std::int32_t>(std::floor(sum.kernel.radius_m / m_cell_m + 0.5)) + 1;
             const std::int32_t begin = std::max(s - margin, m_rows.begin);
             const std::int32_t end = std::min(s + margin + 1, m_rows.end);
             if (first != all.end() && begin < end) {
