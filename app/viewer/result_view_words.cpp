@@ -58,7 +58,9 @@ QString ResultView::remark() const
     } else if (m_result->result.profile == "public") {
         remarks.push_back(QStringLiteral("Public result: small counts are hidden, others are rounded."));
     }
-    if (const ResultTheme* told = theme_told(); told != nullptr && told->incidents == 0) {
+    // How many incidents a public result's themes have is told by its findings, hidden or rounded.
+    const ResultTheme* told = theme_told();
+    if (told != nullptr && told->incidents == 0 && m_result->result.profile != "public") {
         remarks.push_back(QStringLiteral("No incident of this theme is on the map."));
     }
     return remarks.join(' ');

@@ -186,6 +186,16 @@ void add_review_file(const fs::path& file, CanaryScan& scan)
     }
 }
 
+/// The internal result would be replaced by what is made of it.
+void refuse_own_folder(const ProtectOptions& options)
+{
+    std::error_code not_there;
+    if (fs::equivalent(options.result, options.output_folder, not_there)) {
+        throw Error(ErrorKind::usage, "--out", "this is the folder of the internal result itself",
+                    "Name another folder for the protected one");
+    }
+}
+
 }  // namespace
 
 ProtectReport protect_result(const ProtectOptions& options)
@@ -197,6 +207,7 @@ ProtectReport protect_result(const ProtectOptions& options)
                     fmt::format("this is a result for \"{}\"", result.profile),
                     "Name the internal result that it was made from");
     }
+    refuse_own_folder(options);
     restore_styles(result);
     restore_short_names(result.layers);
     StagedFolder stage(options.output_folder);

@@ -93,6 +93,7 @@ Json rules_json(const PublicSource& source, const PublicChoices& choices)
 
 struct Checked {
     const PublicRelease& release;
+    const ReportText& words;
     std::size_t previous = 0;
 };
 
@@ -109,9 +110,15 @@ std::string manifest_text(const PublicSource& source, const PublicChoices& choic
     manifest["intruder_check"] = {{"numbers", checked.release.numbers},
                                   {"numbers_of_the_previous_release", checked.previous},
                                   {"fewest_counts_left_behind_a_number", checked.release.narrowest}};
-    manifest["canary_scan"] = {{"found", 0}};  // how many were looked for would tell how many records there are
+    manifest["canary_scan"] = {
+        {"found", 0}};  // how many were looked for would tell how many records there are
     manifest["made_from"] = source.made_from;
     manifest["sources"] = source.sources;
+    manifest["themes"] = Json::array();
+    for (const ThemeText& theme : checked.words.themes) {
+        manifest["themes"].push_back(
+            {{"id", theme.id}, {"title", theme.title}, {"findings", theme.findings}});
+    }
     Json notices = Json::array();
     for (const std::string& note : checked.release.notes) {
         notices.push_back({{"severity", "note"}, {"where", "public release"}, {"text", note}});
@@ -197,7 +204,7 @@ ProtectReport write_public_result(const PublicSource& source, const PublicChoice
                        .report = source.report,
                        .qgis = source.qgis},
                       folder);
-    const Checked checked{release, options.previous.size()};
+    const Checked checked{release, words, options.previous.size()};
     write_new_text(folder / manifest_name, manifest_text(source, choices, approved_by, checked, folder));
     allow_own_words(source, scan);
     scan_folder(folder, scan);

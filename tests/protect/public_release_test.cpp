@@ -217,5 +217,44 @@ TEST(PublicRelease, AnEarlierReleaseOfAShorterPeriodIsTakenIntoAccount)
     EXPECT_EQ(public_release(town.internal(), options).narrowest, 5);
 }
 
+TEST(PublicRelease, AnEarlierReleaseOfRecordsThatWereCorrectedSinceDoesNotStopIt)
+{
+    const Town town{.by_ward = {60, 12}};
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"heat"};
+    // A quarter of the half-year once had 40 in ward 1, which has 12 in all of it now.
+    options.previous = {{.theme = "asb",
+                         .period = "2026-01-01/2026-03-31",
+                         .part = "ward",
+                         .name = "Ward 1",
+                         .incidents = "40"}};
+    EXPECT_GE(public_release(town.internal(), options).narrowest, 3);
+}
+
+TEST(PublicRelease, WardsOfOneNameAreToldApart)
+{
+    const Town town{.by_ward = {60, 30}};
+    LayerSet internal = town.internal();
+    for (Layer& layer : internal.layers) {
+        if (layer.table.name == "wards_asb") {
+            for (Feature& ward : layer.table.features) {
+                ward.values[layer.table.field_index("ward_name").value()] = std::string("Central");
+            }
+        }
+    }
+    const PublicRelease release = public_release(internal, town.options());
+    EXPECT_EQ(published(release.layers, "ward"), (std::vector<std::string>{"60", "30"}));
+}
+
+TEST(PublicRelease, AnOutlineAroundTheIncidentsIsNotPublished)
+{
+    const Town town{.by_ward = {60, 30}};
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"boundary"};
+    for (const Layer& layer : public_release(town.internal(), options).layers.layers) {
+        EXPECT_NE(layer.table.name, "boundary");
+    }
+}
+
 }  // namespace
 }  // namespace wardmap

@@ -1,0 +1,1 @@
+"$WARDMAP" run "$SOURCE/data/demo/study.toml" --out "$TMP/internal" --quiet

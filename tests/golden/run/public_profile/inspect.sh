@@ -1,0 +1,2 @@
+cd "$TMP/out" && ls
+cat tables/wards_asb.csv
