@@ -12,7 +12,8 @@ target_compile_options(wardmap_flags INTERFACE
     "-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.")
 
 if(WARDMAP_SANITIZE)
-    set(sanitizers -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    set(WARDMAP_SANITIZERS "address,undefined" CACHE STRING "Which sanitizers WARDMAP_SANITIZE means")
+    set(sanitizers -fsanitize=${WARDMAP_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_compile_options(wardmap_flags INTERFACE ${sanitizers})
     target_link_options(wardmap_flags INTERFACE ${sanitizers})
 endif()

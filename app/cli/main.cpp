@@ -1,8 +1,11 @@
+#include <algorithm>
+#include <cstddef>
 #include <cstdlib>
 #include <exception>
 #include <functional>
 #include <iostream>
 #include <new>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,6 +13,7 @@
 #include "interruption.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/version.hpp"
+#include "wardmap/write_layers.hpp"
 
 namespace {
 
@@ -59,10 +63,28 @@ void print_command_names()
     }
 }
 
+/// What `--version` prints; with `--verbose` also the libraries at work, and those whose code was compiled in.
+std::string version_text(bool is_verbose)
+{
+    std::string text = "wardmap " + std::string(wardmap::version());
+    if (is_verbose) {
+        for (const auto& [library, number] : wardmap::library_versions()) {
+            text += "\n" + library + ' ' + number;
+        }
+        text += "\n" WARDMAP_BUILT_WITH;
+    }
+    return text;
+}
+
 int run_command_line(int argument_count, const char* const* arguments)
 {
     CLI::App parser{"Hotspot maps for community safety", "wardmap"};
-    parser.set_version_flag("--version", "wardmap " + std::string(wardmap::version()));
+    const std::span<const char* const> given(arguments, static_cast<std::size_t>(argument_count));
+    const bool is_verbose = std::ranges::find(given, std::string_view("--verbose")) != given.end();
+    parser.set_version_flag(
+        "--version", [is_verbose] { return version_text(is_verbose); },
+        "Print the version; with --verbose those of the libraries too");
+    parser.add_flag("--verbose")->group("");
     bool lists_commands = false;
     parser.add_flag("--list-commands", lists_commands)->group("");  // for tests and completion
     parser.require_subcommand(0, 1);

@@ -2,13 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <array>
-#include <thread>
+#include <bit>
+#include <cmath>
 
 #include "address_squares.hpp"
 #include "findings.hpp"
 #include "located_set.hpp"
 #include "manifest.hpp"
+#include "memory_estimate.hpp"
 #include "patrol_files.hpp"
 #include "public_run.hpp"
 #include "result_files.hpp"
@@ -54,6 +55,25 @@ void refuse_impossible_grids(const Study& study, const MultiPolygon& area)
 {
     static_cast<void>(raster_grid_over(bounds(area), study.density_cell_m));
     static_cast<void>(count_cells({}, study.lattice, area));
+}
+
+/// A grid that is legal may still be beyond this machine.
+void refuse_beyond_this_machine(const Study& study, const std::vector<ThemeMask>& themes,
+                                const MultiPolygon& area)
+{
+    const BoxM box = bounds(area);
+    const double area_m2 = (box.max_x_m - box.min_x_m) * (box.max_y_m - box.min_y_m);
+    const auto count = [&](double side_m) {
+        const double sides = std::ceil(area_m2 / (side_m * side_m));
+        const bool is_a_grid = sides <= static_cast<double>(max_grid_cells);  // else refused as such
+        return is_a_grid ? static_cast<std::uint64_t>(sides) * study.themes.size() : 0;
+    };
+    RunSize size{
+        .rows = themes.size(), .cells = count(study.lattice.cell_m), .pixels = count(study.density_cell_m)};
+    for (const ThemeMask mask : themes) {
+        size.theme_rows += static_cast<std::uint64_t>(std::popcount(mask));
+    }
+    refuse_beyond_memory(size, memory_limit_bytes());
 }
 
 /// The sentences hold counts as they are, which the profile may hide in the layers.
@@ -123,6 +143,7 @@ RunReport run(const Study& study, const RunOptions& options)
     step(options, "locating");
     LocatedSet located = locate_records(study, inputs, options.threads);
     check_quality(study, inputs, located, options.accept_hit_rate);
+    refuse_beyond_this_machine(study, located.themes, located.area.shape);
     refuse_impossible_grids(study, located.area.shape);
     std::vector<PointM> addresses;
     if (study.profile != Profile::partner) {  // for the public maps that an internal result is to make later
@@ -176,13 +197,14 @@ std::vector<Notice> validate(const Study& study, const RunOptions& options)
     if (!area && inputs.wards) {
         area = union_of(*inputs.wards);
     }
+    const std::vector<ThemeMask> masks = classify(inputs.incidents.records, study.themes);
     if (area) {
+        refuse_beyond_this_machine(study, masks, *area);
         refuse_impossible_grids(study, *area);
     } else {
         inputs.diagnostics.note("study area",
                                 "neither boundary nor wards: the convex hull of the incidents will be used");
     }
-    const std::vector<ThemeMask> masks = classify(inputs.incidents.records, study.themes);
     for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
         const auto rows = std::count_if(masks.begin(), masks.end(),
                                         [&](ThemeMask mask) { return (mask >> theme & 1U) != 0; });
