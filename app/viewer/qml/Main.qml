@@ -323,7 +323,6 @@ ApplicationWindow {
                         view: second
                         base: baseMap
                         caption: !second.ready ? "" : qsTr("%1, %2, %3").arg(second.area).arg(second.themeTitle).arg(second.incidents.active ? second.incidents.words : second.period)
-                            + (second.remark !== "" && second.remark !== first.remark ? "\n" + second.remark : "")
                         onLooked: if (window.comparing) firstMap.canvas.look_at(secondMap.canvas.look())
                     }
                 }
@@ -375,7 +374,8 @@ ApplicationWindow {
                 font.pixelSize: 12
             }
             Label {
-                text: first.remark
+                text: window.comparing && second.remark !== first.remark
+                    ? qsTr("Left: %1  Right: %2").arg(first.remark || "–").arg(second.remark || "–") : first.remark
                 textFormat: Text.PlainText
                 font { pixelSize: 12; bold: true }
             }
