@@ -40,7 +40,7 @@ long resident_kib()
 
 TEST(Soak, ManyRunsInOneProcessTakeNoMoreMemoryOrDescriptorsThanAFew)
 {
-    const int runs = std::getenv("WARDMAP_LONG_TESTS") != nullptr ? 200 : 40;
+    const int runs = std::getenv("WARDMAP_LONG_TESTS") != nullptr ? 200 : 20;
     const int settled = runs / 2;  // until then the libraries fill their caches
     const test::TemporaryFolder folder;
     const Study study = read_study(source_folder / "tests/faults/study.toml");
