@@ -9,7 +9,7 @@ has() {
   local program=$1 what=$2 pattern=$3
   shift 3
   checked=$((checked + 1))
-  if ! readelf -W "$@" "$program" | grep -qE -- "$pattern"; then
+  if ! readelf -W "$@" "$program" | grep -E -- "$pattern" >/dev/null; then
     echo "$program: not $what"
     failed=1
   fi

@@ -1,2 +1,2 @@
 # The numbers are the machine's; that each is one is looked at.
-"$WARDMAP" --version --verbose | sed -E 's/ [0-9]+(\.[0-9]+)+$/ NUMBER/'
+"$WARDMAP" --version --verbose | sed -E 's/ (.* )?[0-9]+\.[0-9.]+.*$/ NUMBER/'
