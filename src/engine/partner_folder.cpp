@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -11,6 +12,7 @@
 #include "manifest_json.hpp"
 #include "result_files.hpp"
 #include "staged_folder.hpp"
+#include "wardmap/civil_time.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/make_layers.hpp"
 #include "wardmap/number_text.hpp"
@@ -85,12 +87,25 @@ Ledger ledger_of(const Json& manifest)
     return ledger;
 }
 
+/// "January 2025 to June 2025"; empty where the study compared with nothing.
+std::string comparison_words(const Json& parameters)
+{
+    const auto found = parameters.find("comparison");
+    if (found == parameters.end() || !found->is_object()) {
+        return {};
+    }
+    const auto first = parse_iso_day(found->at("first_day").get<std::string>());
+    const auto last = parse_iso_day(found->at("last_day").get<std::string>());
+    return first && last ? british_period_text({*first, *last + std::chrono::days{1}}) : "";
+}
+
 ReportText words_of(const Result& result, const Json& manifest)
 {
     ReportText text;
     text.title = result.title;
     text.area_name = result.area;
     text.period = result.period;
+    text.comparison = comparison_words(manifest.at("parameters"));
     text.marking = result.marking;
     text.ledger = ledger_of(manifest);
     for (const Json& notice : manifest.at("notices")) {
