@@ -312,6 +312,7 @@ std::vector<std::string> export_to_database(const fs::path& result, const Databa
     const std::vector<FeatureStream> streams = streams_of(source, names, crs, options);
     formats::write_postgis(address, schema, crs, streams);
     std::vector<std::string> tables;
+    tables.reserve(streams.size());
     for (const FeatureStream& stream : streams) {
         tables.push_back(schema + "." + stream.header.name);
     }
