@@ -1,10 +1,10 @@
 #pragma once
 
 #include <gdal.h>
-#include <locale.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+#include <clocale>
 #include <filesystem>
 #include <memory>
 #include <string>
