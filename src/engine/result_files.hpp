@@ -12,8 +12,13 @@ struct ResultFormats {
     bool geopackage = true, geojson = true, shapefile = true, geotiff = true, report = true, qgis = true;
 };
 
+struct ResultWords {
+    const ReportText& report;
+    const QgisText& map;
+};
+
 /// The files that show layers: vector and raster formats, tables, report, maps, map.json and the QGIS project.
-void write_layer_files(const LayerSet& layers, const ReportText& words, const QgisText& map_words,
-                       const ResultFormats& formats, const std::filesystem::path& folder);
+void write_layer_files(const LayerSet& layers, const ResultWords& words, const ResultFormats& formats,
+                       const std::filesystem::path& folder);
 
 }  // namespace wardmap
