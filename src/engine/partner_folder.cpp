@@ -169,7 +169,7 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
                                 .geotiff = !result.layers.rasters.empty(),
                                 .report = fs::exists(options.result / "report.html"),
                                 .qgis = fs::exists(options.result / "wardmap.qgz")};
-    write_layer_files(partner_layers(std::move(result.layers)), words, map_words, formats, folder);
+    write_layer_files(partner_layers(std::move(result.layers)), {words, map_words}, formats, folder);
     manifest["profile"] = "partner";
     if (!options.approved_by.empty()) {
         manifest["approved_by"] = options.approved_by;

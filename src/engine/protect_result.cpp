@@ -225,8 +225,9 @@ ProtectReport protect_result(const ProtectOptions& options)
     if (!options.study.empty()) {
         add_records(read_inputs(read_study(options.study), options.data_folder), scan);
     }
-    ProtectReport report = write_public_result(source_of(options.result, std::move(result)), options.choices,
-                                               options.approved_by, scan, stage.path());
+    ProtectReport report =
+        write_public_result(source_of(options.result, std::move(result)),
+                            {.by = options.approved_by, .choices = options.choices}, scan, stage.path());
     stage.publish();
     report.output_folder = options.output_folder;
     return report;

@@ -97,16 +97,16 @@ struct Checked {
     std::size_t previous = 0;
 };
 
-std::string manifest_text(const PublicSource& source, const PublicChoices& choices,
-                          const std::string& approved_by, const Checked& checked, const fs::path& folder)
+std::string manifest_text(const PublicSource& source, const Approval& approval, const Checked& checked,
+                          const fs::path& folder)
 {
     Json manifest = manifest_beginning();
     manifest["study"] = {{"name", source.area_name}};
     manifest["profile"] = "public";
-    manifest["approved_by"] = approved_by;
+    manifest["approved_by"] = approval.by;
     manifest["marking"] = "PUBLIC";
     manifest["parameters"] = {{"crs", source.internal.crs}, {"period", source.period_dates}};
-    manifest["rules"] = rules_json(source, choices);
+    manifest["rules"] = rules_json(source, approval.choices);
     manifest["intruder_check"] = {{"numbers", checked.release.numbers},
                                   {"numbers_of_the_previous_release", checked.previous},
                                   {"fewest_counts_left_behind_a_number", checked.release.narrowest}};
@@ -182,10 +182,11 @@ void allow_own_words(const PublicSource& source, CanaryScan& scan)
 
 }  // namespace
 
-ProtectReport write_public_result(const PublicSource& source, const PublicChoices& choices,
-                                  const std::string& approved_by, CanaryScan& scan, const fs::path& folder)
+ProtectReport write_public_result(const PublicSource& source, const Approval& approval, CanaryScan& scan,
+                                  const fs::path& folder)
 {
-    PublicReleaseOptions options{.approved_by = approved_by,
+    const PublicChoices& choices = approval.choices;
+    PublicReleaseOptions options{.approved_by = approval.by,
                                  .themes = source.themes,
                                  .publishes_sensitive = choices.publishes_sensitive,
                                  .publishes_blocks = choices.publishes_blocks,
@@ -196,7 +197,8 @@ ProtectReport write_public_result(const PublicSource& source, const PublicChoice
     }
     const PublicRelease release = public_release(source.internal, options);
     const ReportText words = public_report_text(source, release);
-    write_layer_files(release.layers, words, public_qgis_text(source, words),
+    const QgisText map_words = public_qgis_text(source, words);
+    write_layer_files(release.layers, {words, map_words},
                       {.geopackage = source.geopackage,
                        .geojson = source.geojson,
                        .shapefile = source.shapefile,
@@ -205,7 +207,7 @@ ProtectReport write_public_result(const PublicSource& source, const PublicChoice
                        .qgis = source.qgis},
                       folder);
     const Checked checked{release, words, options.previous.size()};
-    write_new_text(folder / manifest_name, manifest_text(source, choices, approved_by, checked, folder));
+    write_new_text(folder / manifest_name, manifest_text(source, approval, checked, folder));
     allow_own_words(source, scan);
     scan_folder(folder, scan);
     return {.output_folder = {},

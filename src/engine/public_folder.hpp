@@ -26,10 +26,15 @@ struct PublicSource {
     bool geopackage = true, geojson = true, shapefile = true, report = true, qgis = true;
 };
 
+/// What people decided: who approved the release, and what it holds.
+struct Approval {
+    std::string by;
+    PublicChoices choices;
+};
+
 /// Every file of a public result, the manifest last, then the canary scan over all of them.
 /// Throws Error (disclosure) where the intruder check or the scan refuse.
-[[nodiscard]] ProtectReport write_public_result(const PublicSource& source, const PublicChoices& choices,
-                                                const std::string& approved_by, CanaryScan& scan,
-                                                const std::filesystem::path& folder);
+[[nodiscard]] ProtectReport write_public_result(const PublicSource& source, const Approval& approval,
+                                                CanaryScan& scan, const std::filesystem::path& folder);
 
 }  // namespace wardmap

@@ -65,7 +65,8 @@ ProtectReport write_public_run(const AnalysedStudy& analysed, const std::filesys
     CanaryScan scan;
     add_records(analysed.inputs, scan);
     add_places(analysed.inputs, analysed.located, scan);
-    return write_public_result(source_of(analysed), analysed.study.released, analysed.study.approved_by, scan,
+    return write_public_result(source_of(analysed),
+                               {.by = analysed.study.approved_by, .choices = analysed.study.released}, scan,
                                folder);
 }
 

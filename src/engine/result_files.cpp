@@ -60,18 +60,18 @@ void write_formats(const LayerSet& layers, const ResultFormats& formats, const f
 
 }  // namespace
 
-void write_layer_files(const LayerSet& layers, const ReportText& words, const QgisText& map_words,
-                       const ResultFormats& formats, const fs::path& folder)
+void write_layer_files(const LayerSet& layers, const ResultWords& words, const ResultFormats& formats,
+                       const fs::path& folder)
 {
     write_formats(layers, formats, folder);
     if (formats.geopackage) {
-        write_map_document(folder / "map.json", layers, map_words);
+        write_map_document(folder / "map.json", layers, words.map);
     }
     if (formats.qgis) {
-        write_qgis_project(folder / "wardmap.qgz", layers, map_words);
+        write_qgis_project(folder / "wardmap.qgz", layers, words.map);
     }
     if (formats.report) {
-        write_report(layers, words, folder);
+        write_report(layers, words.report, folder);
     }
 }
 

@@ -13,8 +13,13 @@ struct ResultFormats {
     bool sld = false;  ///< the styles once more, for programs other than QGIS
 };
 
+struct ResultWords {
+    const ReportText& report;
+    const QgisText& map;
+};
+
 /// The files that show layers: vector and raster formats, tables, report, maps, map.json and the QGIS project.
-void write_layer_files(const LayerSet& layers, const ReportText& words, const QgisText& map_words,
-                       const ResultFormats& formats, const std::filesystem::path& folder);
+void write_layer_files(const LayerSet& layers, const ResultWords& words, const ResultFormats& formats,
+                       const std::filesystem::path& folder);
 
 }  // namespace wardmap

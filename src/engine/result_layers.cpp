@@ -273,6 +273,7 @@ LayerSet result_layers(const AnalysedStudy& analysed)
     set.layers.push_back(boundary_layer(located.area.shape, study.name));
     if (!located.address_squares.empty()) {
         std::vector<AddressSquare> squares;
+        squares.reserve(located.address_squares.size());
         for (const ProtectedCell& square : located.address_squares) {
             squares.push_back({square.box(), square.addresses});
         }

@@ -111,7 +111,8 @@ void write_result(const AnalysedStudy& analysed, const fs::path& folder)
     const auto& [study, inputs, located, themes, surgeries] = analysed;
     const LayerSet layers = protect(result_layers(analysed), {.profile = study.profile});
     const ReportText words = report_text(analysed);
-    write_layer_files(layers, words, qgis_text(analysed, words), formats_of(study), folder);
+    const QgisText map_words = qgis_text(analysed, words);
+    write_layer_files(layers, {words, map_words}, formats_of(study), folder);
     if (study.profile == Profile::internal) {  // it tells where few incidents were, and what people wrote
         write_patrol_files(study, themes, folder);
         write_new_text(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,

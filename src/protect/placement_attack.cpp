@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <compare>
 #include <map>
 #include <random>
 #include <utility>
@@ -81,6 +82,49 @@ std::vector<double> totals_of(const Layer& layer, std::string_view field)
                                        : parse_double(text).value_or(0));
     }
     return totals;
+}
+
+/// A guess and an incident near it.
+struct Pair {
+    double distance_m = 0;
+    std::size_t guess = 0;
+    std::size_t incident = 0;
+    auto operator<=>(const Pair&) const = default;
+};
+
+/// Those at most `radius_m` apart, found in squares of that side.
+std::vector<Pair> near_pairs(std::span<const PointM> guesses, std::span<const PointM> incidents,
+                             double radius_m)
+{
+    using Square = std::pair<std::int64_t, std::int64_t>;
+    const auto square_of = [radius_m](PointM p) {
+        return Square{static_cast<std::int64_t>(std::floor(p.x_m / radius_m)),
+                      static_cast<std::int64_t>(std::floor(p.y_m / radius_m))};
+    };
+    std::map<Square, std::vector<std::size_t>> by_square;
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        by_square[square_of(incidents[i])].push_back(i);
+    }
+    std::vector<Pair> pairs;
+    const auto add = [&](std::size_t guess, const std::vector<std::size_t>& near) {
+        for (const std::size_t i : near) {
+            const double distance_m =
+                std::hypot(guesses[guess].x_m - incidents[i].x_m, guesses[guess].y_m - incidents[i].y_m);
+            if (distance_m <= radius_m) {
+                pairs.push_back({distance_m, guess, i});
+            }
+        }
+    };
+    for (std::size_t guess = 0; guess < guesses.size(); ++guess) {
+        const Square at = square_of(guesses[guess]);
+        for (std::int64_t k = 0; k < 9; ++k) {
+            const auto found = by_square.find({at.first + k / 3 - 1, at.second + k % 3 - 1});
+            if (found != by_square.end()) {
+                add(guess, found->second);
+            }
+        }
+    }
+    return pairs;
 }
 
 }  // namespace
@@ -171,40 +215,7 @@ double placed_share(std::span<const double> weights, const DrawnShare& of)
 std::size_t placed_incidents(std::span<const PointM> guesses, std::span<const PointM> incidents,
                              double radius_m)
 {
-    using Square = std::pair<std::int64_t, std::int64_t>;
-    const auto square_of = [radius_m](PointM p) {
-        return Square{static_cast<std::int64_t>(std::floor(p.x_m / radius_m)),
-                      static_cast<std::int64_t>(std::floor(p.y_m / radius_m))};
-    };
-    std::map<Square, std::vector<std::size_t>> by_square;
-    for (std::size_t i = 0; i < incidents.size(); ++i) {
-        by_square[square_of(incidents[i])].push_back(i);
-    }
-    struct Pair {
-        double distance_m;
-        std::size_t guess;
-        std::size_t incident;
-        auto operator<=>(const Pair&) const = default;
-    };
-    std::vector<Pair> pairs;
-    for (std::size_t g = 0; g < guesses.size(); ++g) {
-        const Square at = square_of(guesses[g]);
-        for (std::int64_t dx = -1; dx <= 1; ++dx) {
-            for (std::int64_t dy = -1; dy <= 1; ++dy) {
-                const auto found = by_square.find({at.first + dx, at.second + dy});
-                if (found == by_square.end()) {
-                    continue;
-                }
-                for (const std::size_t i : found->second) {
-                    const double distance_m =
-                        std::hypot(guesses[g].x_m - incidents[i].x_m, guesses[g].y_m - incidents[i].y_m);
-                    if (distance_m <= radius_m) {
-                        pairs.push_back({distance_m, g, i});
-                    }
-                }
-            }
-        }
-    }
+    std::vector<Pair> pairs = near_pairs(guesses, incidents, radius_m);
     std::ranges::sort(pairs);
     std::vector<bool> used(guesses.size());
     std::vector<bool> placed(incidents.size());

@@ -25,6 +25,7 @@ std::vector<PointM> evenly(std::span<const PointM> points, std::size_t most)
         return {points.begin(), points.end()};
     }
     std::vector<PointM> chosen;
+    chosen.reserve(most);
     for (std::size_t i = 0; i < most; ++i) {
         chosen.push_back(points[i * points.size() / most]);
     }
@@ -61,6 +62,7 @@ Layer published_heat(std::span<const ProtectedCell> squares, std::span<const Poi
     const protection::HeatClasses classes =
         protection::heat_classes(counts, {squares.begin(), squares.end()}, threshold);
     std::vector<HeatSquare> drawn;
+    drawn.reserve(squares.size());
     for (std::size_t i = 0; i < squares.size(); ++i) {
         drawn.push_back({squares[i].box(), classes.of_square[i]});
     }

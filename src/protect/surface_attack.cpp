@@ -52,13 +52,14 @@ public:
         m_kernel.boundary = nullptr;
         m_kernel.threads = 1;
         m_reach = static_cast<int>(std::ceil(kernel_reach_m(kernel) / grid.cell_m)) + 1 + margin;
-        m_made.resize(parts_of_a_pixel * parts_of_a_pixel);
+        m_made.resize(std::size_t{parts_of_a_pixel} * parts_of_a_pixel);
     }
     [[nodiscard]] int reach() const { return m_reach; }
     /// `part_x`, `part_y`: twentieths of a pixel from its western and northern side.
     const Window& at(int part_x, int part_y)
     {
-        Window& window = m_made[static_cast<std::size_t>(part_y * parts_of_a_pixel + part_x)];
+        Window& window =
+            m_made[static_cast<std::size_t>(part_y) * parts_of_a_pixel + static_cast<std::size_t>(part_x)];
         if (window.cols == 0) {
             window = made(part_x, part_y);
         }
@@ -113,6 +114,7 @@ std::vector<Candidate> candidates_of(std::span<const PointM> dwellings, const Ra
         }
     }
     std::vector<Candidate> candidates;
+    candidates.reserve(places.size());
     for (const auto& [place, position] : places) {
         candidates.push_back({.position = position,
                               .col = static_cast<int>(place.second / parts_of_a_pixel),
