@@ -24,6 +24,7 @@ FeatureStream in_columns_of(OGRLayerH target, const FeatureStream& stream)
     OGRFeatureDefnH definition = OGR_L_GetLayerDefn(target);
     const auto width = static_cast<std::size_t>(OGR_FD_GetFieldCount(definition));
     std::vector<std::size_t> column;
+    column.reserve(stream.header.fields.size());
     for (const Field& field : stream.header.fields) {
         column.push_back(static_cast<std::size_t>(OGR_FD_GetFieldIndex(definition, field.name.c_str())));
     }
