@@ -11,7 +11,7 @@ namespace wardmap::viewer {
 namespace {
 
 struct Found {
-    int rank = 0;  ///< 0 points, 1 named areas, 2 others
+    int rank = 0;  ///< 0 points and lines, 1 named areas, 2 others, 3 what lies beneath the results
     double order = 0;
     FeatureRef ref;
 };
@@ -76,10 +76,13 @@ std::vector<FeatureRef> features_at(const Scene& scene, PointM at, double reach_
         }
         looked_at.push_back(*index);
         const PreparedLayer& prepared = scene.result->layers[*index];
+        // Who clicks on a street of the town map asks for the ward.
+        const bool is_context = scene.result->result.layers.layers[*index].table.name.starts_with("context_");
         prepared.tree.visit(around, [&](std::uint32_t i) {
             const bool hidden = !prepared.times.empty() && !scene.filter.passes(prepared.times[i]);
-            const auto hit = hidden ? std::nullopt : found_at(*scene.result, {*index, i}, at, reach_m);
+            auto hit = hidden ? std::nullopt : found_at(*scene.result, {*index, i}, at, reach_m);
             if (hit) {
+                hit->rank = is_context ? 3 : hit->rank;
                 found.push_back(*hit);
             }
         });

@@ -11,9 +11,9 @@ set -euo pipefail
 
 skip() { echo "skipped: $1"; exit 0; }
 
-bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1)
+bin=$(find /usr/lib/postgresql -maxdepth 2 -name bin 2>/dev/null | sort -V | tail -n 1) || true
 [ -n "$bin" ] && [ -x "$bin/initdb" ] || skip 'there is no PostgreSQL server (scripts/setup check installs one)'
-find /usr/share/postgresql -name 'postgis.control' | grep -q . || skip 'there is no PostGIS'
+find /usr/share/postgresql -name 'postgis.control' 2>/dev/null | grep -q . || skip 'there is no PostGIS'
 
 folder=$(mktemp -d /tmp/wardmap_postgis.XXXXXX)
 as_server=()
