@@ -69,7 +69,7 @@ std::string version_text(bool is_verbose)
     std::string text = "wardmap " + std::string(wardmap::version());
     if (is_verbose) {
         for (const auto& [library, number] : wardmap::library_versions()) {
-            text += "\n" + library + ' ' + number;
+            text.append("\n").append(library).append(" ").append(number);
         }
         text += "\n" WARDMAP_BUILT_WITH;
     }

@@ -25,7 +25,7 @@ struct PixelKnowledge {
 struct SurfaceAttack {
     DensityOptions kernel;      ///< as the study and the surface's metadata state them
     std::size_t incidents = 0;  ///< as the metadata state
-    int sweeps = 50;  ///< more add little: 0.1 points from values, 1 from a picture
+    int sweeps = 50;            ///< more add little: 0.1 points from values, 1 from a picture
 };
 /// The dwellings that explain the picture best, each as often as it is guessed: least squares without negative
 /// counts, by coordinate descent. From values, the surface is sharpened first (twice its Laplacian), which leaves

@@ -20,9 +20,7 @@ namespace {
 
 LocateOptions locate_options(const GeocoderInput& input, const Gazetteer& gazetteer, unsigned threads)
 {
-    return {.snapped_files = {input.is_snapped},
-            .crs = gazetteer.crs(),
-            .threads = threads};
+    return {.snapped_files = {input.is_snapped}, .crs = gazetteer.crs(), .threads = threads};
 }
 
 /// A place coarser than asked for is not taken, but stays as the candidate.

@@ -22,7 +22,7 @@ namespace fs = std::filesystem;
 
 const fs::path demo = fs::path(WARDMAP_SOURCE_DIR) / "data/demo";
 
-void run_study(Study study, const fs::path& data, const fs::path& out)
+void run_study(const Study& study, const fs::path& data, const fs::path& out)
 {
     RunOptions options;
     options.data_folder = data;
@@ -110,7 +110,8 @@ TEST(PublicResult, SomeoneWhoHoldsItPlacesNoMoreIncidentsThanByChoosingDwellings
             100 * theme.from_release, 100 * theme.from_wards, 100 * theme.at_random);
         EXPECT_GE(theme.from_raster, 0.7) << "the attack is strong where it can be";
         // Where the ward table, which anybody may publish, tells more by itself, the map adds nothing to it.
-        EXPECT_LE(theme.from_release, std::max(theme.at_random + 0.01, theme.from_wards) + 1e-9) << theme.theme;
+        EXPECT_LE(theme.from_release, std::max(theme.at_random + 0.01, theme.from_wards) + 1e-9)
+            << theme.theme;
         const auto weight = static_cast<double>(theme.incidents);
         incidents += weight;
         at_random += weight * theme.at_random;

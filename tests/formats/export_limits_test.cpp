@@ -48,7 +48,8 @@ formats::FeatureStream cells(std::uint64_t count)
     stream.for_each = [count](const formats::FeatureSink& sink) {
         for (std::uint64_t i = 0; i < count; ++i) {
             const double x_m = 400'000 + 100.0 * static_cast<double>(i % 1000);
-            const double y_m = 200'000 + 100.0 * static_cast<double>(i / 1000);
+            const std::uint64_t row = i / 1000;
+            const double y_m = 200'000 + 100.0 * static_cast<double>(row);
             sink({samples::square(x_m, y_m, 100), {std::to_string(i), static_cast<std::int64_t>(i), 0.25}});
         }
     };
