@@ -21,9 +21,9 @@ struct DisclosureOptions {
 /// What people decide about a public release.
 struct PublicChoices {
     std::string previous;  ///< folder of the release before this one; empty: none is known
-    bool publishes_sensitive =
-        false;                      ///< domestic, sexual, hate and vulnerability themes, by ward and quarter
-    bool publishes_blocks = false;  ///< blocks of 8 or more dwellings and 8 or more incidents
+    /// Domestic, sexual, hate and vulnerability themes, by ward and quarter.
+    bool publishes_sensitive = false;
+    bool publishes_blocks = false;       ///< blocks of 8 or more dwellings and 8 or more incidents
     std::vector<std::string> leave_out;  ///< of "boundary", "wards", "months", "heat"
 };
 
