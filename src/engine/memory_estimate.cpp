@@ -17,8 +17,8 @@ namespace {
 // Measured at 10^4 to 10^6 rows, 400 to 250,000 cells and 10^4 to 6·10^6 pixels, rounded up.
 constexpr std::uint64_t bytes_of_program = std::uint64_t{100} << 20U;
 constexpr std::uint64_t bytes_per_row = 1024;
-constexpr std::uint64_t bytes_per_theme_row = 5 * 1024;
-constexpr std::uint64_t bytes_per_cell = 2 * 1024;
+constexpr std::uint64_t bytes_per_theme_row = std::uint64_t{5} << 10U;
+constexpr std::uint64_t bytes_per_cell = std::uint64_t{2} << 10U;
 constexpr std::uint64_t bytes_per_pixel = 40;
 
 std::string gib_text(std::uint64_t bytes)

@@ -26,7 +26,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 /// Few incidents stand behind an hour of a place, earlier months give counts away, and the squares are for the
-/// public's maps: result_layers.cpp makes these for internal results only.
+/// public's maps: result_layers.cpp makes these for internal results only, and the surface of a month too.
 constexpr std::array<std::string_view, 8> internal_only = {"place_times_", "peaks_",         "monthly_",
                                                            "seasons_",     "case_reviews_",  "rota_",
                                                            "hit_rate",     "address_squares"};
@@ -68,6 +68,7 @@ LayerSet partner_layers(LayerSet layers)
 {
     std::erase_if(layers.layers, [](const Layer& layer) { return is_internal_only(layer.table.name); });
     std::erase_if(layers.tables, [](const FeatureTable& table) { return is_internal_only(table.name); });
+    std::erase_if(layers.rasters, [](const RasterLayer& raster) { return !raster.month.empty(); });
     colour_density_classes(layers);
     add_attribute_tables(layers);
     return protect(std::move(layers), {.profile = Profile::partner});
@@ -177,6 +178,7 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
     manifest["made_from"] = sha256_of(options.result / manifest_name);
     for (Json& theme : manifest["themes"]) {
         theme["findings"] = Json::array();
+        theme.erase("monthly_density_breaks_per_km2");
         theme["public_square_m"] = 0.0;  // a public map is made of the internal result
     }
     manifest["outputs"] = outputs_json(folder);

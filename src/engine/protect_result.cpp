@@ -113,6 +113,7 @@ void restore_styles(Result& result)
         }
         if (place.raster) {
             result.layers.rasters[*place.raster].style = place.style;
+            result.layers.rasters[*place.raster].month = place.month;
         }
     }
 }

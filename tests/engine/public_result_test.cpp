@@ -92,6 +92,30 @@ TEST(PublicResult, IsTheSameFromTheRunAndFromTheInternalResultButForWhatItWasMad
     }
 }
 
+// Few incidents stand behind the map of one month.
+TEST(PublicResult, HoldsNoSurfaceOfAMonthNorDoesAPartners)
+{
+    const SynthTown town(9001);
+    Study study = read_study(demo / "study.toml");
+    study.density_monthly = true;
+    run_study(study, town.data, town.out("internal"));
+    const auto months_told = [](const fs::path& folder) {
+        std::size_t told = 0;
+        for (const auto& [name, bytes] : test::contents_of(folder)) {
+            told += name.starts_with("rasters/density_") && name.find("_20") != std::string::npos ? 1U : 0U;
+            told += bytes.find("monthly_density_breaks") != std::string::npos ? 1U : 0U;
+        }
+        return told;
+    };
+    EXPECT_GT(months_told(town.out("internal")), 12U);
+    for (const Profile profile : {Profile::open_public, Profile::partner}) {
+        ProtectOptions options = release_of(town.out("internal"), town.out("protected"));
+        options.profile = profile;
+        static_cast<void>(protect_result(options));
+        EXPECT_EQ(months_told(town.out("protected")), 0U);
+    }
+}
+
 TEST(PublicResult, SomeoneWhoHoldsItPlacesNoMoreIncidentsThanByChoosingDwellings)
 {
     const SynthTown town(9002);
