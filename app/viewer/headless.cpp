@@ -8,6 +8,8 @@
 #include <QTemporaryDir>
 #include <QTextStream>
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "event_wait.hpp"
 #include "map_canvas.hpp"
@@ -101,23 +103,31 @@ QVariantMap window_properties(const Arguments& arguments, const LocalTiles& tile
 
 int write_page(const Arguments& arguments)
 {
-    ResultView view;
-    view.open_now(arguments.folder);
-    if (!view.is_ready()) {
-        return complain(view.problem() + QStringLiteral("\n  ") + view.advice(), ErrorKind::input);
-    }
-    if (const QString fault = choose(view, arguments); !fault.isEmpty()) {
-        return complain(fault, ErrorKind::usage);
+    std::array<ResultView, 2> views;
+    std::vector<const ResultView*> shown;
+    for (const QString& folder : {arguments.folder, arguments.compare}) {
+        if (folder.isEmpty()) {
+            continue;
+        }
+        ResultView& view = views.at(shown.size());
+        view.open_now(folder);
+        if (!view.is_ready()) {
+            return complain(view.problem() + QStringLiteral("\n  ") + view.advice(), ErrorKind::input);
+        }
+        if (const QString fault = choose(view, arguments); !fault.isEmpty()) {
+            return complain(fault, ErrorKind::usage);
+        }
+        shown.push_back(&view);
     }
     SheetOptions options;
     if (arguments.size.isValid()) {
         options.size_px = arguments.size;
     }
-    const QRectF box = view.box_of_selection();
+    const QRectF box = views.front().box_of_selection();
     if (!box.isNull()) {
         options.box = {box.left(), box.top(), box.right(), box.bottom()};
     }
-    const QString problem = save_sheet(view, options, arguments.screenshot);
+    const QString problem = save_sheet(shown, options, arguments.screenshot);
     return problem.isEmpty() ? 0 : complain(problem, ErrorKind::output);
 }
 

@@ -15,36 +15,34 @@ namespace {
 
 constexpr double margin_mm = 6;
 constexpr double gap_mm = 3;
-constexpr double legend_share = 0.24;  // of the page's width
+constexpr double legend_share = 0.24;          // of the page's width, beside the map
+constexpr double legend_share_beneath = 0.38;  // of the page's height at most, beneath it
 const QColor ink(20, 24, 27);
 const QColor faint_ink(77, 87, 94);
 const QColor frame_ink(140, 146, 150);
 
-/// Paints the parts of the page from the top and the bottom inwards; what is left is the map's.
+/// Paints the parts of the page from the top and the bottom inwards; what is left is the map's. The legend is beside
+/// the map of a page that lies, beneath that of one that stands.
 class SheetPainter {
 public:
-    SheetPainter(QPainter& painter, const ResultView& view, const SheetOptions& options)
+    SheetPainter(QPainter& painter, const ResultView& view, const SheetOptions& options, const QRectF& page)
         : m_painter(painter),
           m_view(view),
           m_options(options),
           m_mm(options.px_per_mm),
-          m_left(QRectF({0, 0}, options.size_px)
-                     .adjusted(margin_mm * m_mm, margin_mm * m_mm, -margin_mm * m_mm, -margin_mm * m_mm))
+          m_left(page.adjusted(margin_mm * m_mm, margin_mm * m_mm, -margin_mm * m_mm, -margin_mm * m_mm)),
+          m_legend_columns(page.width() < page.height() ? 2 : 1)
     {
     }
 
     void paint()
     {
-        m_painter.fillRect(QRectF({0, 0}, m_options.size_px), Qt::white);
         paint_marking(Qt::AlignTop);
         paint_marking(Qt::AlignBottom);
         paint_heading();
         paint_foot();
-        QRectF legend = m_left;
-        legend.setLeft(m_left.right() - m_left.width() * legend_share);
-        m_left.setRight(legend.left() - gap_mm * m_mm);
+        paint_legend();
         paint_map();
-        paint_legend(legend);
     }
 
 private:
@@ -136,8 +134,7 @@ private:
 
     void paint_map()
     {
-        const BoxM box = m_options.box.is_empty() ? m_view.result()->bounds : m_options.box;
-        const Camera camera = camera_over(box, m_left.size().toSize(), m_mm);
+        const Camera camera = camera_over(m_options.box, m_left.size().toSize(), m_mm);
         Scene scene = m_view.scene();
         m_painter.drawImage(m_left.topLeft().toPoint(), paint_scene(scene, camera));
         m_painter.setPen(QPen(frame_ink, 0.25 * m_mm));
@@ -179,42 +176,83 @@ private:
                            Qt::AlignCenter, QStringLiteral("N"));
     }
 
-    /// As large as the column allows: a legend that is cut off would be worse than a small one.
-    void paint_legend(const QRectF& column)
+    /// As large as its place allows: a legend that is cut off would be worse than a small one.
+    void paint_legend()
     {
+        const bool beneath = m_legend_columns > 1;
+        QRectF place = m_left;
+        if (beneath) {
+            place.setHeight(m_left.height() * legend_share_beneath);
+        } else {
+            place.setLeft(m_left.right() - m_left.width() * legend_share);
+        }
         double size = 1;
-        while (size > 0.55 && legend_height(column, size, false) > column.height()) {
+        while (size > 0.55 && legend(place, size, false) > place.height()) {
             size -= 0.05;
         }
+        if (beneath) {
+            place.setHeight(std::min(place.height(), legend(place, size, false)));
+            place.moveBottom(m_left.bottom());
+            m_left.setBottom(place.top() - gap_mm * m_mm);
+        } else {
+            m_left.setRight(place.left() - gap_mm * m_mm);
+        }
         m_painter.save();
-        m_painter.setClipRect(column);
-        legend_height(column, size, true);
+        m_painter.setClipRect(place);
+        legend(place, size, true);
         m_painter.restore();
     }
 
-    double legend_height(QRectF column, double size, bool draw)
+    /// Layer by layer, in columns of about one height; returns the height of the highest.
+    double legend(const QRectF& place, double size, bool draw)
     {
-        const double top = column.top();
-        const Result& result = m_view.result()->result;
-        m_painter.setPen(ink);
+        const double gap = gap_mm * m_mm;
+        const double width = (place.width() - gap * (m_legend_columns - 1)) / m_legend_columns;
+        QRectF column(place.topLeft(), QSizeF(width, place.height()));
+        const double fair_height = height_of_entries(column, size) / m_legend_columns;
+        double highest = 0;
         for (const SceneLayer& layer : m_view.scene().layers) {
-            const MapPlace& place = result.stack[layer.place];
-            if (place.style.classes.empty()) {
-                continue;
+            const MapPlace& entry = m_view.result()->result.stack[layer.place];
+            const double height = legend_entry(column, entry, size, false);
+            const bool is_nearly_full = column.top() + height / 2 - place.top() > fair_height;
+            if (is_nearly_full && column.right() + width <= place.right()) {
+                column = QRectF(QPointF(column.right() + gap, place.top()), column.size());
+                column.setHeight(place.height());
             }
-            const bool is_single = place.style.kind == Style::Kind::single;
-            if (!is_single) {
-                set_font(2.9 * size, true);
-                column.setTop(column.top() + text(column, QString::fromStdString(place.style.legend), draw) +
-                              0.6 * m_mm * size);
-            }
-            for (std::size_t i = 0; i < place.style.classes.size(); ++i) {
-                set_font(2.9 * size, is_single);
-                column.setTop(column.top() + legend_line(column, place, i, size, draw));
-            }
-            column.setTop(column.top() + 2 * m_mm * size);
+            legend_entry(column, entry, size, draw);
+            column.setTop(column.top() + height);
+            highest = std::max(highest, column.top() - place.top());
         }
-        return column.top() - top;
+        return highest;
+    }
+
+    double height_of_entries(const QRectF& column, double size)
+    {
+        double height = 0;
+        for (const SceneLayer& layer : m_view.scene().layers) {
+            height += legend_entry(column, m_view.result()->result.stack[layer.place], size, false);
+        }
+        return height;
+    }
+
+    double legend_entry(QRectF column, const MapPlace& place, double size, bool draw)
+    {
+        if (place.style.classes.empty()) {
+            return 0;
+        }
+        const double top = column.top();
+        m_painter.setPen(ink);
+        const bool is_single = place.style.kind == Style::Kind::single;
+        if (!is_single) {
+            set_font(2.9 * size, true);
+            column.setTop(column.top() + text(column, QString::fromStdString(place.style.legend), draw) +
+                          0.6 * m_mm * size);
+        }
+        for (std::size_t i = 0; i < place.style.classes.size(); ++i) {
+            set_font(2.9 * size, is_single);
+            column.setTop(column.top() + legend_line(column, place, i, size, draw));
+        }
+        return column.top() - top + 2 * m_mm * size;
     }
 
     double legend_line(const QRectF& column, const MapPlace& place, std::size_t of_class, double size,
@@ -239,12 +277,32 @@ private:
     const SheetOptions& m_options;
     double m_mm;
     QRectF m_left;  ///< of the page: not yet painted
+    int m_legend_columns;
 };
 
-void paint(QPainter& painter, const ResultView& view, const SheetOptions& options)
+void paint(QPainter& painter, const std::vector<const ResultView*>& views, SheetOptions options)
 {
+    if (options.box.is_empty()) {
+        options.box = views.front()->result()->bounds;  // of both: maps of different land compare badly
+    }
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    SheetPainter(painter, view, options).paint();
+    painter.fillRect(QRectF({0, 0}, options.size_px), Qt::white);
+    QRectF page({0, 0}, options.size_px);
+    page.setWidth(page.width() / static_cast<double>(views.size()));
+    for (const ResultView* view : views) {
+        SheetPainter(painter, *view, options, page).paint();
+        page.translate(page.width(), 0);
+    }
+}
+
+QString title_of(const std::vector<const ResultView*>& views)
+{
+    QStringList titles;
+    for (const ResultView* view : views) {
+        titles.push_back(view->title());
+    }
+    titles.removeDuplicates();
+    return titles.join(QStringLiteral(" / "));
 }
 
 }  // namespace
@@ -255,24 +313,26 @@ SheetOptions a4_sheet(const BoxM& box)
     return {.size_px = QSizeF(297 * per_mm, 210 * per_mm), .px_per_mm = per_mm, .box = box};
 }
 
-QImage paint_sheet(const ResultView& view, const SheetOptions& options)
+QImage paint_sheet(const std::vector<const ResultView*>& views, const SheetOptions& options)
 {
     QImage page(options.size_px.toSize(), QImage::Format_RGB32);
-    if (page.isNull() || !view.result()) {
+    if (page.isNull()) {
         return page;
     }
     QPainter painter(&page);
-    paint(painter, view, options);
+    paint(painter, views, options);
     const int dots_per_metre = static_cast<int>(std::lround(options.px_per_mm * 1000));
     page.setDotsPerMeterX(dots_per_metre);
     page.setDotsPerMeterY(dots_per_metre);
-    page.setText(QStringLiteral("Title"), view.title());
+    page.setText(QStringLiteral("Title"), title_of(views));
     return page;
 }
 
-QString save_sheet(const ResultView& view, const SheetOptions& options, const QString& file)
+QString save_sheet(const std::vector<const ResultView*>& views, const SheetOptions& options,
+                   const QString& file)
 {
-    if (!view.result()) {
+    if (views.empty() ||
+        !std::ranges::all_of(views, [](const ResultView* view) { return view->result() != nullptr; })) {
         return QStringLiteral("No result is open.");
     }
     QSaveFile target(file);
@@ -282,16 +342,16 @@ QString save_sheet(const ResultView& view, const SheetOptions& options, const QS
     const QString ending = QFileInfo(file).suffix().toLower();
     bool whole = false;
     if (ending == QStringLiteral("png")) {
-        whole = paint_sheet(view, options).save(&target, "PNG");
+        whole = paint_sheet(views, options).save(&target, "PNG");
     } else if (ending == QStringLiteral("pdf")) {
         QPdfWriter writer(&target);
         writer.setResolution(static_cast<int>(std::lround(options.px_per_mm * mm_per_inch)));
         writer.setPageSize(QPageSize(options.size_px / options.px_per_mm, QPageSize::Millimeter));
         writer.setPageMargins({});
-        writer.setTitle(view.title());
+        writer.setTitle(title_of(views));
         writer.setCreator(QStringLiteral("wardmap %1").arg(QString::fromStdString(std::string(version()))));
         QPainter painter(&writer);
-        paint(painter, view, options);
+        paint(painter, views, options);
         whole = painter.end();
     } else {
         return QStringLiteral("%1: the ending must be .png or .pdf").arg(file);

@@ -8,13 +8,16 @@
 
 namespace wardmap::viewer {
 
-QString Share::save_page(ResultView* view, const QUrl& file, const QRectF& box) const
+QString Share::save_page(ResultView* view, ResultView* beside, const QUrl& file, const QRectF& box) const
 {
-    if (view == nullptr) {
-        return QStringLiteral("No result is open.");
+    std::vector<const ResultView*> views;
+    for (const ResultView* one : {view, beside}) {
+        if (one != nullptr) {
+            views.push_back(one);
+        }
     }
     const BoxM metres = box.isNull() ? BoxM() : BoxM{box.left(), box.top(), box.right(), box.bottom()};
-    return save_sheet(*view, a4_sheet(metres), file.isLocalFile() ? file.toLocalFile() : file.toString());
+    return save_sheet(views, a4_sheet(metres), file.isLocalFile() ? file.toLocalFile() : file.toString());
 }
 
 void Share::copy(const QString& text) const { QGuiApplication::clipboard()->setText(text); }

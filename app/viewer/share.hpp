@@ -17,8 +17,10 @@ class Share : public QObject {
     QML_SINGLETON
 public:
     using QObject::QObject;
-    /// An A4 page of the box (web Mercator metres) as .png or .pdf; what went wrong, or nothing.
-    Q_INVOKABLE [[nodiscard]] QString save_page(wardmap::viewer::ResultView* view, const QUrl& file,
+    /// An A4 page of the box (web Mercator metres) as .png or .pdf, of two results when `beside` is one; what went
+    /// wrong, or nothing.
+    Q_INVOKABLE [[nodiscard]] QString save_page(wardmap::viewer::ResultView* view,
+                                                wardmap::viewer::ResultView* beside, const QUrl& file,
                                                 const QRectF& box) const;
     Q_INVOKABLE void copy(const QString& text) const;
     /// "demo", of the folder's path.

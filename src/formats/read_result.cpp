@@ -8,6 +8,7 @@
 #include "feature_source.hpp"
 #include "map_document_reader.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/parallel.hpp"
 #include "warped_raster.hpp"
 
 namespace wardmap {
@@ -114,9 +115,13 @@ Result read_result(const fs::path& folder, const std::string& asked_crs)
     for (const ListedLayer& one : listed.tables) {
         result.layers.tables.push_back(listed_table(file, source, one));
     }
-    for (const ListedLayer& one : listed.rasters) {
-        result.layers.rasters.push_back(listed_raster(folder, one, crs));
-    }
+    result.layers.rasters.resize(listed.rasters.size());
+    // A study of three years has a hundred surfaces of a month: each is a file of its own, and warped by itself.
+    parallel_chunks(listed.rasters.size(), 1, 0, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t i = begin; i < end; ++i) {
+            result.layers.rasters[i] = listed_raster(folder, listed.rasters[i], crs);
+        }
+    });
     result.stack = stack_of(listed, folder);
     return result;
 }

@@ -22,6 +22,7 @@ const std::vector<Case> cases = {
     {"contrast", {"demo", "--theme", "drugs", "--look", "contrast"}},
     {"compare", {"demo", "--compare", "partner"}},
     {"partner", {"partner"}},
+    {"public", {"public"}},
     {"empty", {"empty", "--theme", "drugs"}},
     {"broken", {"absent"}},
 };

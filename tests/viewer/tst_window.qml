@@ -195,14 +195,30 @@ TestCase {
 
     function test_09_pages_are_written() {
         const png = fixture.folder() + "/page.png"
-        compare(Share.save_page(view, "file://" + png, Qt.rect(0, 0, 0, 0)), "")
+        compare(Share.save_page(view, null, "file://" + png, Qt.rect(0, 0, 0, 0)), "")
         compare(fixture.image_size(png), Qt.size(3508, 2480))
         compare(fixture.dots_per_inch(png), 300)
         const pdf = fixture.folder() + "/page.pdf"
-        compare(Share.save_page(view, "file://" + pdf, Qt.rect(0, 0, 0, 0)), "")
+        compare(Share.save_page(view, null, "file://" + pdf, Qt.rect(0, 0, 0, 0)), "")
         compare(fixture.file_head(pdf, 5), "%PDF-")
-        verify(Share.save_page(view, "file:///nowhere/page.png", Qt.rect(0, 0, 0, 0)) !== "")
-        verify(Share.save_page(view, "file://" + fixture.folder() + "/page.bmp", Qt.rect(0, 0, 0, 0)) !== "")
+        verify(Share.save_page(view, null, "file:///nowhere/page.png", Qt.rect(0, 0, 0, 0)) !== "")
+        verify(Share.save_page(view, null, "file://" + fixture.folder() + "/page.bmp", Qt.rect(0, 0, 0, 0)) !== "")
+    }
+
+    function test_09_both_maps_of_a_comparison_are_on_the_page() {
+        window.compareWith(fixture.results + "/partner")
+        const other = findChild(window, "secondMap")
+        tryVerify(() => other.view.ready, 30000)
+        const both = fixture.folder() + "/both.png"
+        compare(Share.save_page(view, other.view, "file://" + both, Qt.rect(0, 0, 0, 0)), "")
+        compare(fixture.image_size(both), Qt.size(3508, 2480))
+        for (const [half, alone] of [["left", view], ["right", other.view]]) {
+            const one = fixture.folder() + "/one.png"
+            compare(Share.save_page(alone, alone, "file://" + one, Qt.rect(0, 0, 0, 0)), "")
+            verify(fixture.same_half(both, one, half), half + " half")
+        }
+        verify(!fixture.same_half(both, fixture.folder() + "/one.png", "left"), "the markings differ")
+        window.comparing = false
     }
 
     // Qt Location's own projection is the measure: within a hundredth of a pixel at each zoom.
@@ -447,6 +463,55 @@ TestCase {
         id: runs
         StudyRun {}
     }
+    function test_22_a_dropped_folder_is_opened() {
+        verify(fixture.drop(window, fixture.results + "/partner"))
+        tryVerify(() => view.ready && view.folder.endsWith("/partner"), 30000)
+    }
+
+    Component {
+        id: keepers
+        Main { keepsState: true }
+    }
+    function test_23_the_window_comes_back_as_it_was_left() {
+        const kept = keepers.createObject(null) as Main
+        kept.width = 1111
+        kept.height = 666
+        kept.remember("/somewhere/a result")
+        const look = findChild(kept, "look")
+        look.currentIndex = look.indexOfValue("dark")
+        look.activated(look.currentIndex)
+        wait(600)  // settings are written half a second after the last change
+        kept.destroy()
+        wait(0)
+        Look.mode = "light"
+        const again = keepers.createObject(null) as Main
+        compare(again.width, 1111)
+        compare(again.height, 666)
+        compare(again.recent[0], "/somewhere/a result")
+        compare(Look.mode, "dark")
+        Look.mode = "light"
+        again.destroy()
+    }
+
+    function test_24_the_dialog_runs_a_study_and_opens_its_result() {
+        const dialog = findChild(window, "runDialog")
+        const out = fixture.folder() + "/by_dialog"
+        dialog.begin("file://" + fixture.study, "file://" + out)
+        tryVerify(() => dialog.running && dialog.words.startsWith("Step "), 60000)
+        tryVerify(() => !dialog.running, 60000)
+        tryVerify(() => view.ready && view.folder === out, 30000)
+        verify(findChild(dialog.contentItem, "runSaid").text.includes("Anti-social behaviour"))
+        dialog.close()
+        dialog.begin("file://" + fixture.study, "file://" + fixture.folder() + "/given_up")
+        tryVerify(() => dialog.words.startsWith("Step "), 60000)
+        mouseClick(findChild(dialog.footer, "cancelRun"))
+        tryVerify(() => !dialog.running, 60000)
+        verify(findChild(dialog.contentItem, "runSaid").text.startsWith("Cancelled"))
+        verify(!fixture.exists(fixture.folder() + "/given_up"))
+        compare(view.folder, out)
+        dialog.close()
+    }
+
     function test_30_a_study_is_run_with_its_steps_and_findings() {
         const run = createTemporaryObject(runs, test)
         const out = fixture.folder() + "/run"

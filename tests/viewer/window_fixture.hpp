@@ -2,15 +2,18 @@
 
 #include <QClipboard>
 #include <QDir>
+#include <QDropEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
 #include <QLocale>
+#include <QMimeData>
 #include <QQmlContext>
 #include <QQmlEngine>
 #include <QQuickStyle>
 #include <QTemporaryDir>
+#include <QWindow>
 #include <clocale>
 
 /// What the tests need besides the window: the demo result, folders that are broken in one way or another,
@@ -57,6 +60,26 @@ public:
             QFile::copy(demo() + "/rasters/" + file, target + "/rasters/" + file);
         }
         return target;
+    }
+    /// The halves of two pages, pixel by pixel; half is "left" or "right".
+    Q_INVOKABLE [[nodiscard]] bool same_half(const QString& a, const QString& b, const QString& half) const
+    {
+        const QImage page(a);
+        const int width = page.width() / 2;
+        const QRect part(half == QStringLiteral("left") ? 0 : page.width() - width, 0, width, page.height());
+        return !page.isNull() && page.copy(part) == QImage(b).copy(part);
+    }
+    /// A folder dragged over the window and let go; true if the window takes it.
+    Q_INVOKABLE bool drop(QWindow* window, const QString& folder) const
+    {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(folder)});
+        const QPoint middle(window->width() / 2, window->height() / 2);
+        QDragEnterEvent enter(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window, &enter);
+        QDropEvent drop(middle, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(window, &drop);
+        return enter.isAccepted();
     }
     Q_INVOKABLE void cut_in_half(const QString& name)
     {

@@ -212,6 +212,7 @@ ApplicationWindow {
             Button { text: qsTr("Open…"); onClicked: folderDialog.open() }
             Button { text: qsTr("Run study…"); onClicked: studyDialog.open() }
             ComboBox {
+                objectName: "look"
                 implicitWidth: 104
                 textRole: "text"
                 valueRole: "value"
@@ -416,7 +417,7 @@ ApplicationWindow {
         defaultSuffix: "png"
         nameFilters: [qsTr("Picture, 300 dpi (*.png)"), qsTr("PDF (*.pdf)")]
         onAccepted: {
-            const problem = Share.save_page(first, selectedFile, firstMap.seenBox())
+            const problem = Share.save_page(first, window.comparing && second.ready ? second : null, selectedFile, firstMap.seenBox())
             window.tell(problem === "" ? qsTr("Saved %1").arg(Share.local_file(selectedFile)) : problem)
         }
     }
@@ -433,6 +434,7 @@ ApplicationWindow {
     }
     RunDialog {
         id: runDialog
+        objectName: "runDialog"
         anchors.centerIn: parent
         onResultReady: folder => window.openResult(folder)
     }

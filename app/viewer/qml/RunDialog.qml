@@ -9,6 +9,7 @@ Dialog {
     signal resultReady(string folder)
     property url study: ""
     readonly property bool running: run.running
+    readonly property string words: run.step === "" ? qsTr("Starting") : qsTr("Step %1 of %2: %3").arg(parts[1]).arg(parts[2]).arg(parts[3])
     readonly property list<string> parts: (run.step.match(/\[(\d+)\/(\d+)\] (.*)/) ?? ["", "0", "1", ""])
 
     function begin(studyFile: url, folder: url) {
@@ -45,7 +46,7 @@ Dialog {
         }
         Label {
             visible: run.running
-            text: run.step === "" ? qsTr("Starting") : qsTr("Step %1 of %2: %3").arg(dialog.parts[1]).arg(dialog.parts[2]).arg(dialog.parts[3])
+            text: dialog.words
             textFormat: Text.PlainText
         }
         ScrollView {
@@ -66,6 +67,7 @@ Dialog {
     }
     footer: DialogButtonBox {
         Button {
+            objectName: "cancelRun"
             visible: run.running
             text: qsTr("Cancel the run")
             onClicked: run.cancel()
