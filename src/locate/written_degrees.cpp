@@ -98,7 +98,8 @@ private:
             has_point = has_point || is_point;
         }
         const auto value = parse_double(m_text.substr(begin, m_at - begin));
-        if (!value) {
+        const bool is_too_much = value && parts > 1 && *value >= 60;  // 60 minutes are the next degree: a slip
+        if (!value || is_too_much) {
             m_at = begin;
             return false;
         }
@@ -158,6 +159,10 @@ std::optional<WrittenDegrees> find_written_degrees(std::string_view text)
             const bool is_longitude_first = first->is_longitude() || second->is_latitude();
             const Angle& lat = is_longitude_first ? *second : *first;
             const Angle& lon = is_longitude_first ? *first : *second;
+            if (std::abs(lat.deg) > 90 || std::abs(lon.deg) > 180) {
+                first = second;
+                continue;
+            }
             const double unit_m = std::max(lat.unit_deg, lon.unit_deg) * metres_per_degree;
             return WrittenDegrees{.place = {.lon_deg = lon.deg, .lat_deg = lat.deg},
                                   .precision_m = std::max(1.0, unit_m),

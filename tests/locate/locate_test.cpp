@@ -348,6 +348,11 @@ TEST(WrittenDegrees, ArePlacedWhereTheGazetteerIs)
     EXPECT_EQ(tower.precision_m, 1);
     // Unlabelled degrees that lie far from the gazetteer are not taken for coordinates.
     EXPECT_NE(locate_text("52.65800, 1.71607").state, MatchState::located);
+    // Slips of the hand name no place: a latitude beyond the pole, 60 minutes and more.
+    for (const char* text : {"152°39'28.8282\"N 1°42'57.8663\"E", "52°61'28.8282\"N 1°42'57.8663\"E",
+                             "52°39'60.8282\"N 1°42'57.8663\"E", "52°39'28.8282\"N 181°42'57.8663\"E"}) {
+        EXPECT_NE(locate_text(text).state, MatchState::located) << text;
+    }
 
     const std::vector<GazetteerEntry> entries = {test::postcode("SG1 1AA", {523746, 223474})};
     const Gazetteer stevenage = Gazetteer::in_memory({}, entries, "EPSG:27700");
