@@ -47,7 +47,6 @@ Lattice lattice_over(std::span<const PointM> points, double side_m)
 
 /// Points by cell, those of one cell in their old order.
 struct PointsByCell {
-    std::vector<PointM> at;
     std::vector<std::uint32_t> point;
     std::vector<std::uint64_t> key;    ///< of each occupied cell
     std::vector<std::uint32_t> begin;  ///< of its points, and the end of the last
@@ -57,10 +56,11 @@ struct PointsByCell {
 PointsByCell counted(std::span<const PointM> points, const Lattice& lattice)
 {
     std::vector<std::uint32_t> key_of(points.size());
+    std::ranges::transform(points, key_of.begin(),
+                           [&](PointM p) { return static_cast<std::uint32_t>(lattice.key_of(p)); });
     std::vector<std::uint32_t> next(static_cast<std::size_t>(lattice.rows * lattice.cols), 0);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        key_of[i] = static_cast<std::uint32_t>(lattice.key_of(points[i]));
-        ++next[key_of[i]];
+    for (const std::uint32_t key : key_of) {
+        ++next[key];
     }
     PointsByCell sorted;
     std::uint32_t before = 0;
@@ -72,12 +72,9 @@ PointsByCell counted(std::span<const PointM> points, const Lattice& lattice)
         }
     }
     sorted.begin.push_back(before);
-    sorted.at.resize(points.size());
     sorted.point.resize(points.size());
     for (std::uint32_t i = 0; i < points.size(); ++i) {
-        const std::uint32_t place = next[key_of[i]]++;
-        sorted.at[place] = points[i];
-        sorted.point[place] = i;
+        sorted.point[next[key_of[i]]++] = i;
     }
     return sorted;
 }
@@ -92,14 +89,12 @@ PointsByCell sorted_by_key(std::span<const PointM> points, const Lattice& lattic
     }
     radix_sort(keyed);
     PointsByCell sorted;
-    sorted.at.reserve(points.size());
     sorted.point.reserve(points.size());
     for (std::uint32_t i = 0; i < keyed.size(); ++i) {
         if (i == 0 || keyed[i].key != keyed[i - 1].key) {
             sorted.key.push_back(keyed[i].key);
             sorted.begin.push_back(i);
         }
-        sorted.at.push_back(points[keyed[i].item]);
         sorted.point.push_back(keyed[i].item);
     }
     sorted.begin.push_back(static_cast<std::uint32_t>(points.size()));
@@ -113,57 +108,73 @@ PointsByCell points_by_cell(std::span<const PointM> points, const Lattice& latti
     return is_dense ? counted(points, lattice) : sorted_by_key(points, lattice);
 }
 
-/// Takes the points of one cell after the other into `places`, those at one position as one place. The places lie
-/// where the points lay: there are never more.
-class CellFiller {
+/// Makes the points of each cell its places, in order: those of one position are one place where the cell holds many
+/// points, of which each would else be compared with each.
+class StackMerger {
 public:
-    CellFiller(PointsByCell& points, CelledPlaces& places) : m_points(points), m_places(places) {}
+    explicit StackMerger(CelledPlaces& places) : m_places(places), m_first_place{0} {}
 
-    void append(std::size_t cell)
+    void merge()
     {
-        constexpr std::size_t few = 16;  // as many compare faster than they sort
-        const std::size_t begin = m_points.begin[cell];
-        const std::size_t end = m_points.begin[cell + 1];
-        const std::size_t first = m_count;
-        if (end - begin <= few) {
-            for (std::size_t i = begin; i < end; ++i) {
-                put(m_points.at[i], m_points.point[i], first);
+        constexpr std::uint32_t few = 128;
+        for (std::size_t cell = 0; cell < m_places.cells(); ++cell) {
+            if (m_places.points_in(cell) > few) {
+                append_merged(cell);
+            } else {
+                append_each(cell);
             }
-        } else {
-            m_sorted.clear();
-            for (std::size_t i = begin; i < end; ++i) {
-                m_sorted.emplace_back(m_points.at[i], m_points.point[i]);
-            }
-            std::ranges::sort(m_sorted);
-            for (const auto& [at, point] : m_sorted) {
-                put(at, point, std::max(first, m_count - (m_count > first ? 1 : 0)));
-            }
+            m_first_place.push_back(m_size);
         }
-        m_places.cell_points.push_back(static_cast<std::uint32_t>(end - begin));
-        m_places.first_place.push_back(static_cast<std::uint32_t>(m_count));
+        m_places.x_m.resize(m_size);
+        m_places.y_m.resize(m_size);
+        m_places.first_place = std::move(m_first_place);
     }
-
-    [[nodiscard]] std::size_t count() const noexcept { return m_count; }
 
 private:
-    /// At the first of the places from `from` on that is there, or else at a new one.
-    void put(PointM at, std::uint32_t point, std::size_t from)
+    void append_each(std::size_t cell)
     {
-        std::size_t place = from;
-        while (place < m_count && m_points.at[place] != at) {
-            ++place;
+        const std::uint32_t begin = m_places.first_point[cell];
+        const std::uint32_t held = m_places.points_in(cell);
+        if (m_size != begin) {  // places never pass the points that they are made of
+            std::copy_n(&m_places.x_m[begin], held, &m_places.x_m[m_size]);
+            std::copy_n(&m_places.y_m[begin], held, &m_places.y_m[m_size]);
         }
-        if (place == m_count) {
-            m_points.at[place] = at;
-            ++m_count;
+        if (!m_places.count.empty()) {
+            m_places.count.resize(m_size + held, 1);
         }
-        ++m_places.count[place];
-        m_places.of_point[point] = static_cast<std::uint32_t>(place);
+        m_size += held;
     }
 
-    PointsByCell& m_points;
+    void append_merged(std::size_t cell)
+    {
+        const std::uint32_t begin = m_places.first_point[cell];
+        const std::uint32_t end = m_places.first_point[cell + 1];
+        m_sorted.clear();
+        for (std::uint32_t i = begin; i < end; ++i) {
+            m_sorted.emplace_back(m_places.at(i), m_places.point[i]);
+        }
+        std::ranges::sort(m_sorted);
+        const std::uint32_t first = m_size;
+        for (std::uint32_t i = 0; i < m_sorted.size(); ++i) {
+            const auto& [at, point] = m_sorted[i];
+            m_places.point[begin + i] = point;
+            if (m_size > first && m_places.at(m_size - 1) == at) {
+                m_places.count.resize(m_size, 1);
+                ++m_places.count.back();
+            } else {
+                m_places.x_m[m_size] = at.x_m;
+                m_places.y_m[m_size] = at.y_m;
+                ++m_size;
+            }
+        }
+        if (!m_places.count.empty()) {
+            m_places.count.resize(m_size, 1);
+        }
+    }
+
     CelledPlaces& m_places;
-    std::size_t m_count = 0;
+    std::vector<std::uint32_t> m_first_place;
+    std::uint32_t m_size = 0;
     std::vector<std::pair<PointM, std::uint32_t>> m_sorted;
 };
 
@@ -198,17 +209,16 @@ CelledPlaces celled_places(std::span<const PointM> points, double side_m)
     PointsByCell sorted = points_by_cell(points, lattice);
     CelledPlaces places;
     places.key_rows = lattice.rows;
-    places.count.resize(points.size());
-    places.of_point.resize(points.size());
-    places.first_place.push_back(0);
-    CellFiller filler(sorted, places);
-    for (std::size_t cell = 0; cell < sorted.key.size(); ++cell) {
-        filler.append(cell);
+    places.x_m.resize(points.size());
+    places.y_m.resize(points.size());
+    for (std::size_t i = 0; i < points.size(); ++i) {
+        places.x_m[i] = points[sorted.point[i]].x_m;
+        places.y_m[i] = points[sorted.point[i]].y_m;
     }
-    sorted.at.resize(filler.count());
-    places.count.resize(filler.count());
-    places.at = std::move(sorted.at);
+    places.point = std::move(sorted.point);
     places.cell_key = std::move(sorted.key);
+    places.first_point = std::move(sorted.begin);
+    StackMerger(places).merge();
     find_near_cells(places);
     return places;
 }

@@ -50,6 +50,23 @@ TEST(dbscan, equals_the_naive_twin_on_random_and_on_heavily_stacked_points)
     }
 }
 
+/// Cells of many points merge those at one position, cells of few do not: both, and both beside each other.
+TEST(dbscan, equals_the_naive_twin_where_some_cells_hold_many_points)
+{
+    std::mt19937_64 random(14);
+    for (const double stacks : {0.0, 0.9}) {
+        const auto points = town(3'000, stacks, random);
+        for (const std::uint32_t min_points : {6U, 150U, 400U}) {
+            for (const unsigned threads : {1U, 5U}) {
+                const DbscanOptions options{80, min_points, threads};
+                EXPECT_EQ(reference::plain_labels(dbscan(points, options)),
+                          reference::dbscan(points, options))
+                    << stacks << ' ' << min_points << ' ' << threads;
+            }
+        }
+    }
+}
+
 TEST(dbscan, equals_the_naive_twin_on_a_lattice_where_distances_are_ties)
 {
     std::mt19937_64 random(4);
