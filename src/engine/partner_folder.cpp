@@ -10,6 +10,7 @@
 
 #include "digest.hpp"
 #include "manifest_json.hpp"
+#include "partner_layers.hpp"
 #include "result_files.hpp"
 #include "staged_folder.hpp"
 #include "wardmap/civil_time.hpp"
@@ -24,18 +25,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-/// Few incidents stand behind an hour of a place, earlier months give counts away, and the squares are for the
-/// public's maps: result_layers.cpp makes these for internal results only, and the surface of a month too.
-constexpr std::array<std::string_view, 8> internal_only = {"place_times_", "peaks_",         "monthly_",
-                                                           "seasons_",     "case_reviews_",  "rota_",
-                                                           "hit_rate",     "address_squares"};
-
-bool is_internal_only(const std::string& name)
-{
-    return std::ranges::any_of(internal_only,
-                               [&](std::string_view beginning) { return name.starts_with(beginning); });
-}
 
 /// Over a raster the stack draws only the borders of the density classes; their own colours are the raster's.
 void colour_density_classes(LayerSet& layers)
@@ -64,11 +53,13 @@ void add_attribute_tables(LayerSet& layers)
     }
 }
 
-LayerSet partner_layers(LayerSet layers)
+LayerSet partner_layers(LayerSet all, const std::vector<ResultTheme>& themes)
 {
-    std::erase_if(layers.layers, [](const Layer& layer) { return is_internal_only(layer.table.name); });
-    std::erase_if(layers.tables, [](const FeatureTable& table) { return is_internal_only(table.name); });
-    std::erase_if(layers.rasters, [](const RasterLayer& raster) { return !raster.month.empty(); });
+    std::vector<std::string> ids;
+    for (const ResultTheme& theme : themes) {
+        ids.push_back(theme.id);
+    }
+    LayerSet layers = layers_for_partners(std::move(all), ids);
     colour_density_classes(layers);
     add_attribute_tables(layers);
     return protect(std::move(layers), {.profile = Profile::partner});
@@ -170,7 +161,8 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
                                 .geotiff = !result.layers.rasters.empty(),
                                 .report = fs::exists(options.result / "report.html"),
                                 .qgis = fs::exists(options.result / "wardmap.qgz")};
-    write_layer_files(partner_layers(std::move(result.layers)), {words, map_words}, formats, folder);
+    write_layer_files(partner_layers(std::move(result.layers), result.themes), {words, map_words}, formats,
+                      folder);
     manifest["profile"] = "partner";
     if (!options.approved_by.empty()) {
         manifest["approved_by"] = options.approved_by;
