@@ -97,6 +97,31 @@ void sweep_stale_stages(const fs::path& parent, const std::string& prefix)
     }
 }
 
+void move_folder(const fs::path& from, const fs::path& to, const std::string& step)
+{
+    if (::rename(from.c_str(), to.c_str()) != 0) {
+        fail_output(from, step, errno);
+    }
+}
+
+/// The two folders change places.
+void exchange(const fs::path& stage, const fs::path& target)
+{
+    if (::renameat2(AT_FDCWD, stage.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0) {
+        return;
+    }
+    // Some network file systems cannot exchange: move the old one aside first, and back on failure.
+    const fs::path aside = stage.string() + "-old";
+    move_folder(target, aside, "moving the earlier result aside");
+    try {
+        move_folder(stage, target, "publishing");
+    } catch (const Error&) {
+        static_cast<void>(::rename(aside.c_str(), target.c_str()));
+        throw;
+    }
+    static_cast<void>(::rename(aside.c_str(), stage.c_str()));  // else the next run sweeps it
+}
+
 }  // namespace
 
 StagedFolder::StagedFolder(const fs::path& target) : m_target(fs::absolute(target).lexically_normal())
@@ -155,30 +180,20 @@ void StagedFolder::publish()
         make_durable(entry.path());
     }
     make_durable(m_stage);
-    if (!fs::exists(m_target)) {
-        if (::rename(m_stage.c_str(), m_target.c_str()) != 0) {
-            fail_output(m_target, "publishing", errno);
-        }
-        m_stage.clear();
-    } else if (::renameat2(AT_FDCWD, m_stage.c_str(), AT_FDCWD, m_target.c_str(), RENAME_EXCHANGE) != 0) {
-        // Some network file systems cannot exchange: move the old one aside first, and back on failure.
-        const fs::path aside = m_stage.string() + "-old";
-        if (::rename(m_target.c_str(), aside.c_str()) != 0) {
-            fail_output(m_target, "moving the earlier result aside", errno);
-        }
-        if (::rename(m_stage.c_str(), m_target.c_str()) != 0) {
-            const int fault = errno;
-            static_cast<void>(::rename(aside.c_str(), m_target.c_str()));
-            fail_output(m_target, "publishing", fault);
-        }
-        m_stage = aside;
+    const bool is_first = !fs::exists(m_target);
+    const auto change_places = [&](const fs::path& standing, const fs::path& other) {
+        is_first ? move_folder(standing, other, "publishing") : exchange(m_stage, m_target);
+    };
+    change_places(m_stage, m_target);
+    try {
+        make_durable(m_target.parent_path());
+    } catch (const Error&) {
+        change_places(m_target, m_stage);  // who is told of a fault shall find the earlier result
+        throw;
     }
-    make_durable(m_target.parent_path());
-    if (!m_stage.empty()) {
-        std::error_code ignored;  // the new result stands; a left-over is swept by the next run
-        fs::remove_all(m_stage, ignored);
-        m_stage.clear();
-    }
+    std::error_code ignored;  // the new result stands; a left-over is swept by the next run
+    fs::remove_all(m_stage, ignored);
+    m_stage.clear();
 }
 
 }  // namespace wardmap
