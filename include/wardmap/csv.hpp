@@ -28,6 +28,7 @@ struct CsvOptions {
 /// lost.
 class CsvSource : public RowSource {
 public:
+    /// That of the rows read so far, of which only the last one tells for sure.
     [[nodiscard]] virtual TextEncoding encoding() const = 0;
     [[nodiscard]] virtual char delimiter() const = 0;
 };

@@ -1,7 +1,6 @@
 #include "wardmap/civil_time.hpp"
 
 #include <array>
-#include <charconv>
 
 namespace wardmap {
 
@@ -29,10 +28,15 @@ bool is_summer_time(UtcSecond utc)
 
 std::optional<int> parse_digits(std::string_view text, std::size_t digits)
 {
-    int value = 0;
-    const auto [stop, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.size() != digits || fault != std::errc{} || stop != text.data() + text.size() || value < 0) {
+    if (text.size() != digits) {
         return std::nullopt;
+    }
+    int value = 0;
+    for (const char c : text) {
+        if (c < '0' || c > '9') {
+            return std::nullopt;
+        }
+        value = value * 10 + (c - '0');
     }
     return value;
 }

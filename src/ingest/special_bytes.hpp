@@ -6,6 +6,10 @@
 #include <cstdint>
 #include <cstring>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 namespace wardmap {
 
 /// Walks over the bytes of a buffer that mean something in CSV (the delimiter, quote, CR, LF) and over
@@ -47,18 +51,30 @@ private:
     /// a plain loop over the bytes GCC 12 makes a test of each, at a fifth of the speed.
     [[nodiscard]] std::uint64_t mask_of(const char* block) const
     {
-        using Bytes = char __attribute__((vector_size(16)));
         std::uint64_t mask = 0;
         for (std::size_t at = 0; at < block_bytes; at += sizeof(Bytes)) {
             Bytes bytes{};
             std::memcpy(&bytes, block + at, sizeof(bytes));
             const auto hits =
                 (bytes == m_delimiter) | (bytes == '\n') | (bytes == '\r') | (bytes == '"') | (bytes == '\0');
-            std::array<std::uint64_t, 2> eights{};  // each byte of a hit is 0xFF
-            std::memcpy(eights.data(), &hits, sizeof(hits));
-            mask |= (gathered(eights[0]) | gathered(eights[1]) << 8U) << at;
+            mask |= highest_bits(hits) << at;
         }
         return mask;
+    }
+
+    using Bytes = char __attribute__((vector_size(16)));
+
+    /// One bit of each byte of `hits`, which are 0 or 0xFF, first byte first.
+    template <typename Hits>
+    [[nodiscard]] static std::uint64_t highest_bits(const Hits& hits)
+    {
+#ifdef __SSE2__
+        return static_cast<std::uint64_t>(_mm_movemask_epi8(std::bit_cast<__m128i>(hits)));
+#else
+        std::array<std::uint64_t, 2> eights{};
+        std::memcpy(eights.data(), &hits, sizeof(hits));
+        return gathered(eights[0]) | gathered(eights[1]) << 8U;
+#endif
     }
 
     /// The lowest bits of the eight bytes as the lowest eight bits, first byte first.

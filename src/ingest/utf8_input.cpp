@@ -128,6 +128,16 @@ bool is_ascii_block(const char* block)
     return ((words[0] | words[1] | words[2] | words[3]) & 0x8080808080808080U) == 0;
 }
 
+bool is_ascii(std::string_view text)
+{
+    std::size_t i = 0;
+    while (i + 32 <= text.size() && is_ascii_block(text.data() + i)) {
+        i += 32;
+    }
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(i), text.end(),
+                       [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 std::string system_text(int error) { return std::system_category().message(error); }
 
 int open_plain_file(const std::filesystem::path& path, const std::string& name)
@@ -175,7 +185,7 @@ Utf8Input::Utf8Input(const std::filesystem::path& path, const std::string& name)
     : m_name(name), m_descriptor(open_plain_file(path, name))
 {
     try {
-        find_encoding();
+        start();
     } catch (...) {
         ::close(m_descriptor);
         throw;
@@ -184,7 +194,7 @@ Utf8Input::Utf8Input(const std::filesystem::path& path, const std::string& name)
 
 Utf8Input::~Utf8Input() { ::close(m_descriptor); }
 
-void Utf8Input::find_encoding()
+void Utf8Input::start()
 {
     std::array<char, 4> start{};
     const std::size_t size = read_bytes(start.data(), start.size());
@@ -195,16 +205,22 @@ void Utf8Input::find_encoding()
     }
     if (head.starts_with("\xFF\xFE") || head.starts_with("\xFE\xFF")) {
         m_encoding = head[0] == '\xFF' ? TextEncoding::utf16_le : TextEncoding::utf16_be;
+        m_is_ascii_so_far = false;
         check_utf16();
         rewind_to(2);
         return;
     }
-    const std::size_t mark = has_utf8_mark ? 3 : 0;
-    if (!is_utf8_from(mark)) {
+    rewind_to(has_utf8_mark ? 3 : 0);
+}
+
+void Utf8Input::find_encoding_from(std::size_t offset)
+{
+    m_is_ascii_so_far = false;
+    if (!is_utf8_from(offset)) {
         m_encoding = TextEncoding::windows_1252;
         m_raw.resize(raw_buffer_bytes);
     }
-    rewind_to(mark);
+    rewind_to(offset);
 }
 
 bool Utf8Input::is_utf8_from(std::size_t offset)
@@ -236,6 +252,7 @@ void Utf8Input::check_utf16()
 void Utf8Input::rewind_to(std::size_t offset)
 {
     m_raw_size = 0;
+    m_offset = offset;
     if (::lseek(m_descriptor, static_cast<off_t>(offset), SEEK_SET) < 0) {
         throw Error(ErrorKind::input, m_name, "the file cannot be read (" + system_text(errno) + ")",
                     "Copy it to a local disk and try again");
@@ -247,6 +264,7 @@ std::size_t Utf8Input::read_bytes(char* to, std::size_t room)
     for (;;) {
         const ssize_t size = ::read(m_descriptor, to, room);
         if (size >= 0) {
+            m_offset += static_cast<std::size_t>(size);
             return static_cast<std::size_t>(size);
         }
         if (errno != EINTR) {
@@ -280,6 +298,14 @@ std::size_t Utf8Input::read_utf16(char* to, std::size_t room)
 
 std::size_t Utf8Input::read(char* to, std::size_t room)
 {
+    if (m_is_ascii_so_far) {
+        const std::size_t before = m_offset;
+        const std::size_t size = read_bytes(to, room);
+        if (is_ascii({to, size})) {
+            return size;
+        }
+        find_encoding_from(before);
+    }
     switch (m_encoding) {
         case TextEncoding::utf8:
             return read_bytes(to, room);

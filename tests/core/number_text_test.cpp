@@ -3,7 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <limits>
+#include <random>
+#include <string>
 
 namespace wardmap {
 namespace {
@@ -46,10 +49,30 @@ TEST(NumberText, PlainNumbersAreReadWhole)
     EXPECT_EQ(parse_integer("007"), 7);
 }
 
+/// Short decimals have a way of their own; the C library's is the reference.
+TEST(NumberText, EveryDecimalIsTheDoubleNearestToIt)
+{
+    std::mt19937_64 random(1);
+    for (int i = 0; i < 200'000; ++i) {
+        const auto digits = static_cast<int>(1 + random() % 17);
+        std::string text = random() % 2 == 0 ? "-" : "";
+        for (int k = 0; k < digits; ++k) {
+            text += static_cast<char>('0' + random() % 10);
+        }
+        if (random() % 4 != 0) {
+            text.insert(text.size() - random() % static_cast<std::uint64_t>(digits), ".");
+        }
+        const double expected = std::strtod(text.c_str(), nullptr);
+        const auto value = parse_double(text);
+        ASSERT_EQ(value, expected) << text;
+        ASSERT_EQ(std::signbit(*value), std::signbit(expected)) << text;
+    }
+}
+
 TEST(NumberText, WhatIsNotAPlainNumberIsRefused)
 {
-    for (const char* text :
-         {"", " ", "530,000", "0x1F", "nan", "inf", "-inf", "1e999", "12a", "1 2", "+-3", "--3", "-"}) {
+    for (const char* text : {"", " ", "530,000", "0x1F", "nan", "inf", "-inf", "1e999", "12a", "1 2", "+-3",
+                             "--3", "-", ".", "-.", "1.2.3", "1:5", "1/5"}) {
         EXPECT_FALSE(parse_double(text)) << text;
     }
     for (const char* text : {"1.0", "1e3", "9223372036854775808", "-"}) {

@@ -3,6 +3,8 @@
 #include <rapidcheck/gtest.h>
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "reference/naive_csv.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
@@ -26,7 +28,7 @@ struct Read {
 Read read_path(const std::filesystem::path& path, const CsvOptions& options = {})
 {
     const auto source = open_csv(path, options);
-    Read read{source->header(), {}, {}, {}, source->encoding(), source->delimiter()};
+    Read read{source->header(), {}, {}, {}, {}, source->delimiter()};
     for (auto step = source->next(); step != RowSource::Step::end; step = source->next()) {
         if (step == RowSource::Step::rejected) {
             read.rejected.emplace_back(source->line(), source->reject_reason());
@@ -35,6 +37,7 @@ Read read_path(const std::filesystem::path& path, const CsvOptions& options = {}
         read.rows.emplace_back(source->cells().begin(), source->cells().end());
         read.row_lines.push_back(source->line());
     }
+    read.encoding = source->encoding();
     return read;
 }
 
@@ -105,6 +108,23 @@ TEST(CsvSource, ReadsAFileThatIsNotUtf8AsWindows1252EvenIfOnlyItsLastByteTells)
     EXPECT_EQ(read.encoding, TextEncoding::windows_1252);
     EXPECT_EQ(read.rows.front().front(), "caf\xC3\x83\xC2\xA9") << "one file has one encoding";
     EXPECT_EQ(read.rows.back().front(), "\xE2\x82\xAC 5 caf\xC3\xA9");
+}
+
+TEST(CsvSource, OneByteFarBehindPlainTextDecidesHowTheFirstForeignLetterIsRead)
+{
+    std::string plain = "street\n";
+    while (plain.size() < 300'000) {
+        plain += "High Street\n";
+    }
+    const std::string utf8 = plain + "Caf\xC3\xA9 Row\n" + plain.substr(7);
+    const Read all_utf8 = read_text(utf8);
+    EXPECT_EQ(all_utf8.encoding, TextEncoding::utf8);
+    EXPECT_EQ(std::ranges::count(all_utf8.rows, std::vector<std::string>{"Caf\xC3\xA9 Row"}), 1);
+    const Read mixed = read_text(utf8 + "\xE9\n");
+    EXPECT_EQ(mixed.encoding, TextEncoding::windows_1252);
+    EXPECT_EQ(mixed.rows.size(), all_utf8.rows.size() + 1);
+    EXPECT_EQ(std::ranges::count(mixed.rows, std::vector<std::string>{"Caf\xC3\x83\xC2\xA9 Row"}), 1);
+    EXPECT_EQ(mixed.rows.back(), std::vector<std::string>{"\xC3\xA9"});
 }
 
 TEST(CsvSource, TakesOverlongFormsSurrogatesAndCodesAboveUnicodeForWindows1252)
