@@ -10,6 +10,7 @@
 #include "ogr_geometry.hpp"
 #include "ogr_layers.hpp"
 #include "output_date.hpp"
+#include "spatial_index.hpp"
 #include "wardmap/write_layers.hpp"
 #include "write_geopackage.hpp"
 
@@ -26,6 +27,11 @@ using formats::OwnedReference;
 
 constexpr const char* styles_table = "layer_styles";
 constexpr const char* geometry_column = "geom";
+constexpr const char* create_extensions =
+    "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name TEXT NOT "
+    "NULL, "
+    "definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, column_name, "
+    "extension_name))";
 constexpr const char* advice = "check that the disk has space and the folder can be written to";
 
 /// A table of a layer's name holds that layer's attributes, which are in the file with the layer.
@@ -99,7 +105,7 @@ private:
     void write_table(const FeatureStream& stream)
     {
         const FeatureTable& table = stream.header;
-        OptionList options({fmt::format("GEOMETRY_NAME={}", geometry_column), "FID=fid", "SPATIAL_INDEX=YES",
+        OptionList options({fmt::format("GEOMETRY_NAME={}", geometry_column), "FID=fid", "SPATIAL_INDEX=NO",
                             fmt::format("IDENTIFIER={}", stream.title.empty() ? table.name : stream.title),
                             fmt::format("DESCRIPTION={}", stream.description)});
         OGRSpatialReferenceH reference = table.kind == GeometryKind::none ? nullptr : m_reference.get();
@@ -108,8 +114,32 @@ private:
         check();
         formats::create_fields(target, table);
         begin();
-        formats::write_features(target, stream);
+        formats::SpatialIndex index;
+        formats::write_features(target, placed_in(index, stream));
+        check();
+        if (table.kind != GeometryKind::none) {
+            write_index(table.name, index);
+        }
         commit();
+    }
+
+    /// The stream, which tells the index of every row that has gone into the table.
+    static FeatureStream placed_in(formats::SpatialIndex& index, const FeatureStream& stream)
+    {
+        FeatureStream placed = stream;
+        placed.for_each = [&index, &stream](const formats::FeatureSink& sink) {
+            stream.for_each([&](const Feature& feature) {
+                sink(feature);
+                index.add(feature.geometry);
+            });
+        };
+        return placed;
+    }
+
+    void write_index(const std::string& table, formats::SpatialIndex& index)
+    {
+        execute(create_extensions);
+        index.write(table, geometry_column, [this](const std::string& sql) { execute(sql); });
     }
 
     void write_styles()
@@ -179,12 +209,7 @@ private:
     void write_aliases()
     {
         begin();
-        execute(
-            "CREATE TABLE IF NOT EXISTS gpkg_extensions (table_name TEXT, column_name TEXT, extension_name "
-            "TEXT NOT "
-            "NULL, definition TEXT NOT NULL, scope TEXT NOT NULL, CONSTRAINT ge_tce UNIQUE (table_name, "
-            "column_name, "
-            "extension_name))");
+        execute(create_extensions);
         execute(
             "CREATE TABLE IF NOT EXISTS gpkg_data_columns (table_name TEXT NOT NULL, column_name TEXT NOT "
             "NULL, name "
@@ -260,6 +285,13 @@ void verify(const std::string& file, const Content& content)
         const std::string& name = stream.header.name;
         OGRLayerH layer = GDALDatasetGetLayerByName(dataset.get(), name.c_str());
         formats::verify_layer(file, layer, {stream, formats::FieldNames::full, reference.get()});
+        if (stream.header.kind != GeometryKind::none) {
+            formats::require_same(
+                file, "the spatial index",
+                formats::query_text(dataset.get(),
+                                    fmt::format("SELECT rtreecheck('rtree_{}_{}')", name, geometry_column)),
+                "ok");
+        }
         // The count that a GeoPackage states is not what a torn file holds: count the rows.
         formats::require_same(
             file, name, formats::query_text(dataset.get(), fmt::format("SELECT COUNT(*) FROM \"{}\"", name)),
