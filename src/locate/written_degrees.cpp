@@ -98,7 +98,8 @@ private:
             has_point = has_point || is_point;
         }
         const auto value = parse_double(m_text.substr(begin, m_at - begin));
-        const bool is_too_much = value && parts > 1 && *value >= 60;  // 60 minutes are the next degree: a slip
+        const bool is_too_much =
+            value && parts > 1 && *value >= 60;  // 60 minutes are the next degree: a slip
         if (!value || is_too_much) {
             m_at = begin;
             return false;
