@@ -14,9 +14,6 @@
 #include "wardmap/error.hpp"
 #include "wardmap/version.hpp"
 #include "wardmap/write_layers.hpp"
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 namespace {
 
@@ -113,23 +110,10 @@ int run_command_line(int argument_count, const char* const* arguments)
     return run_reporting_errors(chosen);
 }
 
-/// glibc hands freed memory back to the system early, and each page that is asked for again is cleared again: a tenth of
-/// the time that a small map takes. What is larger than the pieces of a surface still goes back at once.
-void keep_freed_memory()
-{
-#ifdef __GLIBC__
-    constexpr int megabyte = 1 << 20;
-    mallopt(M_MMAP_THRESHOLD, 16 * megabyte);
-    mallopt(M_TRIM_THRESHOLD, 64 * megabyte);
-    mallopt(M_TOP_PAD, megabyte);
-#endif
-}
-
 }  // namespace
 
 int main(int argument_count, char** arguments)
 {
-    keep_freed_memory();
     int exit_code = EXIT_SUCCESS;
     const int setup_code =
         run_reporting_errors([&] { exit_code = run_command_line(argument_count, arguments); });

@@ -56,6 +56,7 @@ void add_attribute_tables(LayerSet& layers)
 LayerSet partner_layers(LayerSet all, const std::vector<ResultTheme>& themes)
 {
     std::vector<std::string> ids;
+    ids.reserve(themes.size());
     for (const ResultTheme& theme : themes) {
         ids.push_back(theme.id);
     }

@@ -11,7 +11,7 @@
 namespace wardmap::formats {
 
 /// The R-tree of a GeoPackage layer (standard 1.2, annex F.3), packed from all rows at once by sort-tile-recursive
-/// (Leutenegger, Lopez and Edgington 1997): full nodes that overlap little, in a twentieth of the time in which SQLite
+/// (Leutenegger, Lopez and Edgington 1997): full nodes that overlap little, in a fraction of the time in which SQLite
 /// grows the tree row by row. 24 bytes of memory for each row.
 class SpatialIndex {
 public:

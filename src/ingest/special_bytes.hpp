@@ -6,10 +6,6 @@
 #include <cstdint>
 #include <cstring>
 
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 namespace wardmap {
 
 /// Walks over the bytes of a buffer that mean something in CSV (the delimiter, quote, CR, LF) and over
@@ -69,7 +65,7 @@ private:
     [[nodiscard]] static std::uint64_t highest_bits(const Hits& hits)
     {
 #ifdef __SSE2__
-        return static_cast<std::uint64_t>(_mm_movemask_epi8(std::bit_cast<__m128i>(hits)));
+        return static_cast<std::uint64_t>(__builtin_ia32_pmovmskb128(std::bit_cast<Bytes>(hits)));
 #else
         std::array<std::uint64_t, 2> eights{};
         std::memcpy(eights.data(), &hits, sizeof(hits));

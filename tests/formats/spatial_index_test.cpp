@@ -83,7 +83,7 @@ TEST(SpatialIndex, a_window_finds_what_a_walk_over_all_rows_finds_in_few_nodes)
         "ST_MinY(geom) <= 300000 AND ST_MaxY(geom) >= 250000");
     EXPECT_EQ(std::to_string(OGR_L_GetFeatureCount(layer, 1)), walked);
     EXPECT_GT(std::stoi(walked), 50);
-    // Packed: as few nodes as can be. Grown by SQLite they are a third more.
+    // Packed: as few nodes as can be.
     EXPECT_EQ(formats::query_text(dataset.get(),
                                   "SELECT COUNT(*) <= (SELECT COUNT(*) / 51 + 4 FROM rtree_boxes_geom) FROM "
                                   "rtree_boxes_geom_node"),

@@ -6,7 +6,7 @@ program=$(realpath "$1")
 out=$(realpath -m "$2")
 cd "$(dirname "$0")/../.."
 rm -rf "$out"
-mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,polygon,result,location,written_value}
+mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,polygon,result,location}
 
 # Incident files: the first lines of each CSV that we have, and every hostile file that is not long.
 for file in data/demo/*.csv tests/data/*/*.csv; do
@@ -42,29 +42,6 @@ Monday 3rd May 2021
 DATES
 head -n 41 data/demo/incidents.csv | tail -n +2 | grep -oE '[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9:]+)?' |
   while IFS= read -r date; do printf '\x00%s\n\n\n\n' "$date"; done >"$out/date/demo"
-
-# Single values: a byte for what it is to be read as.
-number=0
-while read -r kind value; do
-  number=$((number + 1))
-  printf "\\x0$kind%s" "$value" >"$out/written_value/$number"
-done <<'VALUES'
-0 -0.5
-0 1e3
-0 530000
-0 9223372036854775807
-1 03/05/2021 18:05
-1 3rd May 2021
-1 2021-05-03T18:05:30+01:00
-2 18:05
-2 6.05 pm
-2 1805 hrs
-3 SG1 1AA
-3 ec1a 1bb
-3 5G1O 1AA
-4 51.90213, -0.20125
-4 51°54'07.6"N 0°12'04.5"W
-VALUES
 
 # Study files.
 for file in data/demo/study.toml data/studies/*.toml tests/engine/*.toml tests/faults/study.toml tests/golden/*/*/*.toml; do
