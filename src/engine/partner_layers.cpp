@@ -36,6 +36,12 @@ bool is_for_partners(std::string_view name, const std::vector<std::string>& them
            std::ranges::any_of(theme_ids, [&](const std::string& id) { return is_of_a_theme(name, id); });
 }
 
+/// Of the whole period: few incidents stand behind that of a month.
+bool is_the_surface(std::string_view name, const std::vector<std::string>& theme_ids)
+{
+    return std::ranges::any_of(theme_ids, [&](const std::string& id) { return name == "density_" + id; });
+}
+
 }  // namespace
 
 LayerSet layers_for_partners(LayerSet layers, const std::vector<std::string>& theme_ids)
@@ -44,7 +50,9 @@ LayerSet layers_for_partners(LayerSet layers, const std::vector<std::string>& th
                   [&](const Layer& layer) { return !is_for_partners(layer.table.name, theme_ids); });
     std::erase_if(layers.tables,
                   [&](const FeatureTable& table) { return !is_for_partners(table.name, theme_ids); });
-    std::erase_if(layers.rasters, [](const RasterLayer& raster) { return !raster.month.empty(); });
+    std::erase_if(layers.rasters, [&](const RasterLayer& raster) {
+        return !raster.month.empty() || !is_the_surface(raster.name, theme_ids);
+    });
     return layers;
 }
 

@@ -57,12 +57,18 @@ TEST(PartnerLayers, WhatIsForPartnersStays)
     EXPECT_EQ(for_partners(names), names);
 }
 
-TEST(PartnerLayers, ASurfaceOfAMonthIsLeftOut)
+TEST(PartnerLayers, OfTheRastersOnlyTheSurfaceOfTheWholePeriodStays)
 {
     LayerSet set;
-    set.rasters.resize(2);
+    set.rasters.resize(4);
+    set.rasters[0].name = "density_asb";
+    set.rasters[1].name = "density_asb";
     set.rasters[1].month = "2026-03";
-    EXPECT_EQ(layers_for_partners(set, {"asb"}).rasters.size(), 1U);
+    set.rasters[2].name = "density_asb_2026_03";
+    set.rasters[3].name = "callers_asb";
+    const LayerSet kept = layers_for_partners(set, {"asb"});
+    ASSERT_EQ(kept.rasters.size(), 1U);
+    EXPECT_EQ(kept.rasters.front().month, "");
 }
 
 }  // namespace
