@@ -97,10 +97,10 @@ void sweep_stale_stages(const fs::path& parent, const std::string& prefix)
     }
 }
 
-void move_folder(const fs::path& from, const fs::path& to, const std::string& step)
+void put_in_place(const fs::path& stage, const fs::path& target)
 {
-    if (::rename(from.c_str(), to.c_str()) != 0) {
-        fail_output(from, step, errno);
+    if (::rename(stage.c_str(), target.c_str()) != 0) {
+        fail_output(target, "publishing", errno);
     }
 }
 
@@ -112,9 +112,11 @@ void exchange(const fs::path& stage, const fs::path& target)
     }
     // Some network file systems cannot exchange: move the old one aside first, and back on failure.
     const fs::path aside = stage.string() + "-old";
-    move_folder(target, aside, "moving the earlier result aside");
+    if (::rename(target.c_str(), aside.c_str()) != 0) {
+        fail_output(target, "moving the earlier result aside", errno);
+    }
     try {
-        move_folder(stage, target, "publishing");
+        put_in_place(stage, target);
     } catch (const Error&) {
         static_cast<void>(::rename(aside.c_str(), target.c_str()));
         throw;
@@ -182,7 +184,7 @@ void StagedFolder::publish()
     make_durable(m_stage);
     const bool is_first = !fs::exists(m_target);
     const auto change_places = [&](const fs::path& standing, const fs::path& other) {
-        is_first ? move_folder(standing, other, "publishing") : exchange(m_stage, m_target);
+        is_first ? put_in_place(standing, other) : exchange(m_stage, m_target);
     };
     change_places(m_stage, m_target);
     try {
