@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "wardmap/error.hpp"
 #include "wardmap/parallel.hpp"
@@ -12,9 +13,13 @@ namespace {
 
 constexpr std::size_t rows_per_chunk = 16;
 
-void check_points(const PointSet& points)
+/// Points that one thread takes at a time: enough of them, and few parts, since each counts its points row by row.
+constexpr std::size_t least_points_per_part = 65'536;
+constexpr std::size_t most_parts = 64;
+
+void check_points(const PointSet& points, std::size_t begin, std::size_t end)
 {
-    for (std::size_t i = 0; i < points.size(); ++i) {
+    for (std::size_t i = begin; i < end; ++i) {
         const PointM p = points.positions[i];
         if (!std::isfinite(p.x_m) || !std::isfinite(p.y_m)) {
             throw Error(ErrorKind::input, "density", "a point whose position is not a finite number",
@@ -27,23 +32,56 @@ void check_points(const PointSet& points)
     }
 }
 
-/// Calls visit(place) for each point of positive weight within reach of the grid, in the order of the points.
-template <typename Visit>
-void for_each_in_reach(const PointSet& points, const RasterGrid& grid, double reach_m, const Visit& visit)
-{
-    const double width_m = grid.cols * grid.cell_m;
-    const double height_m = grid.rows * grid.cell_m;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-        const Place place{.x_m = points.positions[i].x_m - grid.north_west.x_m,
-                          .y_m = grid.north_west.y_m - points.positions[i].y_m,
-                          .weight = points.weight(i)};
-        const bool is_near_x = place.x_m >= -reach_m && place.x_m <= width_m + reach_m;
-        const bool is_near_y = place.y_m >= -reach_m && place.y_m <= height_m + reach_m;
-        if (is_near_x && is_near_y && place.weight > 0) {
-            visit(place);
+/// The rows within reach of a grid, and which of its points lie there.
+class Reach {
+public:
+    Reach(const PointSet& points, const RasterGrid& grid, double reach_m)
+        : m_points(points),
+          m_north_west(grid.north_west),
+          m_reach_m(reach_m),
+          m_width_m(grid.cols * grid.cell_m),
+          m_height_m(grid.rows * grid.cell_m),
+          m_cell_m(grid.cell_m),
+          m_first_row(static_cast<std::int32_t>(std::floor(-reach_m / grid.cell_m))),
+          m_last_row(static_cast<std::int32_t>(std::floor(grid.rows + reach_m / grid.cell_m)) + 1)
+    {
+    }
+
+    [[nodiscard]] std::int32_t first_row() const noexcept { return m_first_row; }
+    [[nodiscard]] std::size_t rows() const noexcept
+    {
+        return static_cast<std::size_t>(m_last_row - m_first_row) + 1;
+    }
+
+    /// Calls visit(row, place) for each of the points [begin, end) of positive weight within reach, row counted from
+    /// first_row().
+    template <typename Visit>
+    void for_each(std::size_t begin, std::size_t end, const Visit& visit) const
+    {
+        for (std::size_t i = begin; i < end; ++i) {
+            const Place place{.x_m = m_points.positions[i].x_m - m_north_west.x_m,
+                              .y_m = m_north_west.y_m - m_points.positions[i].y_m,
+                              .weight = m_points.weight(i)};
+            const bool is_near_x = place.x_m >= -m_reach_m && place.x_m <= m_width_m + m_reach_m;
+            const bool is_near_y = place.y_m >= -m_reach_m && place.y_m <= m_height_m + m_reach_m;
+            if (is_near_x && is_near_y && place.weight > 0) {
+                visit(static_cast<std::size_t>(static_cast<std::int32_t>(std::floor(place.y_m / m_cell_m)) -
+                                               m_first_row),
+                      place);
+            }
         }
     }
-}
+
+private:
+    const PointSet& m_points;
+    PointM m_north_west;
+    double m_reach_m;
+    double m_width_m;
+    double m_height_m;
+    double m_cell_m;
+    std::int32_t m_first_row;
+    std::int32_t m_last_row;
+};
 
 /// Incidents are stacked (a block of flats, an anonymous map point): one place costs as much as one incident.
 /// Merges equal positions at the front; how many are left.
@@ -109,24 +147,31 @@ void sort_row(std::span<Place> places, const RasterGrid& grid)
 
 RowPlaces::RowPlaces(const PointSet& points, const RasterGrid& grid, double reach_m, unsigned threads)
 {
-    check_points(points);
-    m_first_row = static_cast<std::int32_t>(std::floor(-reach_m / grid.cell_m));
-    const auto last_row = static_cast<std::int32_t>(std::floor(grid.rows + reach_m / grid.cell_m)) + 1;
-    const auto rows = static_cast<std::size_t>(last_row - m_first_row) + 1;
-    const auto row_of = [&](const Place& place) {
-        return static_cast<std::size_t>(static_cast<std::int32_t>(std::floor(place.y_m / grid.cell_m)) -
-                                        m_first_row);
-    };
+    const Reach reach(points, grid, reach_m);
+    const std::size_t rows = reach.rows();
+    m_first_row = reach.first_row();
     // Counting sort: sizes, then begins, then each place to its row.
-    std::vector<std::size_t> next(rows + 1, 0);
-    for_each_in_reach(points, grid, reach_m, [&](const Place& place) { ++next[row_of(place) + 1]; });
-    for (std::size_t row = 1; row <= rows; ++row) {
-        next[row] += next[row - 1];
+    const std::size_t part = std::max(least_points_per_part, points.size() / most_parts + 1);
+    std::vector<std::vector<std::size_t>> next(points.size() / part + 1, std::vector<std::size_t>(rows, 0));
+    parallel_chunks(points.size(), part, threads, [&](std::size_t begin, std::size_t end) {
+        check_points(points, begin, end);
+        reach.for_each(begin, end, [&](std::size_t row, const Place&) { ++next[begin / part][row]; });
+    });
+    m_begins.reserve(rows + 1);
+    std::size_t total = 0;
+    for (std::size_t row = 0; row < rows; ++row) {
+        m_begins.push_back(total);
+        for (std::vector<std::size_t>& of_part : next) {
+            total += std::exchange(of_part[row], total);
+        }
     }
-    m_begins = next;
-    m_places.resize(m_begins.back());
-    for_each_in_reach(points, grid, reach_m,
-                      [&](const Place& place) { m_places[next[row_of(place)]++] = place; });
+    m_begins.push_back(total);
+    m_places.resize(total);
+    parallel_chunks(points.size(), part, threads, [&](std::size_t begin, std::size_t end) {
+        reach.for_each(begin, end, [&](std::size_t row, const Place& place) {
+            m_places[next[begin / part][row]++] = place;
+        });
+    });
     std::vector<std::size_t> kept(rows);
     parallel_chunks(rows, rows_per_chunk, threads, [&](std::size_t begin, std::size_t end) {
         for (std::size_t row = begin; row < end; ++row) {

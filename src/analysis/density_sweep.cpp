@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include "cpu_variants.hpp"
+#include "density_chords.hpp"
 #include "density_polynomial.hpp"
 
 namespace wardmap::kde {
@@ -22,112 +24,72 @@ constexpr double tile_radii = 2;
 /// directly: rounding of about 1e-14 of that weight then stays below 1e-8 of every value.
 constexpr double least_share = 1e-5;
 
-/// Pixel rows that a place is added to together, in loops that a compiler can turn into vector instructions.
-constexpr std::size_t row_lanes = 8;
-
-/// Columns from `begin` on and the places whose kernels change the totals there, west of `east_m`.
-struct Tile {
-    std::int32_t begin = 0;
-    std::int32_t end = 0;
-    double origin_m = 0;  ///< from which its polynomials count x
-};
-
-/// Where some pixel rows run through the kernels of one radius. The unit is that of the polynomials' length.
-struct RowsFrame {
-    std::array<double, row_lanes> y_m{};  ///< of the centre lines
-    double radius_m = 0;
-    double unit_m = 0;
-    double cell_m = 0;
-    double scale = 0;  ///< of the weights
-    Tile tile;
-};
-
-/// For each row where it enters and leaves a place's kernel, as columns of the tile, and half the chord's length,
-/// squared, in squared units.
-struct Chords {
-    std::array<std::int32_t, row_lanes> begin;
-    std::array<std::int32_t, row_lanes> end;
-    std::array<double, row_lanes> a;
-};
-
-/// To rounding, which does not matter where the kernel falls to 0 at its rim.
-[[gnu::always_inline]] inline void find_chords(const RowsFrame& frame, const Place& place,
-                                               Chords& chords) noexcept
-{
-    const double radius2_m2 = frame.radius_m * frame.radius_m;
-    const double per_unit2 = 1 / (frame.unit_m * frame.unit_m);
-    const double per_cell = 1 / frame.cell_m;
-    const std::int32_t cols = frame.tile.end - frame.tile.begin;
-    const double middle = place.x_m * per_cell + 0.5 - frame.tile.begin;
-    for (std::size_t r = 0; r < row_lanes; ++r) {
-        const double dy_m = frame.y_m[r] - place.y_m;
-        const double rest_m2 = radius2_m2 - dy_m * dy_m;
-        const double half2_m2 = rest_m2 > 0 ? rest_m2 : 0;
-        const double half = std::sqrt(half2_m2) * per_cell;
-        // Cutting off the fraction rounds down where it matters: from 0 on.
-        const auto begin = static_cast<std::int32_t>(middle - half);
-        const auto end = static_cast<std::int32_t>(middle + half);
-        chords.begin[r] = std::clamp(begin, 0, cols);
-        chords.end[r] = std::clamp(end, 0, cols);
-        chords.a[r] = half2_m2 * per_unit2;
-    }
-}
-
-/// Exactly the columns that the direct sum takes: the uniform kernel jumps at its rim.
-void find_uniform_chords(const RowsFrame& frame, const Place& place, Chords& chords) noexcept
-{
-    const double radius2_m2 = frame.radius_m * frame.radius_m;
-    for (std::size_t r = 0; r < row_lanes; ++r) {
-        const double dy_m = frame.y_m[r] - place.y_m;
-        const double half_m = std::sqrt(std::max(radius2_m2 - dy_m * dy_m, 0.0));
-        ColumnRun run = columns_near(place.x_m, half_m, frame.cell_m, {frame.tile.begin, frame.tile.end});
-        const auto is_out = [&](std::int32_t col) {
-            const double dx_m = (col + 0.5) * frame.cell_m - place.x_m;
-            return dx_m * dx_m + dy_m * dy_m > radius2_m2;
-        };
-        while (run.begin < run.end && is_out(run.begin)) {
-            ++run.begin;
-        }
-        while (run.begin < run.end && is_out(run.end - 1)) {
-            --run.end;
-        }
-        chords.begin[r] = run.begin - frame.tile.begin;
-        chords.end[r] = run.end - frame.tile.begin;
-        chords.a[r] = 0;
-    }
-}
-
-/// The changes of the totals, by row and column of a tile.
+/// The changes of the totals of a tile.
 template <int degree>
 struct Changes {
     Channels<degree>* first = nullptr;
-    std::size_t width = 0;
     std::size_t row_begin = 0;  ///< rows that the places may reach
     std::size_t row_end = 0;
+
+    [[nodiscard]] Channels<degree>& at(std::uint32_t offset) const noexcept
+    {
+        return *reinterpret_cast<Channels<degree>*>(reinterpret_cast<char*>(first) + offset);
+    }
 };
 
+template <int degree>
+[[gnu::always_inline]] inline void add_row(const PlaceChannels<degree>& channels, const Chords& chords,
+                                           std::size_t row, const Changes<degree>& changes) noexcept
+{
+    const Channels<degree> change = channels.at(chords.b[row]);
+    add(changes.at(chords.begin[row]), change);
+    subtract(changes.at(chords.end[row]), change);
+}
+
+/// Of a place that may reach all the rows, one after the other without a loop.
+template <int degree, std::size_t... row>
+[[gnu::always_inline]] inline void add_all_rows(const PlaceChannels<degree>& channels, const Chords& chords,
+                                                const Changes<degree>& changes,
+                                                std::index_sequence<row...> /*rows*/) noexcept
+{
+    (add_row(channels, chords, row, changes), ...);
+}
+
+template <int degree>
+[[gnu::always_inline]] inline void add_place(const RowsFrame& frame, const Place& place, const Chords& chords,
+                                             const Changes<degree>& changes) noexcept
+{
+    const auto channels = PlaceChannels<degree>::of(place.weight * frame.scale, position_of(place, frame));
+    if (changes.row_end - changes.row_begin == row_lanes) {
+        return add_all_rows(channels, chords, changes, std::make_index_sequence<row_lanes>{});
+    }
+    for (std::size_t r = changes.row_begin; r < changes.row_end; ++r) {
+        add_row(channels, chords, r, changes);
+    }
+}
+
+/// The chords of a place are found while the one before it is added: roots take long, but nobody has to wait for them.
 template <int degree>
 [[gnu::always_inline]] inline void add_places(const RowsFrame& frame, std::span<const Place> places,
                                               const Changes<degree>& changes) noexcept
 {
     const RowsFrame own = frame;  // which no change can alter
-    const double per_unit = 1 / own.unit_m;
-    for (const Place& place : places) {
-        Chords chords;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled at once
+    const Changes<degree> mine = changes;
+    const auto find = [&own](const Place& place, Chords& chords) {
         if constexpr (degree == 0) {
             find_uniform_chords(own, place, chords);
         } else {
-            find_chords(own, place, chords);
+            find_chords<degree>(own, place, chords);
         }
-        const double p = (place.x_m - own.tile.origin_m) * per_unit;
-        const auto channels = PlaceChannels<degree>::of(place.weight * own.scale, p);
-        Channels<degree>* row = changes.first + changes.row_begin * changes.width;
-        for (std::size_t r = changes.row_begin; r < changes.row_end; ++r, row += changes.width) {
-            const Channels<degree> change = channels.at(chords.a[r] - p * p);
-            add(row[chords.begin[r]], change);
-            subtract(row[chords.end[r]], change);
-        }
+    };
+    std::array<Chords, 2>
+        chords;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled before they are read
+    find(places.front(), chords[0]);
+    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
+        find(places[i + 1], chords[(i + 1) % 2]);
+        add_place(own, places[i], chords[i % 2], mine);
     }
+    add_place(own, places.back(), chords[(places.size() - 1) % 2], mine);
 }
 
 /// What the tiles give a pixel, and the largest weights that passed through their totals.
@@ -136,26 +98,37 @@ struct Total {
     double most_weight = 0;
 };
 
-/// Adds a row of a tile to what the tiles give its pixels, and leaves no change behind for the next tile.
+/// What the tiles give the pixels of the rows, from a tile's first column on.
+struct TileTotals {
+    Total* first = nullptr;
+    std::size_t cols = 0;  ///< of all tiles: from row to row
+};
+
+/// Adds a tile to what the tiles give its pixels, and leaves no change behind for the next tile.
 template <int degree>
 [[gnu::always_inline]] inline void evaluate(const RowsFrame& frame, std::span<Channels<degree>> changes,
-                                            Total* totals) noexcept
+                                            const TileTotals& totals) noexcept
 {
     const double per_unit = 1 / frame.unit_m;
-    Channels<degree> passed{};
-    double most_weight = 0;
-    for (std::size_t c = 0; c + 1 < changes.size(); ++c) {
-        add(passed, changes[c]);
-        changes[c] = {};
+    const std::size_t cols = changes.size() / row_lanes - 1;
+    std::array<Channels<degree>, row_lanes> passed{};
+    std::array<double, row_lanes> most_weight{};
+    for (std::size_t c = 0; c < cols; ++c) {
         const double x_m = (frame.tile.begin + static_cast<double>(c) + 0.5) * frame.cell_m;
-        const double value = passed.at((x_m - frame.tile.origin_m) * per_unit);
-        const double weight = std::abs(passed.signed_weight());
-        most_weight = weight > most_weight ? weight : most_weight;
-        const bool is_reached = passed.places() != 0;
-        totals[c].value += is_reached ? value : 0;
-        totals[c].most_weight += is_reached ? most_weight : 0;
+        const double x = (x_m - frame.tile.origin_m) * per_unit;
+        for (std::size_t r = 0; r < row_lanes; ++r) {
+            add(passed[r], changes[c * row_lanes + r]);
+            changes[c * row_lanes + r] = {};
+            const double value = passed[r].at(x);
+            const double weight = std::abs(passed[r].signed_weight());
+            most_weight[r] = weight > most_weight[r] ? weight : most_weight[r];
+            const bool is_reached = passed[r].places() != 0;
+            Total& total = totals.first[r * totals.cols + c];
+            total.value += is_reached ? value : 0;
+            total.most_weight += is_reached ? most_weight[r] : 0;
+        }
     }
-    changes.back() = {};
+    std::ranges::fill(changes.last(row_lanes), Channels<degree>{});
 }
 
 // Not templates, since compilers make variants of functions only. A template argument cannot stand in parentheses.
@@ -167,7 +140,7 @@ template <int degree>
         add_places(frame, places, changes);                                                          \
     }                                                                                                \
     WARDMAP_CPU_VARIANTS void take_from(const RowsFrame& frame, std::span<Channels<degree>> changes, \
-                                        Total* totals) noexcept                                      \
+                                        const TileTotals& totals) noexcept                           \
     {                                                                                                \
         evaluate(frame, changes, totals);                                                            \
     }
@@ -189,12 +162,12 @@ public:
           m_row_count(static_cast<std::size_t>(rows.end - rows.begin)),
           m_cell_m(sums.front().cell_m),
           m_unit_m(sums.front().kernel.radius_m),
-          m_totals(m_row_count * static_cast<std::size_t>(cols))
+          m_totals(row_lanes * static_cast<std::size_t>(cols))
     {
         const double wanted = std::ceil(tile_radii * m_unit_m / m_cell_m);
         m_tile_cols = static_cast<std::int32_t>(wanted);
         const double most = std::min<double>(cols, wanted + 2 * std::ceil(m_unit_m / m_cell_m) + 2);
-        m_changes.resize(m_row_count * (static_cast<std::size_t>(most) + 1));
+        m_changes.resize(row_lanes * (static_cast<std::size_t>(most) + 1));
         for (const DirectSum& sum : m_sums) {
             begin_sources(sum);
         }
@@ -251,23 +224,21 @@ private:
 
     void add_tile(const Tile& tile, double east_m)
     {
-        const std::size_t width = static_cast<std::size_t>(tile.end - tile.begin) + 1;
         bool is_reached = false;
         for (Source& source : m_sources) {
-            std::size_t count = 0;
-            while (count < source.places.size() && source.places[count].x_m < east_m) {
-                ++count;
-            }
-            if (count > 0) {
+            const auto end = std::ranges::partition_point(
+                source.places, [&](const Place& place) { return place.x_m < east_m; });
+            if (end != source.places.begin()) {
                 is_reached = true;
-                add_to(frame_of(*source.sum, tile), source.places.first(count),
-                       Changes<degree>{m_changes.data(), width, source.row_begin, source.row_end});
-                source.places = source.places.subspan(count);
+                add_to(frame_of(*source.sum, tile), std::span(source.places.begin(), end),
+                       Changes<degree>{m_changes.data(), source.row_begin, source.row_end});
+                source.places = std::span(end, source.places.end());
             }
         }
-        for (std::size_t r = 0; r < m_row_count && is_reached; ++r) {
-            take_from(frame_of(m_sums.front(), tile), std::span(m_changes).subspan(r * width, width),
-                      &m_totals[r * static_cast<std::size_t>(m_cols) + static_cast<std::size_t>(tile.begin)]);
+        if (is_reached) {
+            const std::size_t cols = static_cast<std::size_t>(tile.end - tile.begin);
+            take_from(frame_of(m_sums.front(), tile), std::span(m_changes).first((cols + 1) * row_lanes),
+                      {&m_totals[static_cast<std::size_t>(tile.begin)], static_cast<std::size_t>(m_cols)});
         }
     }
 

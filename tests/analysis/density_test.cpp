@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <random>
 
@@ -389,6 +390,33 @@ TEST(Density, GivesTheSameBytesForAnyNumberOfThreadsAndAnyOrderOfThePoints)
             std::ranges::replace_if(again.values, [](double v) { return std::isnan(v); }, -1.0);
             EXPECT_EQ(first.values, again.values) << kernel_name(kernel) << " on " << threads << " threads";
         }
+    }
+}
+
+/// So many that several threads sort them, each a part.
+TEST(Density, OfManyPointsIsThatOfTheirHalvesTogetherInAnyOrderOnAnyNumberOfThreads)
+{
+    Dice dice(19);
+    const RasterGrid grid{{523'000, 225'000}, 10, 120, 90};
+    PointSet points;
+    for (int i = 0; i < 300'000; ++i) {
+        points.positions.push_back({dice.between(522'900, 524'300), dice.between(224'000, 225'100)});
+    }
+    const Raster whole = kernel_density(points, grid, {.bandwidth_m = 80, .threads = 1});
+    std::vector<double> of_parts(whole.values.size(), 0.0);
+    constexpr std::ptrdiff_t part = 50'000;  // sorted by one thread
+    for (auto begin = points.positions.begin(); begin != points.positions.end(); begin += part) {
+        const PointSet some{.positions = {begin, begin + part}, .weights = {}, .incident = {}};
+        const Raster surface = kernel_density(some, grid, {.bandwidth_m = 80, .threads = 1});
+        std::ranges::transform(of_parts, surface.values, of_parts.begin(), std::plus{});
+    }
+    const double peak = std::ranges::max(whole.values);
+    for (std::size_t i = 0; i < of_parts.size(); ++i) {
+        EXPECT_NEAR(whole.values[i], of_parts[i], 1e-11 * peak);
+    }
+    std::ranges::reverse(points.positions);
+    for (const unsigned threads : {2U, 8U}) {
+        EXPECT_EQ(whole.values, kernel_density(points, grid, {.bandwidth_m = 80, .threads = threads}).values);
     }
 }
 
