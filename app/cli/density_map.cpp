@@ -134,7 +134,7 @@ void write(const DensityArguments& arguments, Surface surface, const DensityOpti
     layers.rasters.push_back(density_raster_layer(std::move(surface.raster), options, surface.use, context));
     layers.rasters.front().metadata.merge(surface.metadata);
     for (const std::string& file : arguments.out) {
-        write_file(file, layers);
+        write_file(file, layers, arguments.threads);
     }
 }
 

@@ -14,7 +14,9 @@ namespace wardmap {
 ///   .gpkg  all layers and tables
 /// Throws Error (usage) for another ending or a set that the format cannot hold, Error (output) for a symbolic
 /// link, a folder that is not there and whatever fails in writing.
-void write_file(const std::filesystem::path& file, const LayerSet& layers);
+/// A .tif is compressed by `threads` threads (0: all cores); the bytes are the same. More than one are GDAL's own and stay
+/// until the program ends: a process that is forked from it later cannot write a .tif.
+void write_file(const std::filesystem::path& file, const LayerSet& layers, unsigned threads = 1);
 
 /// The same for a .tif whose pixels come row by row and are never all in memory, as write_raster_rows takes them.
 void write_raster_file(const std::filesystem::path& file, const LayerSet& layers, const RasterRows& rows);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "ogr_layers.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap::formats {
 
@@ -64,13 +65,14 @@ void add_overviews(GDALDatasetH dataset)
     }
 }
 
-void copy_to_cog(const std::string& path, GDALDatasetH source)
+void copy_to_cog(const std::string& path, GDALDatasetH source, unsigned threads)
 {
     const ComplaintCollector complaints;
-    // A surface's digits hardly compress: level 1 takes half the time of level 6, and 3 % more room. With threads of
-    // its own GDAL would wait for ever in a process that was forked from one which has them.
+    // A surface's digits hardly compress: level 1 takes half the time of level 6, and 3 % more room. By default one
+    // thread: with threads of its own GDAL would wait for ever in a process that was forked from one which has them.
     OptionList options({"COMPRESS=DEFLATE", "LEVEL=1", "PREDICTOR=YES", "OVERVIEW_RESAMPLING=AVERAGE",
-                        "BIGTIFF=IF_SAFER", "NUM_THREADS=1", fmt::format("BLOCKSIZE={}", block_pixels)});
+                        "BIGTIFF=IF_SAFER", fmt::format("NUM_THREADS={}", thread_count(threads)),
+                        fmt::format("BLOCKSIZE={}", block_pixels)});
     OwnedDataset target(
         GDALCreateCopy(driver_named("COG"), path.c_str(), source, 1, options.get(), nullptr, nullptr));
     complaints.throw_on_failure(ErrorKind::output, path, raster_advice);

@@ -25,8 +25,8 @@ void describe_raster(GDALDatasetH dataset, const RasterLayer& layer, OGRSpatialR
 /// own.
 void add_overviews(GDALDatasetH dataset);
 
-/// A Cloud Optimized GeoTIFF with the source's pixels.
-void copy_to_cog(const std::string& path, GDALDatasetH source);
+/// A Cloud Optimized GeoTIFF with the source's pixels. On threads as write_file says.
+void copy_to_cog(const std::string& path, GDALDatasetH source, unsigned threads = 1);
 
 /// Opens a file to read. Throws Error (output).
 [[nodiscard]] OwnedDataset open_raster(const std::string& path);
@@ -37,7 +37,7 @@ void copy_to_cog(const std::string& path, GDALDatasetH source);
 
 /// Writes and verifies one raster, and its style beside it. The raster of a large map does not pass through here:
 /// write_raster_rows.
-void write_raster(const std::filesystem::path& file, const RasterLayer& layer,
-                  OGRSpatialReferenceH reference);
+void write_raster(const std::filesystem::path& file, const RasterLayer& layer, OGRSpatialReferenceH reference,
+                  unsigned threads = 1);
 
 }  // namespace wardmap::formats

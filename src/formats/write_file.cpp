@@ -46,14 +46,15 @@ void require_one(const fs::path& file, std::size_t count, const char* what)
 }
 
 /// Writes the file, and what belongs beside it, into the folder that it stands in.
-void write_by_ending(const fs::path& file, const LayerSet& layers)
+void write_by_ending(const fs::path& file, const LayerSet& layers, unsigned threads)
 {
     const std::string ending = file.extension().string();
     if (ending == ".gpkg") {
         write_geopackage(file, layers);
     } else if (ending == ".tif") {
         require_one(file, layers.rasters.size(), "raster");
-        formats::write_raster(file, layers.rasters.front(), formats::spatial_reference(layers.crs).get());
+        formats::write_raster(file, layers.rasters.front(), formats::spatial_reference(layers.crs).get(),
+                              threads);
     } else if (ending == ".csv" && !layers.rasters.empty()) {
         require_one(file, layers.rasters.size(), "raster");
         write_pixel_rows(file, layers.rasters.front());
@@ -81,11 +82,11 @@ void require_writable_file(const fs::path& file)
     require_writable_place(file);
 }
 
-void write_file(const fs::path& file, const LayerSet& layers)
+void write_file(const fs::path& file, const LayerSet& layers, unsigned threads)
 {
     require_writable_file(file);
     PublishedFile published(file);
-    write_by_ending(published.path(), layers);
+    write_by_ending(published.path(), layers, threads);
     published.publish();
 }
 

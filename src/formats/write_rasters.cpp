@@ -38,17 +38,17 @@ OwnedDataset dataset_over(std::vector<float>& pixels, const RasterGrid& grid)
     return dataset;
 }
 
-void write_pixels(const std::string& path, std::vector<float>& pixels, const RasterLayer& layer,
-                  OGRSpatialReferenceH reference)
+/// A dataset over the pixels with all that the file is to say about itself, and its overviews.
+OwnedDataset described(std::vector<float>& pixels, const RasterLayer& layer, OGRSpatialReferenceH reference)
 {
     const ComplaintCollector complaints;
-    const OwnedDataset source = dataset_over(pixels, layer.raster.grid);
+    OwnedDataset source = dataset_over(pixels, layer.raster.grid);
     if (source) {
         formats::describe_raster(source.get(), layer, reference);
         formats::add_overviews(source.get());
     }
-    complaints.throw_on_failure(ErrorKind::limit, path, "choose larger density cells");
-    formats::copy_to_cog(path, source.get());
+    complaints.throw_on_failure(ErrorKind::limit, layer.name, "choose larger density cells");
+    return source;
 }
 
 /// Compares the rows [begin, end) of the file with what they should be.
@@ -80,12 +80,13 @@ void verify(const std::string& path, std::span<const float> pixels, const Raster
 
 namespace formats {
 
-void write_raster(const std::filesystem::path& file, const RasterLayer& layer, OGRSpatialReferenceH reference)
+void write_raster(const std::filesystem::path& file, const RasterLayer& layer, OGRSpatialReferenceH reference,
+                  unsigned threads)
 {
     const std::string path = plain_local_path(file, ErrorKind::output);
     require_new(path);
     std::vector<float> pixels = pixels_of(layer.raster);
-    write_pixels(path, pixels, layer, reference);
+    formats::copy_to_cog(path, described(pixels, layer, reference).get(), threads);
     verify(path, pixels, layer.raster.grid, reference);
     write_new_text(std::filesystem::path(file).replace_extension(".qml"), raster_qml(layer));
 }

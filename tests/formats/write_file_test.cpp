@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -93,6 +94,23 @@ TEST_F(WriteFile, RowsOfPixelsMakeTheFileThatTheWholeRasterMakes)
     EXPECT_EQ(text_of(at("rows.tif")), text_of(at("whole.tif")));
     EXPECT_EQ(text_of(at("rows.qml")), text_of(at("whole.qml")));
     EXPECT_EQ(entries(), 4U);
+}
+
+TEST_F(WriteFile, AGeoTiffHasTheSameBytesForAnyNumberOfThreads)
+{
+    LayerSet layers = surface();
+    Raster& raster = layers.rasters.front().raster;
+    raster.grid.rows = 1100;
+    raster.grid.cols = 900;
+    raster.values.clear();
+    for (std::size_t i = 0; i < std::size_t{1100} * 900; ++i) {
+        raster.values.push_back(std::sin(static_cast<double>(i)));
+    }
+    write_file(at("one.tif"), layers);
+    for (const unsigned threads : {2U, 5U}) {
+        write_file(at("more.tif"), layers, threads);
+        EXPECT_EQ(text_of(at("more.tif")), text_of(at("one.tif"))) << threads;
+    }
 }
 
 TEST_F(WriteFile, KeepsTheOldFileWhenTheNewOneCannotBeWritten)
