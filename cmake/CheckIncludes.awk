@@ -99,7 +99,7 @@ function is_within_reach_of_test(target) {
 
 function check_outside_header(target,    i) {
     if (target ~ /^[a-z][a-z0-9_]*$/) { check_standard_header(target); return }
-    if (target ~ /^(unistd|fcntl|dlfcn|signal|poll|fnmatch)[.]h$/ || target ~ /^(sys|linux)\/[a-z_]+[.]h$/) {
+    if (target ~ /^(unistd|fcntl|dirent|dlfcn|signal|poll|fnmatch|unwind)[.]h$/ || target ~ /^(sys|linux)\/[a-z_]+[.]h$/) {
         check_system_header(target)
         return
     }

@@ -34,6 +34,30 @@ void print_error(const Error& error)
     }
 }
 
+void print_lack_of_memory()
+{
+    std::cerr << "wardmap: not enough memory\n"
+                 "  Use larger cells, a smaller area or fewer threads.\n";
+}
+
+/// Memory may also run out where no exception can come from: nlohmann::json takes some in its destructor, and the
+/// standard library's listing of folders in a function that must not throw. The earlier result stands then, as
+/// after a kill, and the next run sweeps the stage.
+[[noreturn]] void end_at_once()
+{
+    try {
+        if (const std::exception_ptr thrown = std::current_exception()) {
+            std::rethrow_exception(thrown);
+        }
+    } catch (const std::bad_alloc&) {
+        print_lack_of_memory();
+        std::_Exit(exit_code_of(ErrorKind::limit));
+    } catch (...) {  // a defect: as it would have ended without us
+        std::abort();
+    }
+    std::abort();
+}
+
 /// Runs `work` and turns whatever it throws into a message on stderr and the exit code that belongs to it.
 int run_reporting_errors(const std::function<void()>& work)
 {
@@ -47,12 +71,20 @@ int run_reporting_errors(const std::function<void()>& work)
         std::cerr << "wardmap: interrupted; nothing was changed\n";
         return 128 + interrupted.signal_number;  // as a shell reports a program that a signal ended
     } catch (const std::bad_alloc&) {
-        std::cerr << "wardmap: not enough memory\n"
-                     "  Use larger cells, a smaller area or fewer threads.\n";
+        print_lack_of_memory();
         return exit_code_of(ErrorKind::limit);
     } catch (const std::exception& error) {
         std::cerr << "wardmap: internal error: " << error.what() << "\n  Please report this defect.\n";
         return exit_code_of(ErrorKind::internal);
+    }
+}
+
+/// What was printed has arrived, or the program says that it has not.
+void flush_standard_output()
+{
+    if (!std::cout.flush()) {
+        throw Error(ErrorKind::output, "standard output", "not all of it could be written",
+                    "check that the disk has space");
     }
 }
 
@@ -107,13 +139,17 @@ int run_command_line(int argument_count, const char* const* arguments)
         std::cerr << parser.help();
         return exit_code_of(ErrorKind::usage);
     }
-    return run_reporting_errors(chosen);
+    return run_reporting_errors([&] {
+        chosen();
+        flush_standard_output();
+    });
 }
 
 }  // namespace
 
 int main(int argument_count, char** arguments)
 {
+    std::set_terminate(end_at_once);
     int exit_code = EXIT_SUCCESS;
     const int setup_code =
         run_reporting_errors([&] { exit_code = run_command_line(argument_count, arguments); });

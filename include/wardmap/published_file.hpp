@@ -27,8 +27,8 @@ public:
     /// Where to write the file itself: its own name, in folder().
     [[nodiscard]] std::filesystem::path path() const { return m_folder / m_target.filename(); }
     /// Makes all files of folder() durable and puts each beside or in its place by rename, the file itself last:
-    /// a style never stands beside an old surface for longer than a moment, and never alone.
-    /// Throws Error (output).
+    /// a style never stands beside an old surface for longer than a moment, and never alone. Throws Error (output),
+    /// and then the earlier files are in their places again.
     void publish();
 
 private:

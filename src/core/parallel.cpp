@@ -10,10 +10,26 @@
 
 namespace wardmap {
 
+namespace {
+
+thread_local unsigned limit_of_thread = 0;
+
+}  // namespace
+
 unsigned thread_count(unsigned requested) noexcept
 {
-    return requested > 0 ? requested : std::max(1U, std::thread::hardware_concurrency());
+    if (requested > 0 || limit_of_thread > 0) {
+        return requested > 0 ? requested : limit_of_thread;
+    }
+    return std::max(1U, std::thread::hardware_concurrency());
 }
+
+ThreadLimit::ThreadLimit(unsigned threads) noexcept : m_before(limit_of_thread)
+{
+    limit_of_thread = threads > 0 ? threads : m_before;
+}
+
+ThreadLimit::~ThreadLimit() { limit_of_thread = m_before; }
 
 void parallel_chunks(std::size_t count, std::size_t chunk, unsigned threads,
                      const std::function<void(std::size_t begin, std::size_t end)>& work)

@@ -7,11 +7,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
+#include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
 #include "wardmap/error.hpp"
+#include "wardmap/list_folder.hpp"
 #include "wardmap/text_file.hpp"
 
 namespace wardmap {
@@ -57,16 +60,12 @@ void sweep_stale_stages(const fs::path& target)
 {
     std::error_code ignored;  // what cannot be swept now is swept next time
     const std::string prefix = stage_prefix(target);
-    std::vector<fs::path> stages;
-    for (fs::directory_iterator entry(folder_of(target), ignored); entry != fs::directory_iterator();
-         entry.increment(ignored)) {
-        if (entry->path().filename().string().starts_with(prefix)) {
-            stages.push_back(entry->path());
+    for (const fs::path& path : list_folder(folder_of(target), ignored)) {
+        if (!path.filename().string().starts_with(prefix)) {
+            continue;
         }
-    }
-    for (const fs::path& stage : stages) {
-        if (const int lock = lock_folder(stage); lock >= 0) {
-            fs::remove_all(stage, ignored);
+        if (const int lock = lock_folder(path); lock >= 0) {
+            remove_quietly(path);
             ::close(lock);
         }
     }
@@ -96,6 +95,54 @@ mode_t mode_by_umask()
     return 0666 & ~mask;
 }
 
+/// A file of the stage, its place, and what stood there.
+struct Placement {
+    fs::path staged;
+    fs::path place;
+    fs::path earlier = {};  ///< another name of the file that stood in the place; empty if there was none
+    bool is_put = false;
+};
+
+/// Gives each file that will be replaced a second name in the stage, or a copy where a file system has no second names
+/// (FAT): after a fault it goes back from there.
+void keep_earlier(std::vector<Placement>& placements, const fs::path& stage)
+{
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        Placement& one = placements[i];
+        if (!fs::exists(fs::symlink_status(one.place))) {
+            continue;
+        }
+        one.earlier = stage / (".earlier-" + std::to_string(i));
+        std::error_code fault;
+        fs::create_hard_link(one.place, one.earlier, fault);
+        if (fault) {
+            fs::copy_file(one.place, one.earlier, fault);
+        }
+        if (fault) {
+            fail_with(one.place, "keeping the earlier file", fault.value());
+        }
+    }
+}
+
+void put(Placement& one)
+{
+    if (::rename(one.staged.c_str(), one.place.c_str()) != 0) {
+        fail_with(one.place, "putting it in its place", errno);
+    }
+    one.is_put = true;
+}
+
+void give_back_earlier(const std::vector<Placement>& placements) noexcept
+{
+    for (const Placement& one : placements) {
+        if (one.is_put && one.earlier.empty()) {
+            ::unlink(one.place.c_str());
+        } else if (one.is_put) {
+            static_cast<void>(::rename(one.earlier.c_str(), one.place.c_str()));
+        }
+    }
+}
+
 }  // namespace
 
 PublishedFile::PublishedFile(const fs::path& target, Readers readers) : m_target(target), m_readers(readers)
@@ -107,31 +154,39 @@ PublishedFile::PublishedFile(const fs::path& target, Readers readers) : m_target
 
 PublishedFile::~PublishedFile()
 {
-    std::error_code ignored;
-    fs::remove_all(m_folder, ignored);
+    remove_quietly(m_folder);
     ::close(m_lock);
 }
 
 void PublishedFile::publish()
 {
-    std::vector<fs::path> written;
-    for (const fs::directory_entry& entry : fs::directory_iterator(m_folder)) {
-        written.push_back(entry.path());
+    std::vector<Placement> placements;
+    std::error_code fault;
+    for (const fs::path& written : list_folder(m_folder, fault)) {
+        placements.push_back({.staged = written, .place = folder_of(m_target) / written.filename()});
     }
-    std::ranges::sort(written, {}, [this](const fs::path& file) { return std::pair(file == path(), file); });
+    if (fault) {
+        fail_with(m_target, "reading the stage", fault.value());
+    }
+    std::ranges::sort(placements, {},
+                      [this](const Placement& one) { return std::pair(one.staged == path(), one.staged); });
     const mode_t mode = m_readers == Readers::owner ? 0600 : mode_by_umask();
-    for (const fs::path& file : written) {
-        if (::chmod(file.c_str(), mode) != 0) {
+    for (const Placement& one : placements) {
+        if (::chmod(one.staged.c_str(), mode) != 0) {
             fail_with(m_target, "chmod", errno);
         }
-        make_durable(file);
+        make_durable(one.staged);
     }
-    for (const fs::path& file : written) {
-        if (::rename(file.c_str(), (folder_of(m_target) / file.filename()).c_str()) != 0) {
-            fail_with(m_target, "putting it in its place", errno);
+    keep_earlier(placements, m_folder);
+    try {
+        for (Placement& one : placements) {
+            put(one);
         }
+        make_durable(folder_of(m_target));
+    } catch (...) {
+        give_back_earlier(placements);  // who is told of a fault shall find the earlier files
+        throw;
     }
-    make_durable(folder_of(m_target));
 }
 
 void require_writable_place(const fs::path& target)

@@ -14,6 +14,7 @@
 #include "monthly_series.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap {
 
@@ -268,6 +269,7 @@ std::string recommend(const std::vector<EvaluationRow>& rows, const std::string&
 Evaluation evaluate(const Study& study, const EvaluationOptions& options)
 {
     StudyInputs inputs = read_inputs(study, options.data_folder);
+    const ThreadLimit limit(options.threads);
     const LocatedSet located = locate_records(study, inputs, options.threads);
     check_quality(study, inputs, located, options.accept_hit_rate);
     Evaluation evaluation;

@@ -8,6 +8,8 @@
 #include "manifest_json.hpp"
 #include "public_run.hpp"
 #include "study_exposure.hpp"
+#include "wardmap/error.hpp"
+#include "wardmap/list_folder.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/version.hpp"
 #include "wardmap/write_layers.hpp"
@@ -230,11 +232,16 @@ Json outputs_json(const std::filesystem::path& folder)
 
 std::vector<std::string> files_under(const std::filesystem::path& folder)
 {
+    std::error_code fault;
     std::vector<std::string> files;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-        if (entry.is_regular_file()) {
-            files.push_back(entry.path().lexically_relative(folder).generic_string());
+    for (const std::filesystem::path& path : list_tree(folder, fault)) {
+        if (std::filesystem::is_regular_file(path, fault)) {
+            files.push_back(path.lexically_relative(folder).generic_string());
         }
+    }
+    if (fault) {
+        throw Error(ErrorKind::output, folder.string(), "its files cannot be listed: " + fault.message(),
+                    "check that nobody else changes the folder");
     }
     std::sort(files.begin(), files.end());
     return files;

@@ -6,6 +6,7 @@
 #include "patrol_plan.hpp"
 #include "plan_folder.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap {
 
@@ -38,6 +39,7 @@ PatrolReport plan_patrol(const Study& asked, const PlanOptions& options)
     const Study study = planned_study(asked, options);
     static_cast<void>(patrol_rota({}, study.rota));  // refuses what cannot be planned before anything is read
     StudyInputs inputs = read_inputs(study, options.data_folder);
+    const ThreadLimit limit(options.threads);
     const LocatedSet located = locate_records(study, inputs, options.threads);
     check_quality(study, inputs, located, options.accept_hit_rate);
     PatrolReport report;

@@ -6,6 +6,7 @@
 #include "surgery_plan.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap {
 
@@ -17,6 +18,7 @@ SurgeryReport plan_surgeries(const Study& asked, const PlanOptions& options)
                     "Add [surgeries] with the file of venues, or [tower_blocks]");
     }
     StudyInputs inputs = read_inputs(study, options.data_folder);
+    const ThreadLimit limit(options.threads);
     const LocatedSet located = locate_records(study, inputs, options.threads);
     check_quality(study, inputs, located, options.accept_hit_rate);
     const std::optional<SurgeryPlan> plan = surgery_plan(study, inputs, located);

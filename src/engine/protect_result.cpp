@@ -216,8 +216,8 @@ ProtectReport protect_result(const ProtectOptions& options)
         write_partner_result(options, std::move(result), stage.path());
         ProtectReport report;
         report.files = files_under(stage.path());
-        stage.publish();
         report.output_folder = options.output_folder;
+        stage.publish();
         return report;
     }
     CanaryScan scan;
@@ -229,8 +229,8 @@ ProtectReport protect_result(const ProtectOptions& options)
     ProtectReport report =
         write_public_result(source_of(options.result, std::move(result)),
                             {.by = options.approved_by, .choices = options.choices}, scan, stage.path());
-    stage.publish();
     report.output_folder = options.output_folder;
+    stage.publish();
     return report;
 }
 

@@ -22,6 +22,7 @@
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 #include "wardmap/text_file.hpp"
 
 namespace wardmap {
@@ -136,6 +137,7 @@ std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& loca
 
 RunReport run(const Study& study, const RunOptions& options)
 {
+    const ThreadLimit limit(options.threads);
     refuse_impossible_rota(study);
     refuse_unapproved_release(study.profile, study.approved_by);
     StagedFolder stage(output_folder_of(study, options));
@@ -175,7 +177,6 @@ RunReport run(const Study& study, const RunOptions& options)
         write_result(analysed, stage.path());
     }
     report.files = files_under(stage.path());
-    stage.publish();
     report.output_folder = output_folder_of(study, options);
     report.ledger = located.ledger;
     report.located_by_level = levels_of(located);
@@ -187,6 +188,7 @@ RunReport run(const Study& study, const RunOptions& options)
     for (ThemeAnalysis& analysis : themes) {
         report.themes.push_back(std::move(analysis.findings));
     }
+    stage.publish();  // the last step that can fail
     return report;
 }
 

@@ -8,9 +8,13 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <string>
 #include <system_error>
+#include <utility>
+#include <vector>
 
 #include "wardmap/error.hpp"
+#include "wardmap/list_folder.hpp"
 #include "wardmap/published_file.hpp"
 
 #ifndef RENAME_EXCHANGE
@@ -37,9 +41,39 @@ void make_private(const fs::path& path, mode_t mode)
     }
 }
 
+fs::path whole_path(const fs::path& path)
+{
+    std::error_code fault;
+    fs::path whole = fs::absolute(path, fault);
+    if (fault) {
+        fail_output(path, "finding the folder", fault.value());
+    }
+    return whole;
+}
+
+bool is_empty_folder(const fs::path& folder)
+{
+    std::error_code fault;
+    const bool is_empty = fs::is_empty(folder, fault);
+    if (fault) {
+        fail_output(folder, "reading the folder", fault.value());
+    }
+    return is_empty;
+}
+
+fs::file_status status_of(const fs::path& path)
+{
+    std::error_code fault;
+    const fs::file_status status = fs::symlink_status(path, fault);
+    if (!fs::status_known(status)) {
+        fail_output(path, "looking at the folder", fault.value());
+    }
+    return status;
+}
+
 void refuse_foreign_target(const fs::path& target)
 {
-    const fs::file_status status = fs::symlink_status(target);
+    const fs::file_status status = status_of(target);
     if (!fs::exists(status)) {
         return;
     }
@@ -51,12 +85,7 @@ void refuse_foreign_target(const fs::path& target)
         throw Error(ErrorKind::output, target.string(), "there is a file of that name",
                     "Name another output folder");
     }
-    std::error_code fault;
-    const bool is_empty = fs::is_empty(target, fault);
-    if (fault) {
-        fail_output(target, "reading the folder", fault.value());
-    }
-    if (!is_empty && !fs::exists(target / manifest_name)) {
+    if (!is_empty_folder(target) && !fs::exists(status_of(target / manifest_name))) {
         throw Error(ErrorKind::output, target.string(),
                     "the folder holds files and is not a wardmap result, so it is not replaced",
                     "Name an empty or a new output folder");
@@ -89,112 +118,124 @@ int take_lock(const fs::path& file)
 /// Stages of runs that were killed; the lock is ours, so nobody uses them.
 void sweep_stale_stages(const fs::path& parent, const std::string& prefix)
 {
-    for (const fs::directory_entry& entry : fs::directory_iterator(parent)) {
-        if (entry.path().filename().string().starts_with(prefix)) {
-            std::error_code ignored;  // what cannot be swept now is swept next time
-            fs::remove_all(entry.path(), ignored);
+    std::error_code ignored;  // what cannot be swept now is swept next time
+    for (const fs::path& path : list_folder(parent, ignored)) {
+        if (path.filename().string().starts_with(prefix)) {
+            remove_quietly(path);
         }
     }
 }
 
-void put_in_place(const fs::path& stage, const fs::path& target)
+fs::path make_stage(const fs::path& parent, const std::string& prefix)
 {
-    if (::rename(stage.c_str(), target.c_str()) != 0) {
-        fail_output(target, "publishing", errno);
+    std::string pattern = (parent / (prefix + "XXXXXX")).string();
+    if (::mkdtemp(pattern.data()) == nullptr) {  // mode 0700
+        fail_output(parent, "making the stage", errno);
     }
+    return pattern;
 }
 
-/// The two folders change places.
-void exchange(const fs::path& stage, const fs::path& target)
+std::vector<fs::path> everything_in(const fs::path& folder)
+{
+    std::error_code fault;
+    std::vector<fs::path> found = list_tree(folder, fault);
+    if (fault) {
+        fail_output(folder, "reading the stage", fault.value());
+    }
+    return found;
+}
+
+/// The two folders change places. 0, or why not, and then they are where they were. Needs no memory.
+int exchange(const fs::path& stage, const fs::path& target, const fs::path& aside) noexcept
 {
     if (::renameat2(AT_FDCWD, stage.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) == 0) {
-        return;
+        return 0;
     }
     // Some network file systems cannot exchange: move the old one aside first, and back on failure.
-    const fs::path aside = stage.string() + "-old";
     if (::rename(target.c_str(), aside.c_str()) != 0) {
-        fail_output(target, "moving the earlier result aside", errno);
+        return errno;
     }
-    try {
-        put_in_place(stage, target);
-    } catch (const Error&) {
+    if (::rename(stage.c_str(), target.c_str()) != 0) {
+        const int fault = errno;
         static_cast<void>(::rename(aside.c_str(), target.c_str()));
-        throw;
+        return fault;
     }
     static_cast<void>(::rename(aside.c_str(), stage.c_str()));  // else the next run sweeps it
+    return 0;
+}
+
+/// The target as an absolute path without a slash at its end, in a folder that is there.
+fs::path prepared_target(const fs::path& target)
+{
+    fs::path whole = whole_path(target).lexically_normal();
+    if (whole.filename().empty()) {
+        whole = whole.parent_path();
+    }
+    refuse_foreign_target(whole);
+    std::error_code fault;
+    fs::create_directories(whole.parent_path(), fault);
+    if (fault) {
+        fail_output(whole.parent_path(), "making the folder", fault.value());
+    }
+    return whole;
+}
+
+int move(const fs::path& from, const fs::path& to) noexcept
+{
+    return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
 }
 
 }  // namespace
 
-StagedFolder::StagedFolder(const fs::path& target) : m_target(fs::absolute(target).lexically_normal())
+FolderLock::FolderLock(fs::path file) : m_file(std::move(file)), m_descriptor(take_lock(m_file)) {}
+
+FolderLock::~FolderLock()
 {
-    if (m_target.filename().empty()) {
-        m_target = m_target.parent_path();
+    if (is_held()) {
+        ::unlink(m_file.c_str());  // while we still hold it
+        ::close(m_descriptor);
     }
-    refuse_foreign_target(m_target);
-    const fs::path parent = m_target.parent_path();
-    std::error_code fault;
-    fs::create_directories(parent, fault);
-    if (fault) {
-        fail_output(parent, "making the folder", fault.value());
-    }
-    const std::string name = m_target.filename().string();
-    m_lock_file = parent / ("." + name + ".lock");
-    m_lock = take_lock(m_lock_file);
-    if (m_lock < 0) {
+}
+
+StagedFolder::StagedFolder(const fs::path& target)
+    : m_target(prepared_target(target)),
+      m_lock(m_target.parent_path() / ("." + m_target.filename().string() + ".lock"))
+{
+    if (!m_lock.is_held()) {
         throw Error(ErrorKind::busy, m_target.string(), "another run is writing this result",
                     "Wait until it has ended, or name another output folder");
     }
-    const std::string prefix = "." + name + ".stage-";
-    sweep_stale_stages(parent, prefix);
-    std::string pattern = (parent / (prefix + "XXXXXX")).string();
-    if (::mkdtemp(pattern.data()) == nullptr) {  // mode 0700
-        const int reason = errno;
-        release_lock();
-        fail_output(parent, "making the stage", reason);
-    }
-    m_stage = pattern;
+    const std::string prefix = "." + m_target.filename().string() + ".stage-";
+    sweep_stale_stages(m_target.parent_path(), prefix);
+    m_stage = make_stage(m_target.parent_path(), prefix);
 }
 
 StagedFolder::~StagedFolder()
 {
     if (!m_stage.empty()) {
-        std::error_code ignored;
-        fs::remove_all(m_stage, ignored);
-    }
-    release_lock();
-}
-
-void StagedFolder::release_lock() noexcept
-{
-    if (m_lock >= 0) {
-        ::unlink(m_lock_file.c_str());  // while we still hold it
-        ::close(m_lock);
-        m_lock = -1;
+        remove_quietly(m_stage);
     }
 }
 
 void StagedFolder::publish()
 {
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(m_stage)) {
-        const bool is_folder = entry.is_directory();
-        make_private(entry.path(), is_folder ? 0700 : 0600);
-        make_durable(entry.path());
+    for (const fs::path& path : everything_in(m_stage)) {
+        make_private(path, fs::is_directory(status_of(path)) ? 0700 : 0600);
+        make_durable(path);
     }
     make_durable(m_stage);
-    const bool is_first = !fs::exists(m_target);
-    const auto change_places = [&](const fs::path& standing, const fs::path& other) {
-        is_first ? put_in_place(standing, other) : exchange(m_stage, m_target);
-    };
-    change_places(m_stage, m_target);
+    const bool is_first = !fs::exists(status_of(m_target));
+    const fs::path aside = m_stage.string() + "-old";
+    if (const int fault = is_first ? move(m_stage, m_target) : exchange(m_stage, m_target, aside)) {
+        fail_output(m_target, "publishing", fault);
+    }
     try {
         make_durable(m_target.parent_path());
-    } catch (const Error&) {
-        change_places(m_target, m_stage);  // who is told of a fault shall find the earlier result
+    } catch (...) {  // who is told of a fault shall find the earlier result
+        static_cast<void>(is_first ? move(m_target, m_stage) : exchange(m_stage, m_target, aside));
         throw;
     }
-    std::error_code ignored;  // the new result stands; a left-over is swept by the next run
-    fs::remove_all(m_stage, ignored);
+    remove_quietly(m_stage);  // the new result stands; a left-over is swept by the next run
     m_stage.clear();
 }
 

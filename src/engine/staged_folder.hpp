@@ -5,6 +5,22 @@
 
 namespace wardmap {
 
+/// A locked file beside a result folder, as long as this lives and nobody else held it before.
+class FolderLock {
+public:
+    /// Throws Error (output) when the file cannot be made.
+    explicit FolderLock(std::filesystem::path file);
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock();
+
+    [[nodiscard]] bool is_held() const noexcept { return m_descriptor >= 0; }
+
+private:
+    std::filesystem::path m_file;
+    int m_descriptor = -1;
+};
+
 /// A result folder in the making: beside its target, mode 0700, on the same file system. Until
 /// publish() the target is as it was; publish() exchanges the two in one step. Leaving it unpublished
 /// removes it. A lock beside the target keeps a second run out; the stages of killed runs are swept.
@@ -23,12 +39,9 @@ public:
     void publish();
 
 private:
-    void release_lock() noexcept;
-
     std::filesystem::path m_target;
+    FolderLock m_lock;
     std::filesystem::path m_stage;
-    std::filesystem::path m_lock_file;
-    int m_lock = -1;
 };
 
 /// Name of the file that makes a folder a wardmap result; the last one to be written.

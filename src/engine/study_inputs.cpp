@@ -14,6 +14,7 @@
 #include "read_venues.hpp"
 #include "review_file.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/list_folder.hpp"
 #include "wardmap/locate.hpp"
 #include "wardmap/read_features.hpp"
 #include "wardmap/read_points.hpp"
@@ -70,14 +71,12 @@ std::vector<std::string> matching_files(const fs::path& data_folder, const std::
     }
     std::vector<std::string> names;
     std::error_code ignored;  // a folder that is not there matches nothing, which the caller reports
-    for (const fs::directory_entry& entry :
-         fs::directory_iterator(data_folder / wanted.parent_path(), ignored)) {
-        const std::string name = entry.path().filename().string();
-        if (entry.is_regular_file() && ::fnmatch(last.c_str(), name.c_str(), FNM_PERIOD) == 0) {
+    for (const fs::path& path : list_folder(data_folder / wanted.parent_path(), ignored)) {
+        const std::string name = path.filename().string();
+        if (fs::is_regular_file(path, ignored) && ::fnmatch(last.c_str(), name.c_str(), FNM_PERIOD) == 0) {
             names.push_back((wanted.parent_path() / name).generic_string());
         }
     }
-    std::sort(names.begin(), names.end());
     return names;
 }
 

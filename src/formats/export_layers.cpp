@@ -10,6 +10,7 @@
 #include "feature_reader.hpp"
 #include "feature_stream.hpp"
 #include "vector_source.hpp"
+#include "wardmap/list_folder.hpp"
 #include "wardmap/text_file.hpp"
 #include "write_foreign.hpp"
 #include "write_geopackage.hpp"
@@ -257,8 +258,8 @@ bool take_folder(const fs::path& folder)
 void leave_folder(const fs::path& folder, bool was_there)
 {
     std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
-        fs::remove(entry.path(), ignored);
+    for (const fs::path& path : list_folder(folder, ignored)) {
+        fs::remove(path, ignored);
     }
     if (!was_there) {
         fs::remove(folder, ignored);
@@ -290,12 +291,8 @@ std::vector<fs::path> export_layers(const fs::path& result, const fs::path& fold
         leave_folder(folder, was_there);
         throw;
     }
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(folder)) {
-        files.push_back(entry.path());
-    }
-    std::ranges::sort(files);
-    return files;
+    std::error_code ignored;  // all of them are written and checked
+    return list_folder(folder, ignored);
 }
 
 std::vector<std::string> export_to_database(const fs::path& result, const DatabaseTarget& target,

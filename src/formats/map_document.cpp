@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <exception>
 #include <iterator>
 #include <set>
 #include <string_view>
@@ -25,7 +26,13 @@ public:
     explicit ObjectText(std::string& out) : m_out(out) { m_out += '{'; }
     ObjectText(const ObjectText&) = delete;
     ObjectText& operator=(const ObjectText&) = delete;
-    ~ObjectText() { m_out += '}'; }
+    /// Closes the object, unless an exception passes: it may tell of too little memory, which this would need.
+    ~ObjectText() noexcept(false)  // NOLINT(bugprone-exception-escape,performance-noexcept-destructor)
+    {
+        if (std::uncaught_exceptions() == m_exceptions_before) {
+            m_out += '}';
+        }
+    }
 
     void text(std::string_view key, std::string_view value)
     {
@@ -60,6 +67,7 @@ public:
 
 private:
     std::string& m_out;
+    int m_exceptions_before = std::uncaught_exceptions();
     bool m_first = true;
 };
 

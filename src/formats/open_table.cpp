@@ -25,6 +25,9 @@ public:
         m_texts.resize(m_header.size());
         m_cells.resize(m_header.size());
         OGR_L_ResetReading(m_source.layer);
+        if (m_source.is_sheet) {
+            take_lone_header();
+        }
     }
 
     [[nodiscard]] const std::string& name() const override { return m_name; }
@@ -35,6 +38,9 @@ public:
 
     [[nodiscard]] Step next() override
     {
+        if (m_is_header_alone) {
+            return Step::end;
+        }
         const ComplaintCollector complaints;
         const OwnedFeature feature(OGR_L_GetNextFeature(m_source.layer));
         complaints.throw_on_failure(ErrorKind::input, m_name, "check that the file is whole");
@@ -53,12 +59,24 @@ public:
     }
 
 private:
+    /// GDAL takes the first row of a sheet for its header if another one follows. Alone it comes as row 1, below invented
+    /// names.
+    void take_lone_header()
+    {
+        if (next() == Step::row && m_line == 1) {
+            m_header = m_texts;
+            m_is_header_alone = true;
+        }
+        OGR_L_ResetReading(m_source.layer);
+    }
+
     VectorSource m_source;
     std::string m_name;
     std::vector<std::string> m_header;
     std::vector<std::string> m_texts;
     std::vector<std::string_view> m_cells;
     std::uint64_t m_line = 0;
+    bool m_is_header_alone = false;
     std::string m_reject_reason;  // always empty: a row of a table cannot be ragged
 };
 

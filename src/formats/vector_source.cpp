@@ -119,6 +119,7 @@ VectorSource open_vector(const std::filesystem::path& path, const std::string& l
     const ConfigScope ods_header("OGR_ODS_HEADERS", "FORCE");
     VectorSource source;
     source.dataset = open_file(path, ending, complaints);
+    source.is_sheet = ending.sheets;
     choose_layer(source, path, layer_name);
     return source;
 }

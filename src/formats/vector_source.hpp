@@ -12,6 +12,7 @@ namespace wardmap::formats {
 struct VectorSource {
     OwnedDataset dataset;
     OGRLayerH layer = nullptr;
+    bool is_sheet = false;  ///< of a spreadsheet, whose first row is its header
 };
 
 /// Opens a vector file or a spreadsheet with the one driver that its ending stands for, never by

@@ -98,6 +98,7 @@ private:
     void read_header();
     void check_header() const;
     [[nodiscard]] Scan next_record();
+    [[nodiscard]] bool take_plain_record();
     [[nodiscard]] Scan scan_record();
     [[nodiscard]] Scan scan_field(std::size_t field);
     [[nodiscard]] Scan scan_quoted_field(std::size_t quote);
@@ -125,10 +126,11 @@ private:
     bool m_all_read = false;
 
     std::vector<std::string> m_header;
-    std::vector<std::string_view> m_cells;
-    std::vector<std::size_t> m_doubled;  ///< cells that hold doubled quotes
-    std::size_t m_stop = 0;              ///< the byte that ended the field: delimiter, CR, LF or m_end
-    std::uint64_t m_breaks = 0;          ///< line breaks inside quotes of this record
+    std::vector<std::string_view> m_cells;  ///< as many as the header has
+    std::size_t m_cells_read = 0;           ///< of the record at m_begin
+    std::vector<std::size_t> m_doubled;     ///< cells that hold doubled quotes
+    std::size_t m_stop = 0;                 ///< the byte that ended the field: delimiter, CR, LF or m_end
+    std::uint64_t m_breaks = 0;             ///< line breaks inside quotes of this record
     bool m_in_quotes = false;
     std::uint64_t m_line = 1;
     std::uint64_t m_record_line = 1;
@@ -155,6 +157,7 @@ CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& option
         read_header();
     } else {
         m_header = options.header;
+        m_cells.resize(m_header.size());
     }
     check_header();
 }
@@ -237,6 +240,9 @@ CsvReader::Scan CsvReader::next_record()
 {
     for (;;) {
         m_record_line = m_line;
+        if (take_plain_record()) {
+            return Scan::row;
+        }
         Scan found = scan_record();
         if (found == Scan::incomplete && is_too_long_at(m_end)) {
             found = fail(too_long_fault());
@@ -259,12 +265,46 @@ CsvReader::Scan CsvReader::next_record()
     }
 }
 
+/// The usual record in one go: a cell for each column, none of them quoted, the line break behind it, all in the buffer. False
+/// for any other, and then scan_record() looks at it with care, from its start.
+bool CsvReader::take_plain_record()
+{
+    const char* const text = m_buffer.data();
+    SpecialBytes special = m_special;  // the compiler keeps a copy in registers
+    std::size_t first = m_begin;
+    std::size_t stop = SpecialBytes::none;
+    for (std::string_view& cell : m_cells) {
+        stop = special.next();
+        const bool is_last = &cell == &m_cells.back();
+        if (stop == SpecialBytes::none || stop - first > m_options.max_field_bytes ||
+            (!is_last && text[stop] != m_delimiter)) {
+            return false;
+        }
+        cell = {text + first, stop - first};
+        first = stop + 1;
+    }
+    if (stop == SpecialBytes::none || stop == m_begin || is_too_long_at(stop)) {
+        return false;
+    }
+    if (text[stop] == '\r' && first < m_end && text[first] == '\n') {
+        stop = special.next();
+        ++first;
+    }
+    if (text[stop] != '\n') {
+        return false;
+    }
+    m_special = special;
+    m_begin = first;
+    ++m_line;
+    return true;
+}
+
 CsvReader::Scan CsvReader::scan_record()
 {
     if (m_begin == m_end) {
         return m_all_read ? Scan::end : Scan::incomplete;
     }
-    m_cells.clear();
+    m_cells_read = 0;
     m_doubled.clear();
     m_breaks = 0;
     m_in_quotes = false;
@@ -276,7 +316,7 @@ CsvReader::Scan CsvReader::scan_record()
         if (m_stop == m_end || m_buffer[m_stop] != m_delimiter) {
             return end_record();
         }
-        if (m_cells.size() == m_header.size()) {
+        if (m_cells_read == m_header.size()) {
             return fail(Fault::ragged_row);
         }
         field = m_stop + 1;
@@ -359,7 +399,7 @@ CsvReader::Scan CsvReader::close_quote(std::size_t first, std::size_t quote, boo
         (void)m_special.next();
     }
     if (has_doubled) {
-        m_doubled.push_back(m_cells.size());
+        m_doubled.push_back(m_cells_read);
     }
     return add_cell(first, quote);
 }
@@ -369,7 +409,13 @@ inline CsvReader::Scan CsvReader::add_cell(std::size_t first, std::size_t last)
     if (last - first > m_options.max_field_bytes) {
         return fail(Fault::field_too_long);
     }
-    m_cells.emplace_back(m_buffer.data() + first, last - first);
+    const std::string_view cell(m_buffer.data() + first, last - first);
+    if (m_cells_read < m_cells.size()) {
+        m_cells[m_cells_read] = cell;
+    } else {
+        m_cells.push_back(cell);  // of the header, which says how many there are
+    }
+    ++m_cells_read;
     return Scan::row;
 }
 
@@ -392,7 +438,7 @@ inline CsvReader::Scan CsvReader::end_record()
         return fail(Fault::record_too_long);
     }
     const bool is_blank = m_stop == m_begin;
-    if (!is_blank && !m_header.empty() && m_cells.size() != m_header.size()) {
+    if (!is_blank && !m_header.empty() && m_cells_read != m_header.size()) {
         return fail(Fault::ragged_row);
     }
     m_begin = next_begin;

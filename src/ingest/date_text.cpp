@@ -1,4 +1,4 @@
-#include "date_text.hpp"
+#include "wardmap/date_text.hpp"
 
 #include <algorithm>
 #include <array>

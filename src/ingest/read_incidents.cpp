@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "cell_text.hpp"
-#include "date_text.hpp"
+#include "wardmap/date_text.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 

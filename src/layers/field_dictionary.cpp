@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <array>
+#include <initializer_list>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <vector>
@@ -20,11 +23,56 @@ constexpr auto derived = FieldNature::derived;
 constexpr auto reporter = FieldNature::reporter;
 constexpr auto free_text = FieldNature::free_text;
 
+/// Up to four names of fields.
+struct Names {
+    constexpr Names(std::initializer_list<const char*> given) { std::ranges::copy(given, names.begin()); }
+    std::array<const char*, 4> names{};
+};
+
+/// An entry as it stands in the tables below. Without strings: where memory runs out in a list of objects that hold some,
+/// code of GCC 12 destroys those twice that it has made.
+struct Row {
+    struct {
+        const char* name;
+        const char* short_name;
+        FieldType type;
+        const char* label;
+        const char* unit;
+        int decimals;
+    } field;
+    const char* meaning;
+    FieldNature nature;
+    Names gives_away;
+};
+
+std::vector<FieldEntry> entries(std::initializer_list<Row> rows)
+{
+    std::vector<FieldEntry> made;
+    made.reserve(rows.size());
+    for (const Row& row : rows) {
+        FieldEntry& entry = made.emplace_back();
+        entry.field.name = row.field.name;
+        entry.field.short_name = row.field.short_name;
+        entry.field.type = row.field.type;
+        entry.field.label = row.field.label;
+        entry.field.unit = row.field.unit;
+        entry.field.decimals = row.field.decimals;
+        entry.meaning = row.meaning;
+        entry.nature = row.nature;
+        for (const char* const name : row.gives_away.names) {
+            if (name != nullptr) {
+                entry.gives_away.emplace_back(name);
+            }
+        }
+    }
+    return made;
+}
+
 // name, short name, type, label, unit, decimals · meaning · nature, counts that it gives away
 
 std::vector<FieldEntry> place_fields()
 {
-    return {
+    return entries({
         {{"area_km2", "area_km2", real, "Area", "km²", 4}, "Area on the ground.", plain, {}},
         {{"block_id", "block_id", text, "Block code", "", -1},
          "The tower block's code in the layer of blocks.",
@@ -82,14 +130,14 @@ std::vector<FieldEntry> place_fields()
          "Northing of the centre in the study's coordinate system.",
          plain,
          {}},
-    };
+    });
 }
 
 // NOLINTNEXTLINE(readability-function-size): a table, a few lines a field
 std::vector<FieldEntry> count_fields()
 {
-    const std::vector<std::string> ways = {"by_address", "by_footprint", "by_name", "by_uprn"};
-    return {
+    constexpr Names ways = {"by_address", "by_footprint", "by_name", "by_uprn"};
+    return entries({
         {{"after", "after", integer, "After", "incidents", -1},
          "Incidents in the days from the zone's date on.",
          count,
@@ -152,14 +200,14 @@ std::vector<FieldEntry> count_fields()
          "Incidents after the first at the same flat.",
          count,
          {}},
-    };
+    });
 }
 
 // NOLINTNEXTLINE(readability-function-size): a table, a few lines a field
 std::vector<FieldEntry> rate_fields()
 {
-    const std::vector<std::string> incidents = {"incidents"};
-    return {
+    constexpr Names incidents = {"incidents"};
+    return entries({
         {{"cumulative_pct", "cum_pct", real, "Share so far", "% of incidents", 1},
          "Share of all incidents at this place and the better ones.",
          derived,
@@ -245,13 +293,13 @@ std::vector<FieldEntry> rate_fields()
          "Share of the incidents that is at the commonest position.",
          derived,
          {"incidents", "places"}},
-    };
+    });
 }
 
 std::vector<FieldEntry> change_fields()
 {
-    const std::vector<std::string> both = {"incidents", "previous"};
-    return {
+    constexpr Names both = {"incidents", "previous"};
+    return entries({
         {{"change_high", "chg_high", real, "Change, upper limit", "times", 3},
          "Upper end of the exact 95 % interval of the change.",
          derived,
@@ -301,13 +349,13 @@ std::vector<FieldEntry> change_fields()
          "Whether the change is more than chance would give.",
          derived,
          both},
-    };
+    });
 }
 
 std::vector<FieldEntry> hotspot_fields()
 {
-    const std::vector<std::string> cell = {"incidents", "neighbourhood"};
-    return {
+    constexpr Names cell = {"incidents", "neighbourhood"};
+    return entries({
         {{"GiPValue", "GiPValue", real, "Gi* p value", "", -1},
          "Two-sided normal p of GiZScore, as ArcGIS reports it.",
          derived,
@@ -355,14 +403,14 @@ std::vector<FieldEntry> hotspot_fields()
          derived,
          {"incidents", "incidents_timed"}},
         {{"rank", "rank", integer, "Rank", "", -1}, "1 is the highest.", plain, {}},
-    };
+    });
 }
 
 // NOLINTNEXTLINE(readability-function-size): a table, a few lines a field
 std::vector<FieldEntry> cluster_fields()
 {
-    const std::vector<std::string> weights = {"incidents", "weight"};
-    return {
+    constexpr Names weights = {"incidents", "weight"};
+    return entries({
         {{"cluster", "cluster", integer, "Cluster", "", -1}, "Rank of the cluster it is in.", plain, {}},
         {{"days_band", "days_band", text, "Days apart", "", -1}, "Days between two incidents.", plain, {}},
         {{"distance_band", "dist_band", text, "Distance apart", "", -1},
@@ -445,14 +493,14 @@ std::vector<FieldEntry> cluster_fields()
          "Sum of the incidents' weights, or their number.",
          count,
          {}},
-    };
+    });
 }
 
 // NOLINTNEXTLINE(readability-function-size): a table, a few lines a field
 std::vector<FieldEntry> plan_fields()
 {
-    const std::vector<std::string> incidents = {"incidents"};
-    return {
+    constexpr Names incidents = {"incidents"};
+    return entries({
         {{"at_midnight", "midnight", integer, "At 00:00", "incidents", -1},
          "Of those with a time of day, at exactly 00:00:00: many are missing times.",
          count,
@@ -544,12 +592,12 @@ std::vector<FieldEntry> plan_fields()
          count,
          {}},
         {{"years", "years", integer, "Years", "", -1}, "How many years have the month recorded.", plain, {}},
-    };
+    });
 }
 
 std::vector<FieldEntry> record_fields()
 {
-    return {
+    return entries({
         {{"at_address", "at_address", integer, "At an address", "", -1},
          "Rows that were placed at an address or a building.",
          count,
@@ -606,12 +654,12 @@ std::vector<FieldEntry> record_fields()
          reporter,
          {}},
         {{"weekday", "weekday", text, "Weekday", "", -1}, "Day of the week.", plain, {}},
-    };
+    });
 }
 
 std::vector<FieldEntry> public_fields()
 {
-    return {
+    return entries({
         {{"addresses", "addresses", integer, "Postal addresses", "", -1},
          "Postal addresses of the gazetteer in the square.",
          plain,
@@ -637,15 +685,15 @@ std::vector<FieldEntry> public_fields()
          plain,
          {}},
         {{"side_m", "side_m", real, "Side", "m", 0}, "Side of the square.", plain, {}},
-    };
+    });
 }
 
 std::vector<FieldEntry> whole_dictionary()
 {
     std::vector<FieldEntry> all;
-    for (auto part : {place_fields(), count_fields(), rate_fields(), change_fields(), hotspot_fields(),
-                      cluster_fields(), plan_fields(), record_fields(), public_fields()}) {
-        std::ranges::move(part, std::back_inserter(all));
+    for (const auto& part : {place_fields, count_fields, rate_fields, change_fields, hotspot_fields,
+                             cluster_fields, plan_fields, record_fields, public_fields}) {
+        std::ranges::move(part(), std::back_inserter(all));
     }
     std::ranges::sort(all, {},
                       [](const FieldEntry& entry) -> const std::string& { return entry.field.name; });

@@ -3,13 +3,13 @@
 #include <fstream>
 #include <map>
 
-#include "postcode.hpp"
 #include "read_source_row.hpp"
 #include "source_columns.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/postcode.hpp"
 #include "wardmap/projection.hpp"
 
 namespace wardmap {
@@ -308,7 +308,7 @@ FirstLine first_line(const std::filesystem::path& path)
 std::optional<SourceKind> detect_csv_source_kind(const std::filesystem::path& path)
 {
     const FirstLine line = first_line(path);
-    if (detail::parse_postcode(line.first_cell)) {
+    if (parse_postcode(line.first_cell)) {
         return SourceKind::codepoint;
     }
     if (line.first_cell.starts_with("osgb") && line.commas + 1 >= open_names_columns) {
@@ -323,7 +323,7 @@ std::unique_ptr<CsvSource> open_gazetteer_csv(const std::filesystem::path& path,
     const FirstLine line = first_line(path);
     const std::string& first = line.first_cell;
     const std::size_t commas = line.commas;
-    if (kind == SourceKind::codepoint && detail::parse_postcode(first)) {
+    if (kind == SourceKind::codepoint && parse_postcode(first)) {
         std::vector<std::string> header = detail::codepoint_header();
         while (header.size() <= commas) {
             header.push_back("column_" + std::to_string(header.size() + 1));

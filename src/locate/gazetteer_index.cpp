@@ -185,7 +185,6 @@ void find_near_names(const Gazetteer::Index& index, std::string_view key, unsign
 namespace wardmap {
 
 using locate_detail::none;
-using locate_detail::PostcodeKey;
 using locate_detail::PostcodeRow;
 
 std::uint32_t Gazetteer::Index::find_name(std::string_view key, std::uint64_t hash) const

@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "index_array.hpp"
-#include "postcode.hpp"
 #include "wardmap/gazetteer.hpp"
+#include "wardmap/postcode.hpp"
 
 namespace wardmap::locate_detail {
 
@@ -229,10 +229,10 @@ struct Gazetteer::Index : locate_detail::IndexArrays<locate_detail::IndexArray> 
     /// The name with that key (see name_key), none if there is none.
     [[nodiscard]] std::uint32_t find_name(std::string_view key, std::uint64_t hash) const;
     [[nodiscard]] std::uint32_t find_uprn(std::string_view digits) const;
-    [[nodiscard]] std::uint32_t find_postcode(locate_detail::PostcodeKey key) const;
+    [[nodiscard]] std::uint32_t find_postcode(PostcodeKey key) const;
     /// Rows of postcodes with keys in [begin, end).
-    [[nodiscard]] std::span<const locate_detail::PostcodeRow> postcodes_within(
-        locate_detail::PostcodeKey begin, locate_detail::PostcodeKey end) const;
+    [[nodiscard]] std::span<const locate_detail::PostcodeRow> postcodes_within(PostcodeKey begin,
+                                                                               PostcodeKey end) const;
     [[nodiscard]] std::span<const std::uint32_t> streets_named(std::uint32_t name) const;
     [[nodiscard]] std::span<const std::uint32_t> buildings_named(std::uint32_t name) const;
     /// Those of them that may have a part within `reach_m` of an easting; their radius counts as part of them.

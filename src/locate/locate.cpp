@@ -12,8 +12,8 @@
 #include "read_address.hpp"
 #include "wardmap/parallel.hpp"
 #include "wardmap/projection.hpp"
+#include "wardmap/written_place.hpp"
 #include "written_coordinates.hpp"
-#include "written_degrees.hpp"
 
 namespace wardmap {
 
@@ -60,7 +60,7 @@ public:
                                  std::string(uses[static_cast<std::size_t>(m_text.use[i])])});
         }
         if (m_text.postcode.state != detail::PostcodeMention::State::absent) {
-            out.postcode = detail::postcode_text(m_text.postcode.key);
+            out.postcode = postcode_text(m_text.postcode.key);
         }
         out.weight = m_matcher.weight();
         for (const PlaceCandidate& candidate : m_matcher.candidates()) {
@@ -160,7 +160,7 @@ private:
     {
         const std::uint32_t entry = m_index.find_uprn(record.uprn);
         if (entry != none) {
-            const auto stated = detail::parse_postcode(record.postcode);
+            const auto stated = parse_postcode(record.postcode);
             const auto own = m_index.entries[entry].postcode_key;
             const bool differs = stated && own != 0 && *stated != own;
             place_uprn(out, entry, differs ? "uprn+postcode-differs" : "uprn");
@@ -201,7 +201,7 @@ private:
         if (!written) {
             return false;
         }
-        const bool is_reference = written->form == detail::WrittenCoordinates::Form::grid_reference;
+        const bool is_reference = written->form == WrittenCoordinates::Form::grid_reference;
         if (!written->labelled && !is_reference && !m_bounds.is_empty() &&
             !m_bounds.contains(written->position)) {
             return false;
@@ -215,7 +215,7 @@ private:
     // A latitude and longitude in the text. Without letters, the order is the one that lies in the gazetteer.
     bool locate_degrees(std::string_view text, LocatedIncident& out)
     {
-        const auto written = detail::find_written_degrees(text);
+        const auto written = find_written_degrees(text);
         if (!written) {
             return false;
         }
@@ -252,7 +252,7 @@ private:
         }
         std::vector<PointM> points;
         for (const detail::PostcodeRow& row :
-             m_index.postcodes_within(m_text.sector, m_text.sector + detail::sector_span)) {
+             m_index.postcodes_within(m_text.sector, m_text.sector + sector_span)) {
             points.push_back({row.x_m, row.y_m});
         }
         if (points.empty()) {

@@ -1,9 +1,9 @@
-#include "postcode.hpp"
+#include "wardmap/postcode.hpp"
 
 #include <algorithm>
 #include <array>
 
-namespace wardmap::locate_detail {
+namespace wardmap {
 namespace {
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
@@ -185,4 +185,4 @@ std::vector<PostcodeKey> confusable_postcodes(std::string_view text)
     return found;
 }
 
-}  // namespace wardmap::locate_detail
+}  // namespace wardmap

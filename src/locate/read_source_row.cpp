@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "location_words.hpp"
-#include "postcode.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/postcode.hpp"
 
 namespace wardmap::locate_detail {
 namespace {

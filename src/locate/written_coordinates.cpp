@@ -165,3 +165,14 @@ std::optional<WrittenCoordinates> find_written_coordinates(const std::vector<Wor
 }
 
 }  // namespace wardmap::locate_detail
+
+namespace wardmap {
+
+std::optional<WrittenCoordinates> find_written_coordinates(std::string_view text)
+{
+    locate_detail::WordList list;
+    locate_detail::read_words(text, list);
+    return locate_detail::find_written_coordinates(list.words);
+}
+
+}  // namespace wardmap

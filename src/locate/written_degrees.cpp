@@ -1,13 +1,12 @@
-#include "written_degrees.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
 
 #include "wardmap/number_text.hpp"
+#include "wardmap/written_place.hpp"
 
-namespace wardmap::locate_detail {
+namespace wardmap {
 namespace {
 
 constexpr double coarsest_deg = 0.001;  // 111 m; a number with fewer decimals is a price or a distance
@@ -174,4 +173,4 @@ std::optional<WrittenDegrees> find_written_degrees(std::string_view text)
     return std::nullopt;
 }
 
-}  // namespace wardmap::locate_detail
+}  // namespace wardmap

@@ -28,6 +28,24 @@ TEST(Parallel, NothingToDoCallsNothing)
     parallel_chunks(0, 10, 4, [](std::size_t, std::size_t) { FAIL(); });
 }
 
+TEST(Parallel, ALimitHoldsForWorkThatAsksForNoNumberAndEndsWithItsScope)
+{
+    const unsigned cores = thread_count(0);
+    {
+        const ThreadLimit outer(3);
+        EXPECT_EQ(thread_count(0), 3U);
+        {
+            const ThreadLimit inner(1);
+            EXPECT_EQ(thread_count(0), 1U);
+            const ThreadLimit none(0);
+            EXPECT_EQ(thread_count(0), 1U);
+            EXPECT_EQ(thread_count(2), 2U);
+        }
+        EXPECT_EQ(thread_count(0), 3U);
+    }
+    EXPECT_EQ(thread_count(0), cores);
+}
+
 TEST(Parallel, AnExceptionOfAChunkReachesTheCaller)
 {
     EXPECT_THROW(parallel_chunks(100, 1, 4,

@@ -1,8 +1,7 @@
 #include "interposed_calls.hpp"
 
-// The C library's functions have its names and its memory, not ours.
+// The C library's functions have its names, not ours.
 // NOLINTBEGIN(readability-inconsistent-declaration-parameter-name,readability-identifier-naming)
-// NOLINTBEGIN(bugprone-reserved-identifier,cppcoreguidelines-no-malloc)
 
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -16,11 +15,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <new>
-
-// Where the program begins and its code ends, from the linker.
-extern "C" const char __executable_start;
-extern "C" const char etext;
 
 namespace {
 
@@ -92,26 +86,6 @@ std::FILE* checked_fopen(const char* name, const char* path, const char* mode)
         return nullptr;
     }
     return real<std::FILE*(const char*, const char*)>(name)(path, mode);
-}
-
-/// Whether a call comes from the program itself, in which wardmap is linked: what other libraries do when memory runs
-/// out is theirs (PROJ takes another operation then).
-bool is_ours(const void* caller)
-{
-    const auto address = reinterpret_cast<std::uintptr_t>(caller);
-    return address >= reinterpret_cast<std::uintptr_t>(&__executable_start) &&
-           address < reinterpret_cast<std::uintptr_t>(&etext);
-}
-
-void* checked_new(std::size_t bytes, const void* caller)
-{
-    if (is_watched(Call::allocate) && is_ours(caller) && is_fault()) {
-        throw std::bad_alloc();
-    }
-    if (void* memory = std::malloc(bytes == 0 ? 1 : bytes)) {
-        return memory;
-    }
-    throw std::bad_alloc();
 }
 
 mode_t mode_of(int flags, std::va_list arguments)
@@ -230,6 +204,12 @@ int rename(const char* from, const char* to) noexcept
     return fails(Call::rename, to) ? fail_with(EIO) : really(from, to);
 }
 
+int link(const char* from, const char* to) noexcept
+{
+    static auto* const really = real<int(const char*, const char*)>("link");
+    return fails(Call::rename, to) ? fail_with(EIO) : really(from, to);
+}
+
 int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) noexcept
 {
     static auto* const really = real<int(int, const char*, int, const char*, unsigned)>("renameat2");
@@ -238,12 +218,4 @@ int renameat2(int from_folder, const char* from, int to_folder, const char* to, 
 
 }  // extern "C"
 
-void* operator new(std::size_t bytes) { return checked_new(bytes, __builtin_return_address(0)); }
-void* operator new[](std::size_t bytes) { return checked_new(bytes, __builtin_return_address(0)); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, std::size_t) noexcept { std::free(memory); }
-
-// NOLINTEND(bugprone-reserved-identifier,cppcoreguidelines-no-malloc)
 // NOLINTEND(readability-inconsistent-declaration-parameter-name,readability-identifier-naming)

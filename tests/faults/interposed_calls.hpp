@@ -7,14 +7,13 @@
 /// test program and are found before the C library's, by our own code, GDAL and SQLite alike.
 namespace wardmap::test {
 
-enum class Call { open, write, fsync, close, rename, allocate };
+enum class Call { open, write, fsync, close, rename };  // a second name (link) counts as a rename
 
 struct FaultPlan {
     Call call = Call::open;
     std::int64_t at = 0;  ///< the number of the call that fails, from 1; 0: none, the calls are only counted
     bool for_good = false;  ///< the calls after it fail too
-    std::string
-        folder;  ///< only calls on files below this folder count; of allocations those of our own code
+    std::string folder;     ///< only calls on files below this folder count
 };
 
 /// From now on, in this process.

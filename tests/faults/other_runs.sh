@@ -66,6 +66,16 @@ for signal in INT TERM; do
 done
 [ "${left:-0}" = 0 ] || complain "$left interrupted runs left something behind"
 
+# What is printed and does not arrive is told, too.
+for command in "inspect data/demo/incidents.csv" "validate data/demo/study.toml"; do
+  code=0
+  # shellcheck disable=SC2086  # its words
+  "$program" $command >/dev/full 2>"$folder/said" || code=$?
+  [ "$code" = 5 ] || complain "$command to a full device: exit code $code"
+  grep -q 'standard output' "$folder/said" || complain "$command to a full device says: $(cat "$folder/said")"
+done
+echo "standard output on a full device: exit code 5"
+
 # A clock before the earlier result's: the result is replaced all the same, and says its own time.
 SOURCE_DATE_EPOCH=1000000000 "${run[@]}"
 grep -q '"made_at_utc": "2001-09-09T01:46:40Z"' "$folder/out/manifest.json" || complain "the manifest has another time"

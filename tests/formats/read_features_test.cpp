@@ -441,5 +441,25 @@ TEST(OpenTable, sheets_give_rows_as_text_with_their_row_numbers)
     }
 }
 
+TEST(OpenTable, a_sheet_of_a_header_alone_has_these_columns_and_no_rows)
+{
+    const auto folder = scratch_folder();
+    const auto fill = [](GDALDatasetH d) {
+        OGRLayerH layer = add_layer(d, "Sheet1", wkbNone);
+        add_column(layer, "ref", OFTString);
+        add_column(layer, "category", OFTString);
+        const formats::OwnedFeature row(OGR_F_Create(OGR_L_GetLayerDefn(layer)));
+        ASSERT_EQ(OGR_L_CreateFeature(layer, row.get()), OGRERR_NONE);
+    };
+    made_by_gdal("XLSX", folder / "a.xlsx", fill);
+    made_by_gdal("ODS", folder / "a.ods", fill);
+    for (const char* name : {"a.xlsx", "a.ods"}) {
+        const auto rows = open_table(folder / name);
+        EXPECT_EQ(rows->header(), (std::vector<std::string>{"ref", "category"})) << name;
+        EXPECT_EQ(rows->next(), RowSource::Step::end) << name;
+        EXPECT_EQ(rows->next(), RowSource::Step::end) << name;
+    }
+}
+
 }  // namespace
 }  // namespace wardmap

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "memory_file.hpp"
+#include "processor_time.hpp"
 #include "reference/naive_csv.hpp"
 #include "require.hpp"
 #include "wardmap/csv.hpp"
@@ -102,6 +103,7 @@ void read_text(std::string_view text)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     wardmap::read_text({reinterpret_cast<const char*>(data), size});
     return 0;
 }

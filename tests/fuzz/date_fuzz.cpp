@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "processor_time.hpp"
 #include "require.hpp"
 #include "text_rows.hpp"
 #include "wardmap/civil_time.hpp"
@@ -117,6 +118,7 @@ void read_dates(std::uint8_t rules, std::string_view lines)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     if (size > 1) {
         wardmap::read_dates(data[0], {reinterpret_cast<const char*>(data) + 1, size - 1});
     }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "processor_time.hpp"
 #include "require.hpp"
 #include "text_rows.hpp"
 #include "wardmap/error.hpp"
@@ -86,6 +87,7 @@ void read_rows(std::uint8_t number, std::string_view text)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     if (size > 1) {
         wardmap::read_rows(data[0], {reinterpret_cast<const char*>(data) + 1, size - 1});
     }

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "memory_file.hpp"
+#include "processor_time.hpp"
 #include "require.hpp"
 #include "wardmap/areas.hpp"
 #include "wardmap/error.hpp"
@@ -64,6 +65,7 @@ void read_text(std::string_view text)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     wardmap::read_text({reinterpret_cast<const char*>(data), size});
     return 0;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "locate/address_fixture.hpp"
+#include "processor_time.hpp"
 #include "require.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/locate.hpp"
@@ -68,6 +69,7 @@ void locate_text(std::string_view text)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     wardmap::locate_text({reinterpret_cast<const char*>(data), size});
     return 0;
 }

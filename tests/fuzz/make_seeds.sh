@@ -6,7 +6,7 @@ program=$(realpath "$1")
 out=$(realpath -m "$2")
 cd "$(dirname "$0")/../.."
 rm -rf "$out"
-mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,polygon,result,location}
+mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,polygon,result,location,written_value}
 
 # Incident files: the first lines of each CSV that we have, and every hostile file that is not long.
 for file in data/demo/*.csv tests/data/*/*.csv; do
@@ -42,6 +42,36 @@ Monday 3rd May 2021
 DATES
 head -n 41 data/demo/incidents.csv | tail -n +2 | grep -oE '[0-9]{2}/[0-9]{2}/[0-9]{4}( [0-9:]+)?' |
   while IFS= read -r date; do printf '\x00%s\n\n\n\n' "$date"; done >"$out/date/demo"
+
+# Single values: a byte for what each is to be read as.
+number=0
+while read -r kind value; do
+  number=$((number + 1))
+  printf "\\x0$kind%s" "$value" >"$out/written_value/$number"
+done <<'VALUES'
+0 -0.5
+0 1e3
+0 530000
+0 9223372036854775807
+1 18:05
+1 6.05 pm
+1 1805 hrs
+2 2025-03
+2 2025-03-30
+3 SG1 1AA
+3 ec1a 1bb
+3 5G1O 1AA
+4 51.90213, -0.20125
+4 51°54'07.6"N 0°12'04.5"W
+5 TL 2345 2412
+5 TG5140913177
+5 E523746 N223474
+6 03/05/2021 18:05
+6 3rd May 2021
+7 2021-05-03T18:05:30+01:00
+VALUES
+grep -oE '[A-Z]{2}[0-9]{1,2} [0-9][A-Z]{2}' data/demo/incidents.csv | sed -n 1,20p | nl -w1 -s' ' |
+  while read -r row postcode; do printf '\x03%s' "$postcode" >"$out/written_value/demo_$row"; done
 
 # Study files.
 for file in data/demo/study.toml data/studies/*.toml tests/engine/*.toml tests/faults/study.toml tests/golden/*/*/*.toml; do

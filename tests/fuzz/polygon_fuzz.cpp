@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "processor_time.hpp"
 #include "require.hpp"
 #include "wardmap/areas.hpp"
 #include "wardmap/error.hpp"
@@ -132,6 +133,7 @@ void expect_input_error_at_most(const Check& check)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     using namespace wardmap;
     const std::vector<MultiPolygon> shapes = shapes_of({data, size});
     for (const MultiPolygon& shape : shapes) {

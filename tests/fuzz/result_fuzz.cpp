@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "memory_file.hpp"
+#include "processor_time.hpp"
 #include "reference/sample_layers.hpp"
 #include "require.hpp"
 #include "wardmap/error.hpp"
@@ -88,6 +89,7 @@ void read_changed(bool is_manifest, std::string_view bytes)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     if (size > 0) {
         wardmap::read_changed((data[0] & 1U) != 0, {reinterpret_cast<const char*>(data) + 1, size - 1});
     }

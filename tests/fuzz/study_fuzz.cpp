@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "memory_file.hpp"
+#include "processor_time.hpp"
 #include "require.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/study.hpp"
@@ -48,6 +49,7 @@ void read_text(std::string_view text)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
+    const wardmap::fuzz::TimedUnit unit;
     wardmap::read_text({reinterpret_cast<const char*>(data), size});
     return 0;
 }

@@ -176,6 +176,29 @@ def xlsx(table):
     return out.getvalue()
 
 
+def ods(table):
+    """A workbook of one sheet as the OpenDocument format has it."""
+    office = "urn:oasis:names:tc:opendocument:xmlns"
+    rows = "".join(
+        "<table:table-row>"
+        + "".join(f'<table:table-cell office:value-type="string"><text:p>{v}</text:p></table:table-cell>' for v in line)
+        + "</table:table-row>"
+        for line in table
+    )
+    content = (
+        f'<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="{office}:office:1.0" '
+        f'xmlns:table="{office}:table:1.0" xmlns:text="{office}:text:1.0" office:version="1.2"><office:body>'
+        f'<office:spreadsheet><table:table table:name="Incidents">{rows}</table:table></office:spreadsheet>'
+        f"</office:body></office:document-content>"
+    )
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        parts = {"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": content}
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, (2025, 1, 1, 0, 0, 0)), text)
+    return out.getvalue()
+
+
 def table_of(text):
     return [line.split(",") for line in text.splitlines()]
 
@@ -198,6 +221,10 @@ def workbooks():
         "workbook_formula.xlsx": xlsx(formula),
         "workbook_serial_dates.xlsx": xlsx(serial),
         "workbook_header_only.xlsx": xlsx(sound[:1]),
+        "workbook_header_only.ods": ods(sound[:1]),
+        "workbook_unknown_header_only.xlsx": xlsx([["a", "b", "c"]]),
+        "workbook_empty.xlsx": xlsx([]),
+        "workbook.ods": ods(sound),
         "workbook_cut.xlsx": whole[: len(whole) // 2],
         "csv_named.xlsx": SOUND.encode(),
         "virtual_layer.gpkg": TEXTS["virtual_layer"].encode(),

@@ -1,4 +1,4 @@
-#include "date_text.hpp"
+#include "wardmap/date_text.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

@@ -3,8 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "gazetteer_index.hpp"
-#include "postcode.hpp"
-#include "written_coordinates.hpp"
+#include "wardmap/postcode.hpp"
+#include "wardmap/written_place.hpp"
 
 namespace wardmap::locate_detail {
 namespace {
@@ -122,12 +122,7 @@ TEST(Postcode, ConfusionsAreUndoneInUpToTwoPlaces)
     EXPECT_TRUE(confusable_postcodes("SG2 2DD").empty());
 }
 
-std::optional<WrittenCoordinates> written_in(std::string_view text)
-{
-    WordList list;
-    read_words(text, list);
-    return find_written_coordinates(list.words);
-}
+std::optional<WrittenCoordinates> written_in(std::string_view text) { return find_written_coordinates(text); }
 
 TEST(GridReference, NamesTheCentreOfItsSquare)
 {

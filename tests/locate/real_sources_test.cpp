@@ -5,10 +5,10 @@
 #include <iostream>
 
 #include "location_words.hpp"
-#include "postcode.hpp"
 #include "read_address.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/postcode.hpp"
 #include "wardmap/projection.hpp"
 #include "wardmap/read_incidents.hpp"
 
@@ -186,7 +186,7 @@ TEST(FoodHygieneAddresses, AreTakenApartWithEveryPostcodeFound)
         const std::string address(rows->cells()[2]);
         const std::string postcode(rows->cells()[3]);
         ++count;
-        const auto key = locate_detail::parse_postcode(postcode);
+        const auto key = parse_postcode(postcode);
         with_postcode += key ? 1U : 0U;
         std::string glued;
         std::copy_if(postcode.begin(), postcode.end(), std::back_inserter(glued),

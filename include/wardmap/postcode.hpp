@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wardmap::locate_detail {
+namespace wardmap {
 
 /// A UK postcode as a number that sorts as outward code (four places), then inward code; 0 is none.
 using PostcodeKey = std::uint64_t;
@@ -35,4 +35,4 @@ constexpr PostcodeKey outward_span = 37ULL * sector_span;
 /// that they are confused with (O/0, I/1, S/5, B/8), without `text` itself; sorted.
 [[nodiscard]] std::vector<PostcodeKey> confusable_postcodes(std::string_view text);
 
-}  // namespace wardmap::locate_detail
+}  // namespace wardmap

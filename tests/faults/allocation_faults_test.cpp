@@ -1,0 +1,208 @@
+#include <gtest/gtest.h>
+#include <sys/ucontext.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <fstream>
+#include <iostream>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "frozen_folder.hpp"
+#include "interposed_allocations.hpp"
+#include "run_under_faults.hpp"
+
+namespace wardmap::test {
+namespace {
+
+/// What a child ends with whose memory ran out in a destructor of nlohmann::json, which takes some to take itself to
+/// pieces: the one place of which we know where no exception can come through. The command line ends there with the
+/// exit code for too little memory (app/cli/main.cpp).
+constexpr int exit_of_json_destructor = 90;
+
+[[noreturn]] void end_in_destructor()
+{
+    if (is_within("nlohmann")) {
+        ::_exit(exit_of_json_destructor);
+    }
+    std::abort();
+}
+
+/// What a child ends with that crashes in the copying of a std::variant: when memory runs out there, libstdc++ 12 destroys a
+/// value that it has not made, and jumps to nowhere (`_M_valid()` is always true for a variant of a string and plain
+/// types). The result is as after a kill.
+constexpr int exit_of_variant_copy = 91;
+
+/// The function that called what is not code is on the stack.
+void end_in_variant(int signal_number, siginfo_t* /*what*/, void* context)
+{
+#ifdef __x86_64__
+    const auto* const registers = static_cast<const ucontext_t*>(context)->uc_mcontext.gregs;
+    if (is_function(*reinterpret_cast<void* const*>(registers[REG_RSP]), "7variant")) {
+        ::_exit(exit_of_variant_copy);
+    }
+#endif
+    std::signal(signal_number, SIG_DFL);
+    std::raise(signal_number);
+}
+
+/// One run, in this process, that is forked at allocations of our own code: in the child that allocation fails, and this
+/// process goes on to the next. So each point costs what is left of the run, and not a whole one.
+class RunWithFailingAllocation : public RunUnderFaults {
+protected:
+    struct Tally {
+        std::int64_t visited = 0;
+        std::map<std::string, std::int64_t> endings;
+        std::string wrong;  ///< the first of those that did not end as they should
+        std::int64_t wrong_count = 0;
+    };
+
+    /// How many allocations there are.
+    std::int64_t counted_run()
+    {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            set_allocation_plan({});
+            const int code = exit_code_of_run();
+            std::ofstream(m_keep.path() / "count") << counted_allocations();
+            ::_exit(code);
+        }
+        EXPECT_EQ(ending_of(child).exit_code, 0);
+        EXPECT_EQ(what_stands(), Found::new_result);
+        std::int64_t count = 0;
+        std::ifstream(m_keep.path() / "count") >> count;
+        std::filesystem::remove(m_keep.path() / "count");
+        return count;
+    }
+
+    /// Visits so many points, evenly spread, each once and for good. Points at which the run has a folder open, whose
+    /// place a child would take from it, are visited by runs of their own.
+    void visit(std::int64_t points, std::int64_t all)
+    {
+        bool is_child = false;
+        set_allocation_plan({.visitor = [&](std::int64_t number) {
+            const bool is_chosen = number * points / all != (number - 1) * points / all;
+            if (is_child || !is_chosen) {
+                return false;
+            }
+            if (has_open_folder(folder())) {
+                m_left_out.push_back(number);
+                return false;
+            }
+            is_child = fails_here(number, false) || fails_here(number, true);
+            return is_child;
+        }});
+        const int code = exit_code_of_run();
+        if (is_child) {
+            ::_exit(code);
+        }
+        set_allocation_plan({});
+        EXPECT_EQ(code, 0);
+        EXPECT_EQ(what_stands(), Found::new_result) << m_differs;
+        for (const std::int64_t number : m_left_out) {
+            visit_by_a_run(number, false);
+            visit_by_a_run(number, true);
+        }
+    }
+
+    Tally m_tally;
+
+    /// The two known places at which a child ends without an exception.
+    void SetUp() override
+    {
+        m_terminate_before = std::set_terminate(end_in_destructor);
+        struct sigaction action = {};
+        action.sa_sigaction = end_in_variant;
+        action.sa_flags = SA_SIGINFO | SA_RESETHAND;
+        ASSERT_EQ(::sigaction(SIGSEGV, &action, &m_segv_before), 0);
+    }
+    void TearDown() override
+    {
+        std::set_terminate(m_terminate_before);
+        ::sigaction(SIGSEGV, &m_segv_before, nullptr);
+    }
+
+private:
+    static constexpr unsigned longest_s = 120;  ///< then a child ends by a signal
+
+    /// Forks; true in the child, whose allocations fail from now on. The parent waits for its end and puts all back.
+    bool fails_here(std::int64_t number, bool for_good)
+    {
+        m_frozen.freeze();
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::alarm(longest_s);
+            fail_allocations(for_good);
+            return true;
+        }
+        note(number, for_good, ending_of(child));
+        m_frozen.put_back();
+        return false;
+    }
+
+    void visit_by_a_run(std::int64_t number, bool for_good)
+    {
+        m_frozen.freeze();
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::alarm(longest_s);
+            set_allocation_plan({.at = number, .for_good = for_good});
+            ::_exit(exit_code_of_run());
+        }
+        note(number, for_good, ending_of(child));
+        m_frozen.put_back();
+    }
+
+    void note(std::int64_t number, bool for_good, const Ending& ending)
+    {
+        const bool is_old = m_frozen.is_untouched("out");
+        const bool is_told = ending.exit_code == static_cast<int>(ErrorKind::limit) && is_old;
+        // A run that went on without the memory, in sweeping an old stage for example, is whole.
+        const bool is_whole =
+            ending.exit_code == 0 && compared_with_new(contents_of(target())) == Found::new_result;
+        const std::string left = left_behind();
+        const bool is_json = ending.exit_code == exit_of_json_destructor && is_old;
+        const bool is_variant = ending.exit_code == exit_of_variant_copy && is_old;
+        const std::string words = ending.signal_number != 0 ? "signal " + std::to_string(ending.signal_number)
+                                  : is_json                 ? "in nlohmann::json's destructor"
+                                  : is_variant              ? "in libstdc++'s copy of a variant"
+                                                            : "exit " + std::to_string(ending.exit_code);
+        ++m_tally.endings[words];
+        m_tally.visited += for_good ? 0 : 1;
+        // What was ended in one of these leaves its stage, as after a kill; the next run sweeps it.
+        if (((is_told || is_whole) && left.empty()) || is_json || is_variant) {
+            return;
+        }
+        if (m_tally.wrong_count++ < 20) {
+            m_tally.wrong += "allocation " + std::to_string(number) + (for_good ? " for good: " : " once: ") +
+                             words + (is_old ? ", the old result stands" : ", other files: " + m_differs) +
+                             "; left behind: " + left + '\n';
+        }
+    }
+
+    std::terminate_handler m_terminate_before = nullptr;
+    struct sigaction m_segv_before = {};
+    TemporaryFolder m_keep;
+    FrozenFolder m_frozen{folder(), m_keep.path()};
+    std::vector<std::int64_t> m_left_out;
+};
+
+TEST_F(RunWithFailingAllocation, IsToldAndLeavesTheOldResult)
+{
+    const std::int64_t all = counted_run();
+    ASSERT_GT(all, 1000);
+    visit(sample_of(all, 500), all);
+    EXPECT_EQ(m_tally.wrong_count, 0) << m_tally.wrong;
+    std::cout << m_tally.visited << " of " << all
+              << " allocations of our own code failed, each once and for good:";
+    for (const auto& [ending, count] : m_tally.endings) {
+        std::cout << ' ' << ending << " ×" << count;
+    }
+    std::cout << '\n';
+}
+
+}  // namespace
+}  // namespace wardmap::test
