@@ -16,6 +16,9 @@ if(WARDMAP_SANITIZE)
     set(sanitizers -fsanitize=${WARDMAP_SANITIZERS} -fno-sanitize-recover=all -fno-omit-frame-pointer)
     target_compile_options(wardmap_flags INTERFACE ${sanitizers})
     target_link_options(wardmap_flags INTERFACE ${sanitizers})
+    if(WARDMAP_SANITIZERS MATCHES thread)
+        target_compile_definitions(wardmap_flags INTERFACE WARDMAP_PLAIN_THREADS) # src/core/parallel.cpp says why
+    endif()
 endif()
 if(WARDMAP_FUZZ)
     target_compile_options(wardmap_flags INTERFACE -fsanitize=fuzzer-no-link) # counts what a run reaches

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -70,6 +71,8 @@ struct Study {
     /// By theme's id: lower ends of the density classes, incidents per km², ascending, so that one month's
     /// map compares with the next. A theme that is not here gets classes made from its own map.
     std::map<std::string, std::vector<double>> density_breaks;
+    /// Ids of themes that the study calls sensitive; others are by their names (is_sensitive_name()).
+    std::set<std::string> sensitive_themes;
 
     struct Polygons {
         std::string file;
@@ -93,6 +96,7 @@ struct Study {
         ContextKind kind = ContextKind::roads;
         Polygons layer;  ///< of lines or polygons
         std::string licence;
+        bool for_partners = true;  ///< where the profile is partner
     };
     std::vector<Context> context;
 

@@ -6,6 +6,7 @@
 
 #include "digest.hpp"
 #include "manifest_json.hpp"
+#include "partner_layers.hpp"
 #include "public_run.hpp"
 #include "study_exposure.hpp"
 #include "wardmap/error.hpp"
@@ -123,7 +124,7 @@ Json theme_json(const Study& study, const ThemeAnalysis& analysis)
                  {"coarser_than_cell", analysis.coarser_than_cell},
                  {"density_breaks_per_km2", analysis.breaks},
                  {"density_breaks_frozen", study.density_breaks.contains(counts.id)},
-                 {"is_sensitive", is_sensitive(study.themes[analysis.theme])},
+                 {"is_sensitive", is_sensitive(study, study.themes[analysis.theme])},
                  {"public_square_m", analysis.public_square_m},
                  {"hotspots", analysis.hotspots.size()},
                  {"emerging", emerging_json(analysis)},
@@ -174,6 +175,7 @@ Json parameters_json(const Study& study, const LocatedSet& located)
         {"patrol_diameter_m", study.patrol.diameter_m},
         {"patrol_staff_hours_a_week", study.rota.staff_hours},
         {"patrol_seed", study.rota.seed},
+        {"context_for_partners", partner_scope(study).context_kinds},
         {"study_area_m2", located.area.area_m2},
         {"study_area_is_hull", located.area.is_hull},
         {"snap_points", located.has_snap_points}};

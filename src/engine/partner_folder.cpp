@@ -53,14 +53,19 @@ void add_attribute_tables(LayerSet& layers)
     }
 }
 
-LayerSet partner_layers(LayerSet all, const std::vector<ResultTheme>& themes)
+PartnerScope scope_of(const Result& result, const Json& manifest)
 {
-    std::vector<std::string> ids;
-    ids.reserve(themes.size());
-    for (const ResultTheme& theme : themes) {
-        ids.push_back(theme.id);
+    PartnerScope scope;
+    for (const ResultTheme& theme : result.themes) {
+        scope.theme_ids.push_back(theme.id);
     }
-    LayerSet layers = layers_for_partners(std::move(all), ids);
+    scope.context_kinds = manifest.at("parameters").at("context_for_partners");
+    return scope;
+}
+
+LayerSet partner_layers(LayerSet all, const PartnerScope& scope)
+{
+    LayerSet layers = layers_for_partners(std::move(all), scope);
     colour_density_classes(layers);
     add_attribute_tables(layers);
     return protect(std::move(layers), {.profile = Profile::partner});
@@ -148,8 +153,10 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
 {
     Json manifest;
     ReportText words;
+    PartnerScope scope;
     try {
         manifest = internal_manifest(options.result);
+        scope = scope_of(result, manifest);
         words = words_of(result, manifest);
     } catch (const Json::exception&) {
         throw Error(ErrorKind::input, (options.result / manifest_name).string(),
@@ -162,8 +169,7 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
                                 .geotiff = !result.layers.rasters.empty(),
                                 .report = fs::exists(options.result / "report.html"),
                                 .qgis = fs::exists(options.result / "wardmap.qgz")};
-    write_layer_files(partner_layers(std::move(result.layers), result.themes), {words, map_words}, formats,
-                      folder);
+    write_layer_files(partner_layers(std::move(result.layers), scope), {words, map_words}, formats, folder);
     manifest["profile"] = "partner";
     if (!options.approved_by.empty()) {
         manifest["approved_by"] = options.approved_by;

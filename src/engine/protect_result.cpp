@@ -12,6 +12,7 @@
 #include "partner_folder.hpp"
 #include "public_folder.hpp"
 #include "public_run.hpp"
+#include "public_words.hpp"
 #include "record_canaries.hpp"
 #include "staged_folder.hpp"
 #include "wardmap/csv.hpp"
@@ -128,7 +129,7 @@ PublicSource source_of(const fs::path& folder, Result result)
     source.area_is_hull = truth_in(manifest["parameters"], "study_area_is_hull");
     source.has_snap_points = truth_in(manifest["parameters"], "snap_points");
     source.themes = themes_of(result, manifest);
-    source.sources = result.sources;
+    source.sources = public_sources(result.sources);
     source.made_from = sha256_of(folder / manifest_name);
     source.geojson = fs::exists(folder / "geojson");
     source.shapefile = fs::exists(folder / "shapefile");

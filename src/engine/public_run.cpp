@@ -4,6 +4,7 @@
 
 #include "place_times.hpp"
 #include "public_folder.hpp"
+#include "public_words.hpp"
 #include "record_canaries.hpp"
 #include "result_layers.hpp"
 #include "result_words.hpp"
@@ -31,10 +32,10 @@ PublicSource source_of(const AnalysedStudy& analysed)
                                              .period = source.period,
                                              .approximate = located.has_snap_points},
                                  .period = source.period_dates,
-                                 .is_sensitive = is_sensitive(study.themes[analysis.theme]),
+                                 .is_sensitive = is_sensitive(study, study.themes[analysis.theme]),
                                  .smallest_square_m = analysis.public_square_m});
     }
-    source.sources = report_text(analysed).sources;
+    source.sources = public_sources(report_text(analysed).sources);
     source.geopackage = study.geopackage;
     source.geojson = study.geojson;
     source.shapefile = study.shapefile;
@@ -53,9 +54,10 @@ void refuse_unapproved_release(Profile profile, const std::string& approved_by)
     }
 }
 
-bool is_sensitive(const ThemeRule& rule)
+bool is_sensitive(const Study& study, const ThemeRule& rule)
 {
-    return is_sensitive_name(rule.id) || is_sensitive_name(rule.title) ||
+    return study.sensitive_themes.contains(rule.id) || is_sensitive_name(rule.id) ||
+           is_sensitive_name(rule.title) ||
            std::any_of(rule.categories.begin(), rule.categories.end(),
                        [](const std::string& category) { return is_sensitive_name(category); });
 }

@@ -11,8 +11,8 @@ namespace wardmap {
 /// Throws Error (usage) for a public release that nobody has approved: to be asked before long work.
 void refuse_unapproved_release(Profile profile, const std::string& approved_by);
 
-/// By its own name, or because it is made of such categories.
-[[nodiscard]] bool is_sensitive(const ThemeRule& rule);
+/// Because the study says so, by its own name, or because it is made of such categories.
+[[nodiscard]] bool is_sensitive(const Study& study, const ThemeRule& rule);
 
 /// Writes the public result of a study that has just been analysed, scanned for all that its records hold.
 [[nodiscard]] ProtectReport write_public_run(const AnalysedStudy& analysed,

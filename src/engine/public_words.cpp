@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "result_words.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap {
@@ -110,6 +111,12 @@ std::vector<std::string> caveats_of(const PublicSource& source, const PublicRele
 }
 
 }  // namespace
+
+std::vector<std::string> public_sources(std::vector<std::string> sources)
+{
+    std::erase_if(sources, [](const std::string& source) { return source.starts_with(source_of_context); });
+    return sources;
+}
 
 ReportText public_report_text(const PublicSource& source, const PublicRelease& release)
 {

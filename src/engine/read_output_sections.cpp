@@ -67,7 +67,10 @@ void read_context(TomlReader& root, Study& study)
             section.fail("kind", fmt::format("there are two layers of {}", context_kind_name(*kind)),
                          "Put them into one file");
         }
-        study.context.push_back({*kind, read_layer_section(section), section.text("licence").value_or("")});
+        // Which buildings a study singles out may tell of those who live in them.
+        const bool by_default = *kind != ContextKind::buildings;
+        study.context.push_back({*kind, read_layer_section(section), section.text("licence").value_or(""),
+                                 section.truth("for_partners").value_or(by_default)});
         section.finish();
     }
     std::ranges::sort(study.context, {}, &Study::Context::kind);  // as they lie on the map

@@ -262,6 +262,9 @@ void read_themes(TomlReader& root, Study& study)
         if (auto breaks = read_density_breaks(section); !breaks.empty()) {
             study.density_breaks[rule.id] = std::move(breaks);
         }
+        if (section.truth("sensitive").value_or(false)) {
+            study.sensitive_themes.insert(rule.id);
+        }
         section.finish();
         study.themes.push_back(std::move(rule));
     }

@@ -2,12 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+
+#include "database_input.hpp"
 #include "study_exposure.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap {
 
 namespace {
+
+/// Without its folder, which tells of those who keep it: everybody reads the sources.
+std::string name_of(const std::string& path) { return std::filesystem::path(path).filename().string(); }
 
 /// What the layers of a theme were made with, for the foot of its page; no counts.
 std::string method_text(const Study& study, const LocatedSet& located, const ThemeAnalysis& analysis)
@@ -67,17 +73,18 @@ ReportText report_text(const AnalysedStudy& analysed)
     }
     if (inputs.wards) {
         text.sources.push_back(
-            fmt::format("Wards: {}{}", inputs.wards->source,
+            fmt::format("Wards: {}{}", name_of(inputs.wards->source),
                         inputs.wards->vintage.empty() ? "" : ", " + inputs.wards->vintage));
     }
     for (const GazetteerSource& source : inputs.gazetteer.sources()) {
-        text.sources.push_back(fmt::format("Gazetteer: {}{}{}", source.path,
+        text.sources.push_back(fmt::format("Gazetteer: {}{}{}", name_of(source.path),
                                            source.date.empty() ? "" : ", " + source.date,
                                            source.licence.empty() ? "" : ", " + source.licence));
     }
     for (const Study::Context& context : study.context) {
-        text.sources.push_back(fmt::format("Map beneath ({}): {}{}", context_kind_name(context.kind),
-                                           context.layer.file,
+        text.sources.push_back(fmt::format("{} ({}): {}{}", source_of_context,
+                                           context_kind_name(context.kind),
+                                           name_of(shown_source(context.layer.file, context.layer.layer)),
                                            context.licence.empty() ? "" : ", " + context.licence));
     }
     return text;

@@ -10,6 +10,7 @@
 #include "located_set.hpp"
 #include "manifest.hpp"
 #include "memory_estimate.hpp"
+#include "partner_layers.hpp"
 #include "patrol_files.hpp"
 #include "public_run.hpp"
 #include "result_files.hpp"
@@ -110,7 +111,11 @@ ResultFormats formats_of(const Study& study)
 void write_result(const AnalysedStudy& analysed, const fs::path& folder)
 {
     const auto& [study, inputs, located, themes, surgeries] = analysed;
-    const LayerSet layers = protect(result_layers(analysed), {.profile = study.profile});
+    LayerSet layers = result_layers(analysed);
+    if (study.profile == Profile::partner) {
+        layers = layers_for_partners(std::move(layers), partner_scope(study));
+    }
+    layers = protect(std::move(layers), {.profile = study.profile});
     const ReportText words = report_text(analysed);
     const QgisText map_words = qgis_text(analysed, words);
     write_layer_files(layers, {words, map_words}, formats_of(study), folder);

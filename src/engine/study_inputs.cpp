@@ -224,7 +224,8 @@ public:
             const GeometryKind kind = m_inputs.context.back().kind;
             if (kind != GeometryKind::line && kind != GeometryKind::polygon) {
                 throw Error(ErrorKind::input, study_place(m_study, context.layer.study_line, "context.file"),
-                            fmt::format("{} holds no lines or polygons", context.layer.file),
+                            fmt::format("{} holds no lines or polygons",
+                                        shown_source(context.layer.file, context.layer.layer)),
                             "Give a layer of lines or polygons");
             }
         }

@@ -15,9 +15,12 @@ namespace wardmap {
 bool is_sensitive_name(std::string_view name)
 {
     // Roots of words, so that "Vulnerable adult" and "vulnerability" are both found.
-    constexpr std::array<std::string_view, 14> roots = {
-        "domestic", "sexual",  "rape",        "hate",   "racial", "racist",  "homophob",
-        "vulnerab", "safegua", "mental heal", "suicid", "slaver", "honour ", "child"};
+    constexpr std::array<std::string_view, 31> roots = {
+        "domestic",   "sexual",     "rape",        "indecen",  "voyeur",      "stalk",       "forced marr",
+        "genital",    "hate",       "racial",      "racist",   "homophob",    "transphob",   "antisemit",
+        "anti-semit", "islamophob", "disabilit",   "vulnerab", "safegua",     "mental heal", "suicid",
+        "self harm",  "self-harm",  "elder ab",    "slaver",   "human traff", "exploit",     "honour ",
+        "honour-",    "child",      "missing pers"};
     std::string lower(name);
     std::ranges::transform(lower, lower.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

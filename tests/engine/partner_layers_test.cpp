@@ -20,7 +20,8 @@ Names for_partners(const Names& names)
         set.layers.push_back(layer);
         set.tables.push_back(layer.table);
     }
-    const LayerSet kept = layers_for_partners(set, {"asb", "car_cruising"});
+    const LayerSet kept =
+        layers_for_partners(set, {.theme_ids = {"asb", "car_cruising"}, .context_kinds = {"roads", "water"}});
     Names left;
     for (const Layer& layer : kept.layers) {
         left.push_back(layer.table.name);
@@ -47,13 +48,32 @@ TEST(PartnerLayers, WhatIsMadeForInternalResultsOnlyIsLeftOut)
               Names{});
 }
 
+TEST(PartnerLayers, AContextLayerThatTheStudyDoesNotReleaseIsLeftOut)
+{
+    EXPECT_EQ(for_partners({"context_roads", "context_buildings", "context_refuges", "context_",
+                            "context_water", "buildings"}),
+              (Names{"context_roads", "context_water"}));
+}
+
+TEST(PartnerLayers, OfAStudysContextBuildingsStayUnlessItSaysOtherwise)
+{
+    Study study;
+    study.themes.push_back(preset_theme("drugs"));
+    study.context.push_back({.kind = ContextKind::roads, .layer = {}, .licence = {}});
+    study.context.push_back(
+        {.kind = ContextKind::buildings, .layer = {}, .licence = {}, .for_partners = false});
+    const PartnerScope scope = partner_scope(study);
+    EXPECT_EQ(scope.theme_ids, Names{"drugs"});
+    EXPECT_EQ(scope.context_kinds, Names{"roads"});
+}
+
 TEST(PartnerLayers, WhatIsForPartnersStays)
 {
-    const Names names = {"boundary",   "context_streets", "wards_asb",    "density_classes_asb",
-                         "cells_asb",  "hotspots_asb",    "clusters_asb", "emerging_cells_car_cruising",
-                         "spates_asb", "knox_asb",        "blocks_asb",   "patrol_asb",
-                         "times_asb",  "incidents_asb",   "surgeries",    "zone",
-                         "targets",    "ledger",          "rejected",     "rows_by_ward"};
+    const Names names = {"boundary",   "context_roads", "wards_asb",    "density_classes_asb",
+                         "cells_asb",  "hotspots_asb",  "clusters_asb", "emerging_cells_car_cruising",
+                         "spates_asb", "knox_asb",      "blocks_asb",   "patrol_asb",
+                         "times_asb",  "incidents_asb", "surgeries",    "zone",
+                         "targets",    "ledger",        "rejected",     "rows_by_ward"};
     EXPECT_EQ(for_partners(names), names);
 }
 
@@ -66,7 +86,7 @@ TEST(PartnerLayers, OfTheRastersOnlyTheSurfaceOfTheWholePeriodStays)
     set.rasters[1].month = "2026-03";
     set.rasters[2].name = "density_asb_2026_03";
     set.rasters[3].name = "callers_asb";
-    const LayerSet kept = layers_for_partners(set, {"asb"});
+    const LayerSet kept = layers_for_partners(set, {.theme_ids = {"asb"}, .context_kinds = {}});
     ASSERT_EQ(kept.rasters.size(), 1U);
     EXPECT_EQ(kept.rasters.front().month, "");
 }

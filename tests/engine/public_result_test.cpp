@@ -231,6 +231,48 @@ TEST(PublicResult, OpensWhereResultsAreReadAndSaysThatItIsPublic)
     }
 }
 
+TEST(PublicResult, AThemeThatTheStudyCallsSensitiveIsLeftOutUntilItIsAskedFor)
+{
+    const test::TemporaryFolder folder;
+    Study study = read_study(demo / "study.toml");
+    study.sensitive_themes = {"drugs"};
+    run_study(study, demo, folder.path() / "internal");
+    ProtectOptions options = release_of(folder.path() / "internal", folder.path() / "public");
+    static_cast<void>(protect_result(options));
+    EXPECT_TRUE(fs::exists(folder.path() / "public/tables/wards_asb.csv"));
+    EXPECT_FALSE(fs::exists(folder.path() / "public/tables/wards_drugs.csv"));
+    options.choices.publishes_sensitive = true;
+    static_cast<void>(protect_result(options));
+    EXPECT_TRUE(fs::exists(folder.path() / "public/tables/wards_drugs.csv"));
+    EXPECT_FALSE(fs::exists(folder.path() / "public/geojson/heat_drugs.geojson")) << "by ward only";
+}
+
+TEST(PublicResult, TellsNoFolderOfTheHouseAndNoLayerThatItDoesNotHold)
+{
+    const test::TemporaryFolder folder;
+    const fs::path house = folder.path() / "case team of J. Smith";
+    fs::copy(demo, house, fs::copy_options::recursive);
+    Study study = read_study(demo / "study.toml");
+    study.gazetteer.front().file = study.gazetteer.front().about.path = (house / "addresses.csv").string();
+    study.wards->file = (house / "wards.geojson").string();
+    study.context.front().layer.file = (house / "streets.geojson").string();
+    run_study(study, demo, folder.path() / "internal");
+    static_cast<void>(protect_result(release_of(folder.path() / "internal", folder.path() / "public")));
+    const auto files_telling = [&](const char* profile, std::string_view words) {
+        std::size_t telling = 0;
+        for (const auto& [name, bytes] : test::contents_of(folder.path() / profile)) {
+            telling += bytes.find(words) != std::string::npos ||
+                       readable_text(folder.path() / profile / name).find(words) != std::string::npos;
+        }
+        return telling;
+    };
+    EXPECT_GT(files_telling("internal", "J. Smith"), 0U) << "its manifest names the inputs";
+    EXPECT_EQ(files_telling("public", "J. Smith"), 0U);
+    EXPECT_GT(files_telling("internal", "Map beneath"), 0U);
+    EXPECT_EQ(files_telling("public", "Map beneath"), 0U);
+    EXPECT_GT(files_telling("public", "Wards: wards.geojson"), 0U);
+}
+
 TEST(PublicResult, WithoutAddressesThereIsNoMapAndASentenceSaysSo)
 {
     const test::TemporaryFolder folder;

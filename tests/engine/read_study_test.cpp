@@ -127,6 +127,26 @@ TEST(ReadStudy, AContextLayerHasAKnownKindOnceAndAFile)
               ErrorKind::usage);
 }
 
+Study with_context(const std::string& keys)
+{
+    const test::TemporaryFolder folder;
+    std::ofstream(folder.path() / "study.toml")
+        << text_of(full_study) << "\n[[context]]\nfile = \"x.gpkg\"\n" << keys;
+    return read_study(folder.path() / "study.toml");
+}
+
+TEST(ReadStudy, BuildingsAreNotForPartnersUnlessTheStudySaysSo)
+{
+    const auto released = [](const std::string& keys) {
+        const std::vector<Study::Context> all = with_context(keys).context;
+        return all.size() == 3 && all[1].for_partners;  // between water and roads
+    };
+    EXPECT_FALSE(released("kind = \"buildings\""));
+    EXPECT_TRUE(released("kind = \"buildings\"\nfor_partners = true"));
+    EXPECT_TRUE(released("kind = \"railways\""));
+    EXPECT_FALSE(released("kind = \"railways\"\nfor_partners = false"));
+}
+
 TEST(ReadStudy, AnUnknownKeyNamesItsLineAndTheNearestKey)
 {
     const Error error = fault_of(with_change("cell_m = 150", "cel_m = 150"));

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reference/sample_layers.hpp"
+#include "wardmap/classify.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/public_release.hpp"
 #include "wardmap/published_counts.hpp"
@@ -192,7 +193,24 @@ TEST(PublicRelease, IncidentsOfSensitiveCategoriesAreNotCountedInOtherThemes)
     const Town town{.by_ward = {60, 20}, .category = "Hate incident"};
     const PublicRelease release = public_release(town.internal(), town.options());
     EXPECT_EQ(published(release.layers, "all"), std::vector<std::string>{"0"});
-    EXPECT_TRUE(is_sensitive_name("VULNERABLE ADULT"));
+    for (const char* name :
+         {"VULNERABLE ADULT", "Domestic Abuse", "Sexual offences", "Rape", "Indecent exposure", "Stalking",
+          "Forced marriage", "Hate incident", "Racially aggravated", "Transphobic abuse",
+          "Antisemitic damage", "Modern slavery", "Child exploitation", "Honour based abuse", "Self-harm",
+          "Missing Person", "Mental health", "Safeguarding", "Elder abuse"}) {
+        EXPECT_TRUE(is_sensitive_name(name)) << name;
+    }
+    for (const char* name :
+         {"ASB - Personal", "Drug Dealing/Use (suspected)", "Drugs - Trafficking", "Noise complaint",
+          "Rowdy or Inconsiderate Behaviour", "Burglary - Residential", "Theft"}) {
+        EXPECT_FALSE(is_sensitive_name(name)) << name;
+    }
+    for (const char* preset :
+         {"asb", "drugs", "car_cruising"}) {  // else the public would be told nothing of them
+        for (const std::string& category : preset_theme(preset).categories) {
+            EXPECT_FALSE(is_sensitive_name(category)) << category;
+        }
+    }
     EXPECT_FALSE(is_sensitive_name("Vehicle Nuisance/Inappropriate Use"));
 }
 
