@@ -40,9 +40,8 @@ void print_lack_of_memory()
                  "  Use larger cells, a smaller area or fewer threads.\n";
 }
 
-/// Memory may also run out where no exception can come from: nlohmann::json takes some in its destructor, and the
-/// standard library's listing of folders in a function that must not throw. The earlier result stands then, as
-/// after a kill, and the next run sweeps the stage.
+/// Memory may also run out where no exception can come from: nlohmann::json takes some in its destructor. The earlier
+/// result stands then, as after a kill, and the next run sweeps the stage.
 [[noreturn]] void end_at_once()
 {
     try {

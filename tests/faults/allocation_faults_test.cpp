@@ -116,7 +116,7 @@ protected:
         m_terminate_before = std::set_terminate(end_in_destructor);
         struct sigaction action = {};
         action.sa_sigaction = end_in_variant;
-        action.sa_flags = SA_SIGINFO | SA_RESETHAND;
+        action.sa_flags = SA_SIGINFO;
         ASSERT_EQ(::sigaction(SIGSEGV, &action, &m_segv_before), 0);
     }
     void TearDown() override

@@ -37,6 +37,11 @@ protected:
     /// Visits all points of all kinds, once and for good.
     void visit_all(const char* name, const Write& write, bool has_earlier)
     {
+        put_back_the_old(write, false);
+        write(m_folder.path(), 2);
+        m_new = contents_of(m_folder.path());
+        put_back_the_old(write, has_earlier);
+        m_old = contents_of(m_folder.path());
         int told = 0;
         int points = 0;
         for (const Call call : {Call::open, Call::write, Call::fsync, Call::close, Call::rename}) {
@@ -68,18 +73,9 @@ private:
     Visited write_with(FaultPlan plan, const Write& write, bool has_earlier)
     {
         const fs::path folder = m_folder.path();
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-            fs::remove_all(entry.path());
+        if (contents_of(folder) != m_old) {
+            put_back_the_old(write, has_earlier);
         }
-        write(folder, 2);
-        m_new = contents_of(folder);
-        for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-            fs::remove_all(entry.path());
-        }
-        if (has_earlier) {
-            write(folder, 1);
-        }
-        m_old = contents_of(folder);
         plan.folder = folder.string();
         const pid_t child = ::fork();
         if (child == 0) {
@@ -89,6 +85,16 @@ private:
         }
         const Ending ending = ending_of(child);
         return {ending, ending.exit_code != not_reached};
+    }
+
+    void put_back_the_old(const Write& write, bool has_earlier)
+    {
+        for (const fs::directory_entry& entry : fs::directory_iterator(m_folder.path())) {
+            fs::remove_all(entry.path());
+        }
+        if (has_earlier) {
+            write(m_folder.path(), 1);
+        }
     }
 
     void check(const Ending& ending, const std::string& point) const
