@@ -10,14 +10,53 @@ namespace wardmap::viewer {
 namespace {
 
 /// As a spreadsheet must read it: quoted where needed, and no text that it would take for a formula.
-QString csv_cell(QString text, bool is_number)
+QString csv_text(QString text)
 {
-    if (!is_number && !text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front())) {
+    if (!text.isEmpty() && QStringLiteral("=+-@\t\r").contains(text.front())) {
         text.prepend('\'');
     }
     const bool quoted =
         text.contains(',') || text.contains('"') || text.contains('\n') || text.contains('\r');
     return quoted ? '"' + text.replace('"', QStringLiteral("\"\"")) + '"' : text;
+}
+
+/// Numbers in full, without the marks of a reader.
+QString csv_cell(const Value& value)
+{
+    if (const auto* text = std::get_if<std::string>(&value)) {
+        return csv_text(QString::fromStdString(*text));
+    }
+    if (const auto* truth = std::get_if<bool>(&value)) {
+        return *truth ? QStringLiteral("yes") : QStringLiteral("no");
+    }
+    const auto number = value_number(value);
+    return number ? QString::number(*number, 'g', QLocale::FloatingPointShortest) : QString();
+}
+
+/// A count as protected results write it: a number, or that it is hidden (few, but not none).
+std::optional<double> protected_count(const Value& value)
+{
+    constexpr double hidden = 0.5;
+    const auto* text = std::get_if<std::string>(&value);
+    if (text == nullptr || *text == "*") {
+        return text == nullptr ? std::nullopt : std::optional(hidden);
+    }
+    constexpr std::size_t most_digits = 9;  // what is longer, or begins with 0, is the number of a thing
+    const bool is_count = !text->empty() && text->size() <= most_digits &&
+                          (text->front() != '0' || *text == "0") &&
+                          text->find_first_not_of("0123456789") == std::string::npos;
+    return is_count ? std::optional(std::stod(*text)) : std::nullopt;
+}
+
+bool holds_numbers(const FeatureTable& table, std::size_t column)
+{
+    const FieldType type = table.fields[column].type;
+    if (type != FieldType::text) {
+        return type == FieldType::integer || type == FieldType::real;
+    }
+    return !table.features.empty() && std::ranges::all_of(table.features, [column](const Feature& feature) {
+        return protected_count(feature.values.at(column)).has_value();
+    });
 }
 
 }  // namespace
@@ -29,6 +68,10 @@ void FeatureRows::show(std::shared_ptr<const PreparedResult> result, std::option
     beginResetModel();
     m_result = std::move(result);
     m_layer = m_result ? layer : std::nullopt;
+    m_is_number.clear();
+    for (std::size_t c = 0; m_layer && c < table().fields.size(); ++c) {
+        m_is_number.push_back(holds_numbers(table(), c));
+    }
     endResetModel();
 }
 
@@ -50,7 +93,7 @@ QVariant FeatureRows::data(const QModelIndex& index, int role) const
     const Field& field = table().fields[static_cast<std::size_t>(index.column())];
     const Value& value = table().features[static_cast<std::size_t>(index.row())].values.at(
         static_cast<std::size_t>(index.column()));
-    const bool is_number = field.type == FieldType::integer || field.type == FieldType::real;
+    const bool is_number = m_is_number[static_cast<std::size_t>(index.column())];
     switch (role) {
         case Qt::DisplayRole:
             return value_words(value, field);
@@ -60,8 +103,10 @@ QVariant FeatureRows::data(const QModelIndex& index, int role) const
             if (std::holds_alternative<std::monostate>(value)) {
                 return {};
             }
-            return is_number ? QVariant(value_number(value).value_or(0))
+            return is_number ? QVariant(value_number(value).value_or(protected_count(value).value_or(0)))
                              : QVariant(QString::fromStdString(value_text(value)));
+        case csv_role:
+            return csv_cell(value);
         default:
             return {};
     }
@@ -120,18 +165,13 @@ QString SortedRows::csv() const
     QStringList lines;
     QStringList cells;
     for (int c = 0; c < columnCount(); ++c) {
-        cells.push_back(csv_cell(headerData(c, Qt::Horizontal, Qt::DisplayRole).toString(), false));
+        cells.push_back(csv_text(headerData(c, Qt::Horizontal, Qt::DisplayRole).toString()));
     }
     lines.push_back(cells.join(','));
     for (int r = 0; r < rowCount(); ++r) {
         cells.clear();
         for (int c = 0; c < columnCount(); ++c) {
-            const QVariant value = data(index(r, c), FeatureRows::sort_role);
-            const bool is_number = value.typeId() == QMetaType::Double;
-            cells.push_back(
-                csv_cell(is_number ? QString::number(value.toDouble(), 'g', QLocale::FloatingPointShortest)
-                                   : value.toString(),
-                         is_number));
+            cells.push_back(data(index(r, c), FeatureRows::csv_role).toString());
         }
         lines.push_back(cells.join(','));
     }

@@ -5,6 +5,7 @@
 #include <QSortFilterProxyModel>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "prepared_result.hpp"
 
@@ -17,6 +18,7 @@ public:
     /// Numbers sort as numbers, and what has no value comes last.
     static constexpr int sort_role = Qt::UserRole;
     static constexpr int number_role = Qt::UserRole + 1;  ///< true: the column holds numbers
+    static constexpr int csv_role = Qt::UserRole + 2;     ///< as a spreadsheet must read it
 
     using QAbstractTableModel::QAbstractTableModel;
     void show(std::shared_ptr<const PreparedResult> result, std::optional<std::size_t> layer);
@@ -32,6 +34,7 @@ private:
     [[nodiscard]] const FeatureTable& table() const;
     std::shared_ptr<const PreparedResult> m_result;
     std::optional<std::size_t> m_layer;
+    std::vector<bool> m_is_number;  ///< of the columns
 };
 
 /// Those rows sorted by a column and filtered by words that stand in any column.

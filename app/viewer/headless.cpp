@@ -72,7 +72,7 @@ QQuickWindow* ready_window(QQmlApplicationEngine& engine, const Arguments& argum
             const auto canvases = window->findChildren<MapCanvas*>(QStringLiteral("canvas"));
             return std::ranges::all_of(canvases, [](const MapCanvas* one) {
                 return !one->isVisible() ||
-                       (one->is_up_to_date() && one->paint_ms() > 0 && !one->view()->is_loading());
+                       (one->is_up_to_date() && one->has_picture() && !one->view()->is_loading());
             });
         },
         long_enough_ms));

@@ -56,11 +56,12 @@ void IncidentChoice::show(const std::shared_ptr<const PreparedResult>& result, c
     }
     months.erase(-1);
     m_months.assign(months.begin(), months.end());
-    if (m_filter.month && !months.contains(*m_filter.month)) {
-        m_filter.month.reset();
+    if (m_filter.months &&
+        !(months.contains(m_filter.months->first) && months.contains(m_filter.months->last))) {
+        m_filter.months.reset();
     }
     if (m_times.empty()) {
-        m_filter = WeekFilter{.month = m_filter.month};
+        m_filter = WeekFilter{.months = m_filter.months};
     }
     Q_EMIT theme_changed();
     count();
@@ -84,19 +85,53 @@ QVariantList IncidentChoice::weekdays() const
     return list;
 }
 
-int IncidentChoice::month() const
+int IncidentChoice::index_of(std::int32_t month) const
 {
-    if (!m_filter.month) {
-        return -1;
-    }
-    return static_cast<int>(std::ranges::find(m_months, *m_filter.month) - m_months.begin());
+    return static_cast<int>(std::ranges::find(m_months, month) - m_months.begin());
 }
+
+int IncidentChoice::month() const { return first_month() == last_month() ? first_month() : -1; }
 
 void IncidentChoice::set_month(int index)
 {
-    const bool all = index < 0 || index >= static_cast<int>(m_months.size());
-    m_filter.month = all ? std::nullopt : std::optional(m_months[static_cast<std::size_t>(index)]);
+    const bool is_one = index >= 0 && index < static_cast<int>(m_months.size());
+    is_one ? set_months(index, index) : set_months(0, static_cast<int>(m_months.size()) - 1);
+}
+
+int IncidentChoice::first_month() const { return m_filter.months ? index_of(m_filter.months->first) : 0; }
+
+int IncidentChoice::last_month() const
+{
+    return m_filter.months ? index_of(m_filter.months->last) : static_cast<int>(m_months.size()) - 1;
+}
+
+void IncidentChoice::set_months(int first, int last)
+{
+    const int end = static_cast<int>(m_months.size()) - 1;
+    const int from = std::clamp(first, 0, std::max(end, 0));
+    const int to = std::clamp(last, from, std::max(end, from));
+    m_filter.months.reset();
+    if (end > 0 && (from > 0 || to < end)) {
+        m_filter.months =
+            MonthSpan{m_months[static_cast<std::size_t>(from)], m_months[static_cast<std::size_t>(to)]};
+    }
     count();
+}
+
+void IncidentChoice::step_months(int by)
+{
+    const int end = static_cast<int>(m_months.size()) - 1;
+    if (!m_filter.months) {
+        set_month(by > 0 ? 0 : end);
+    } else if (first_month() + by >= 0 && last_month() + by <= end) {
+        set_months(first_month() + by, last_month() + by);
+    }
+}
+
+QString IncidentChoice::month_words() const
+{
+    return m_filter.months ? QString::fromStdString(span_text(*m_filter.months))
+                           : QStringLiteral("all months");
 }
 
 void IncidentChoice::set_weekday(int weekday, bool on)
@@ -145,8 +180,8 @@ QString IncidentChoice::words() const
         const QString hours = clock_text(m_filter.hour_from) + "–" + clock_text(m_filter.hour_to);
         parts.isEmpty() ? parts.push_back(hours) : void(parts.last() += " " + hours);
     }
-    if (m_filter.month) {
-        parts.push_back(QString::fromStdString(month_text(*m_filter.month)));
+    if (m_filter.months) {
+        parts.push_back(month_words());
     }
     return parts.isEmpty() ? QStringLiteral("all times") : parts.join(QStringLiteral(", "));
 }

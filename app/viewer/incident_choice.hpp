@@ -23,6 +23,9 @@ class IncidentChoice : public QObject {
     Q_PROPERTY(int hourFrom READ hour_from NOTIFY changed)
     Q_PROPERTY(int hourTo READ hour_to NOTIFY changed)
     Q_PROPERTY(int month READ month WRITE set_month NOTIFY changed)
+    Q_PROPERTY(int firstMonth READ first_month NOTIFY changed)
+    Q_PROPERTY(int lastMonth READ last_month NOTIFY changed)
+    Q_PROPERTY(QString monthWords READ month_words NOTIFY changed)
     Q_PROPERTY(int shown READ shown NOTIFY changed)
     Q_PROPERTY(int total READ total NOTIFY changed)
     Q_PROPERTY(QString words READ words NOTIFY changed)
@@ -38,9 +41,15 @@ public:
     [[nodiscard]] QVariantList weekdays() const;
     [[nodiscard]] int hour_from() const { return m_filter.hour_from; }
     [[nodiscard]] int hour_to() const { return m_filter.hour_to; }
-    /// Index into months(); -1 for all.
+    /// Index into months() of the one month that is shown; -1 when it is several.
     [[nodiscard]] int month() const;
+    /// -1: all months.
     void set_month(int index);
+    /// Indices into months(); of all of them, unless some are chosen.
+    [[nodiscard]] int first_month() const;
+    [[nodiscard]] int last_month() const;
+    /// "March to June 2026"; "all months".
+    [[nodiscard]] QString month_words() const;
     [[nodiscard]] int shown() const { return m_shown; }
     [[nodiscard]] int total() const { return static_cast<int>(m_times.size()); }
     /// "Fri 20:00–02:00, March 2026"; "all times" without a filter.
@@ -52,6 +61,10 @@ public:
     Q_INVOKABLE void set_hours(int from, int to);
     /// One window of the week at once: the days given as bits, Monday the lowest.
     Q_INVOKABLE void set_window(int weekday_bits, int from, int to);
+    /// From one month to another, as indices into months(). All of them is no filter.
+    Q_INVOKABLE void set_months(int first, int last);
+    /// The chosen months one later (or earlier); from all of them to the first (or the last).
+    Q_INVOKABLE void step_months(int by);
     Q_INVOKABLE void clear();
 
 Q_SIGNALS:
@@ -60,6 +73,7 @@ Q_SIGNALS:
 
 private:
     void count();
+    [[nodiscard]] int index_of(std::int32_t month) const;
     std::vector<IncidentTime> m_times;
     std::vector<std::int32_t> m_months;  ///< ascending
     WeekFilter m_filter;

@@ -5,7 +5,6 @@
 #include <QSGImageNode>
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 
 namespace wardmap::viewer {
 
@@ -16,14 +15,6 @@ constexpr double reach_px = 8;   // how far from a point a click may be
 constexpr double widest_bar_px = 140;
 constexpr double least_zoom = 2;
 constexpr double most_zoom = 20;
-
-/// What this thread has computed for, in ms: what else the machine does is not the painter's.
-double thread_ms()
-{
-    std::timespec now{};
-    ::clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 }  // namespace
 
@@ -242,27 +233,24 @@ void MapCanvas::start_painting()
     Scene scene = m_view->scene();
     const Camera logical = wide_camera();
     const double ratio = window()->effectiveDevicePixelRatio();
-    m_painter.start([this, scene = std::move(scene), logical, ratio, wanted = m_wanted,
-                     turn = m_wanted->load()] {
-        const double begin_ms = thread_ms();
-        Camera device = logical;
-        device.m_per_px /= ratio;
-        device.size_px *= ratio;
-        device.px_per_mm *= ratio;
-        const QImage image = paint_scene(scene, device, [&] { return wanted->load() != turn; });
-        const double ms = thread_ms() - begin_ms;
-        QMetaObject::invokeMethod(
-            this, [this, image, logical, ms] { take_painted({image, logical}, ms); }, Qt::QueuedConnection);
-    });
+    m_painter.start(
+        [this, scene = std::move(scene), logical, ratio, wanted = m_wanted, turn = m_wanted->load()] {
+            Camera device = logical;
+            device.m_per_px /= ratio;
+            device.size_px *= ratio;
+            device.px_per_mm *= ratio;
+            const QImage image = paint_scene(scene, device, [&] { return wanted->load() != turn; });
+            QMetaObject::invokeMethod(
+                this, [this, image, logical] { take_painted({image, logical}); }, Qt::QueuedConnection);
+        });
 }
 
-void MapCanvas::take_painted(const Painted& painted, double ms)
+void MapCanvas::take_painted(const Painted& painted)
 {
     m_is_painting = false;
     if (!painted.image.isNull()) {
         m_painted = painted;
         m_is_new_image = true;
-        m_paint_ms = ms;
         update();
     }
     if (m_is_stale || !covers_view()) {

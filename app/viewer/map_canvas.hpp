@@ -21,8 +21,6 @@ class MapCanvas : public QQuickItem {
     Q_PROPERTY(wardmap::viewer::ResultView* view READ view WRITE set_view NOTIFY view_changed)
     /// False while what is shown is older than what is asked for.
     Q_PROPERTY(bool upToDate READ is_up_to_date NOTIFY painted_now)
-    /// What the latest picture took its thread, ms.
-    Q_PROPERTY(double paintMs READ paint_ms NOTIFY painted_now)
     Q_PROPERTY(double scaleBarPx READ scale_bar_px NOTIFY camera_changed)
     Q_PROPERTY(QString scaleBarText READ scale_bar_text NOTIFY camera_changed)
 public:
@@ -36,7 +34,7 @@ public:
     [[nodiscard]] ResultView* view() const { return m_view; }
     void set_view(ResultView* view);
     [[nodiscard]] bool is_up_to_date() const { return !m_is_painting && !m_is_stale; }
-    [[nodiscard]] double paint_ms() const { return m_paint_ms; }
+    [[nodiscard]] bool has_picture() const { return !m_painted.image.isNull(); }
     [[nodiscard]] double scale_bar_px() const { return bar().px; }
     [[nodiscard]] QString scale_bar_text() const { return length_text(bar().ground_m); }
 
@@ -79,7 +77,7 @@ private:
     [[nodiscard]] ScaleBar bar() const;
     void ask_for_paint();
     void start_painting();
-    void take_painted(const Painted& painted, double ms);
+    void take_painted(const Painted& painted);
     void set_camera(PointM centre, double zoom);
     [[nodiscard]] Camera wide_camera() const;
     [[nodiscard]] bool covers_view() const;
@@ -93,7 +91,6 @@ private:
     bool m_is_new_image = false;
     bool m_is_painting = false;
     bool m_is_stale = true;
-    double m_paint_ms = 0;
 };
 
 }  // namespace wardmap::viewer

@@ -7,16 +7,17 @@ namespace wardmap::viewer {
 
 namespace {
 
-/// Source over target, both premultiplied.
+/// Source over target, both premultiplied: two channels at a time, each rounded as v / 255.
 QRgb over(QRgb source, QRgb target)
 {
-    const auto rest = static_cast<unsigned>(255 - qAlpha(source));
-    const auto channel = [rest](int s, int t) {
-        const unsigned scaled = static_cast<unsigned>(t) * rest + 128;
-        return s + static_cast<int>((scaled + (scaled >> 8U)) >> 8U);
-    };
-    return qRgba(channel(qRed(source), qRed(target)), channel(qGreen(source), qGreen(target)),
-                 channel(qBlue(source), qBlue(target)), channel(qAlpha(source), qAlpha(target)));
+    constexpr QRgb odd = 0x00ff00ffU;
+    constexpr QRgb half = 0x00800080U;
+    const QRgb rest = 255U - (source >> 24U);
+    QRgb low = (target & odd) * rest + half;
+    low = ((low + ((low >> 8U) & odd)) >> 8U) & odd;
+    QRgb high = ((target >> 8U) & odd) * rest + half;
+    high = (high + ((high >> 8U) & odd)) & ~odd;
+    return source + (low | high);
 }
 
 }  // namespace
@@ -60,23 +61,31 @@ MarkerStamp::MarkerStamp(const Style& style, const StyleClass& of_class, double 
     painter.setPen(outline_of(style, px_per_mm));
     painter.setBrush(colour_of(of_class.fill));
     paint_marker(painter, style.marker, {side / 2.0, side / 2.0}, size_px);
+    painter.end();
+    for (int y = 0; y < side; ++y) {
+        const auto* row = reinterpret_cast<const QRgb*>(m_image.constScanLine(y));
+        const auto is_drawn = [](QRgb pixel) { return qAlpha(pixel) != 0; };
+        const auto first = std::find_if(row, row + side, is_drawn) - row;
+        auto last = static_cast<std::ptrdiff_t>(side);
+        while (last > first && !is_drawn(row[last - 1])) {
+            --last;
+        }
+        m_rows.push_back({static_cast<int>(first), static_cast<int>(last)});
+    }
 }
 
 void MarkerStamp::put(QImage& target, QPointF at) const
 {
     const int left = static_cast<int>(std::lround(at.x() - m_image.width() / 2.0));
     const int top = static_cast<int>(std::lround(at.y() - m_image.height() / 2.0));
-    const int from_x = std::max(0, -left);
-    const int to_x = std::min(m_image.width(), target.width() - left);
     const int from_y = std::max(0, -top);
     const int to_y = std::min(m_image.height(), target.height() - top);
     for (int y = from_y; y < to_y; ++y) {
+        const auto& [first, end] = m_rows[static_cast<std::size_t>(y)];
         const auto* source = reinterpret_cast<const QRgb*>(m_image.constScanLine(y));
         auto* line = reinterpret_cast<QRgb*>(target.scanLine(top + y)) + left;
-        for (int x = from_x; x < to_x; ++x) {
-            if (const QRgb pixel = source[x]; qAlpha(pixel) != 0) {
-                line[x] = over(pixel, line[x]);
-            }
+        for (int x = std::max(first, -left); x < std::min(end, target.width() - left); ++x) {
+            line[x] = over(source[x], line[x]);
         }
     }
 }

@@ -3,6 +3,8 @@
 #include <QColor>
 #include <QImage>
 #include <QPainter>
+#include <utility>
+#include <vector>
 
 #include "wardmap/layer.hpp"
 
@@ -24,6 +26,8 @@ public:
 
 private:
     QImage m_image;
+    std::vector<std::pair<int, int>>
+        m_rows;  ///< of each: the first pixel that is drawn, and the one after the last
 };
 
 /// Pen of the style's outline; no pen for none.

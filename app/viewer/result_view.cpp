@@ -56,7 +56,9 @@ ResultView::ResultView(QObject* parent) : QObject(parent)
 {
     connect(&m_layers, &LayerList::scene_changed, this, &ResultView::scene_changed);
     connect(&m_incidents, &IncidentChoice::changed, this, [this] {
-        m_layers.set_month(m_incidents.filter().month);
+        const auto& months = m_incidents.filter().months;
+        m_layers.set_month(months && months->first == months->last ? std::optional(months->first)
+                                                                   : std::nullopt);
         Q_EMIT scene_changed();
     });
 }
@@ -124,8 +126,7 @@ void ResultView::show(std::shared_ptr<const PreparedResult> result)
 void ResultView::set_theme(const QString& id)
 {
     // A ward that is selected stays so: the theme's own layer has it at the same place.
-    const QString ward = selected() ? selected_name() : QString();
-    const bool was_ward = selected() && m_result->layer_of(*selected()).table.name.starts_with("wards_");
+    const QString ward = selected_ward();
     m_theme = id.toStdString();
     m_hits.clear();
     m_hit = -1;
@@ -144,7 +145,7 @@ void ResultView::set_theme(const QString& id)
     m_incidents.show(m_result, m_theme);
     Q_EMIT theme_changed();
     set_table(0);
-    if (!was_ward || !select_ward(ward)) {
+    if (ward.isEmpty() || !select_ward(ward)) {
         select({});
     }
 }

@@ -48,6 +48,7 @@ class ResultView : public QObject {
     Q_PROPERTY(wardmap::viewer::IncidentChoice* incidents READ incidents CONSTANT)
     Q_PROPERTY(QStringList tableTitles READ table_titles NOTIFY theme_changed)
     Q_PROPERTY(int table READ table WRITE set_table NOTIFY table_changed)
+    Q_PROPERTY(QStringList wardNames READ ward_names NOTIFY theme_changed)
 
     Q_PROPERTY(bool hasSelection READ has_selection NOTIFY selection_changed)
     Q_PROPERTY(QString selectedKind READ selected_kind NOTIFY selection_changed)
@@ -56,8 +57,10 @@ class ResultView : public QObject {
     Q_PROPERTY(QStringList hits READ hits NOTIFY selection_changed)
     Q_PROPERTY(int hit READ hit WRITE set_hit NOTIFY selection_changed)
     Q_PROPERTY(int selectedRow READ selected_row NOTIFY selection_changed)
+    Q_PROPERTY(QString selectedWard READ selected_ward NOTIFY selection_changed)
 
     Q_PROPERTY(QVariantList week READ week NOTIFY week_changed)
+    Q_PROPERTY(bool weekIsKnown READ is_week_known NOTIFY week_changed)
     Q_PROPERTY(QString weekTitle READ week_title NOTIFY week_changed)
     Q_PROPERTY(QString weekNote READ week_note NOTIFY week_changed)
 public:
@@ -115,10 +118,16 @@ public:
     Q_INVOKABLE void select_at(double x_m, double y_m, double reach_m);
     Q_INVOKABLE void select_row(int row);
     Q_INVOKABLE void clear_selection();
+    /// In the order of the alphabet.
+    [[nodiscard]] QStringList ward_names() const;
+    /// Its name when a ward is selected, else empty.
+    [[nodiscard]] QString selected_ward() const;
     /// The ward of that name or id; false if there is none.
     Q_INVOKABLE bool select_ward(const QString& ward);
 
     [[nodiscard]] QVariantList week() const;
+    /// False where the result holds no hour of what is looked at.
+    [[nodiscard]] bool is_week_known() const { return m_week.total > 0; }
     [[nodiscard]] QString week_title() const;
     [[nodiscard]] QString week_note() const;
 

@@ -107,6 +107,26 @@ void ResultView::select_row(int row)
 
 void ResultView::clear_selection() { select({}); }
 
+QStringList ResultView::ward_names() const
+{
+    QStringList names;
+    if (const auto layer = m_result ? m_result->layer_named("wards_" + m_theme) : std::nullopt) {
+        const FeatureTable& table = m_result->result.layers.layers[*layer].table;
+        for (const Feature& ward : table.features) {
+            names.push_back(QString::fromStdString(value_text(value_of(table, ward, "ward_name"))));
+        }
+    }
+    std::ranges::sort(
+        names, [](const QString& a, const QString& b) { return QString::localeAwareCompare(a, b) < 0; });
+    return names;
+}
+
+QString ResultView::selected_ward() const
+{
+    const bool is_ward = selected() && m_result->layer_of(*selected()).table.name.starts_with("wards_");
+    return is_ward ? selected_name() : QString();
+}
+
 bool ResultView::select_ward(const QString& ward)
 {
     const auto layer = m_result ? m_result->layer_named("wards_" + m_theme) : std::nullopt;
@@ -155,7 +175,9 @@ QString ResultView::week_title() const
 QString ResultView::week_note() const
 {
     if (m_week.total <= 0) {
-        return QStringLiteral("No incident with a known hour.");
+        return m_result && m_result->result.profile == "public"
+                   ? QStringLiteral("A public result holds no hours.")
+                   : QStringLiteral("No incident with a known hour.");
     }
     const Field count{.decimals = 0};
     const QString total = value_words(Value{m_week.total}, count);

@@ -21,6 +21,14 @@ std::optional<int> number_at(std::string_view text, std::size_t at, std::size_t 
     return trouble == std::errc{} && end == begin + digits ? std::optional(value) : std::nullopt;
 }
 
+const char* month_name(std::int32_t month)
+{
+    constexpr std::array<const char*, 12> names = {"January",   "February", "March",    "April",
+                                                   "May",       "June",     "July",     "August",
+                                                   "September", "October",  "November", "December"};
+    return names.at(static_cast<std::size_t>(month % 12));
+}
+
 }  // namespace
 
 IncidentTime incident_time(std::string_view text) noexcept
@@ -44,17 +52,24 @@ IncidentTime incident_time(std::string_view text) noexcept
 
 std::string month_text(std::int32_t month)
 {
-    constexpr std::array<const char*, 12> names = {"January",   "February", "March",    "April",
-                                                   "May",       "June",     "July",     "August",
-                                                   "September", "October",  "November", "December"};
-    return std::string(names.at(static_cast<std::size_t>(month % 12))) + " " + std::to_string(month / 12);
+    return std::string(month_name(month)) + " " + std::to_string(month / 12);
+}
+
+std::string span_text(const MonthSpan& months)
+{
+    if (months.first == months.last) {
+        return month_text(months.first);
+    }
+    const bool same_year = months.first / 12 == months.last / 12;
+    return (same_year ? std::string(month_name(months.first)) : month_text(months.first)) + " to " +
+           month_text(months.last);
 }
 
 bool WeekFilter::is_everything() const noexcept { return *this == WeekFilter{}; }
 
 bool WeekFilter::passes(const IncidentTime& time) const noexcept
 {
-    if (month && time.month != *month) {
+    if (months && (time.month < months->first || time.month > months->last)) {
         return false;
     }
     const bool whole_day = hour_from == 0 && hour_to == 24;

@@ -1,6 +1,7 @@
 #include <QDir>
 #include <QImage>
 #include <QProcess>
+#include <QProcessEnvironment>
 #include <QRect>
 #include <QTextStream>
 #include <vector>
@@ -13,6 +14,8 @@ namespace {
 struct Case {
     const char* name;
     QStringList arguments;  ///< in the folder of the results, so that no path of this machine is in a picture
+    const char* size = "1366x768";
+    const char* scale = "1";  ///< pixels of the screen for each of those
 };
 
 const std::vector<Case> cases = {
@@ -25,14 +28,20 @@ const std::vector<Case> cases = {
     {"public", {"public"}},
     {"empty", {"empty", "--theme", "drugs"}},
     {"broken", {"absent"}},
+    // The smallest window, on a screen of twice as many pixels.
+    {"fine", {"demo", "--theme", "car_cruising", "--ward", "Emberly"}, "980x560", "2"},
 };
 
-bool is_drawn(const QString& viewer, const QString& results, QStringList arguments, const QString& file)
+bool is_drawn(const QString& viewer, const QString& results, const Case& one, const QString& file)
 {
+    QStringList arguments = one.arguments;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QString::fromLatin1(one.scale));
     QProcess process;
     process.setWorkingDirectory(results);
     process.setProcessChannelMode(QProcess::ForwardedChannels);
-    arguments << "--window-screenshot" << file << "--size" << "1366x768";
+    process.setProcessEnvironment(environment);
+    arguments << "--window-screenshot" << file << "--size" << one.size;
     process.start(viewer, arguments);
     constexpr int most_ms = 120'000;
     return process.waitForFinished(most_ms) && process.exitStatus() == QProcess::NormalExit &&
@@ -90,8 +99,7 @@ int main(int argc, char** argv)
         const QString found = out_folder + "/" + one.name + ".png";
         const QString golden = golden_folder + "/" + one.name + ".png";
         QFile::remove(found);
-        if (!is_drawn(QString::fromLocal8Bit(argv[1]), QString::fromLocal8Bit(argv[2]), one.arguments,
-                      found)) {
+        if (!is_drawn(QString::fromLocal8Bit(argv[1]), QString::fromLocal8Bit(argv[2]), one, found)) {
             out << one.name << ": the viewer drew no picture\n";
             all = false;
         } else if (qEnvironmentVariableIsSet("WARDMAP_UPDATE_GOLDEN")) {

@@ -35,4 +35,22 @@ expect 3 'cannot be read as MBTiles' "$result" --tiles "$folder/layers.mbtiles" 
 fresh && rm "$copy/manifest.json" && expect 3 'no manifest.json' "$copy" --screenshot "$folder/x.png"
 fresh && truncate -s 60000 "$copy/wardmap.gpkg" && expect 3 'wardmap.gpkg' "$copy" --screenshot "$folder/x.png"
 fresh && truncate -s 900 "$copy/map.json" && expect 3 'not a whole JSON' "$copy" --screenshot "$folder/x.png"
+# A ward whose first vertex is no number; a layer that says it is in degrees; a layer without a system.
+fresh
+python3 - "$copy/wardmap.gpkg" <<'PYTHON'
+import sqlite3, struct, sys
+base = sqlite3.connect(sys.argv[1])
+for (name,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'wards_asb'").fetchall():
+    base.execute(f'DROP TRIGGER "{name}"')
+row, shape = base.execute('SELECT rowid, geom FROM wards_asb LIMIT 1').fetchone()
+shape = bytearray(shape)
+shape[-16:-8] = struct.pack('<d', float('nan'))
+base.execute('UPDATE wards_asb SET geom = ? WHERE rowid = ?', (bytes(shape), row))
+base.commit()
+PYTHON
+expect 3 'wards_asb' "$copy" --screenshot "$folder/x.png"
+fresh && sqlite3 "$copy/wardmap.gpkg" "UPDATE gpkg_geometry_columns SET srs_id = 4326 WHERE table_name = 'wards_asb'"
+expect 3 'wards_asb' "$copy" --screenshot "$folder/x.png"
+fresh && sqlite3 "$copy/wardmap.gpkg" "UPDATE gpkg_geometry_columns SET srs_id = 0 WHERE table_name = 'wards_asb'"
+expect 3 'wards_asb' "$copy" --screenshot "$folder/x.png"
 rm -rf "$copy"

@@ -9,6 +9,7 @@
 #include "camera.hpp"
 #include "feature_rows.hpp"
 #include "find_features.hpp"
+#include "marker_stamp.hpp"
 #include "scene.hpp"
 #include "value_words.hpp"
 #include "week_filter.hpp"
@@ -133,6 +134,20 @@ TEST(WeekFilter, friday_night_holds_saturdays_first_hours_and_not_fridays)
     EXPECT_TRUE(WeekFilter{}.passes(incident_time(""))) << "no filter hides nothing";
 }
 
+TEST(WeekFilter, months_in_a_row_have_both_ends)
+{
+    WeekFilter winter;
+    winter.months = MonthSpan{12 * 2025 + 11, 12 * 2026 + 1};
+    EXPECT_FALSE(winter.passes(incident_time("2025-11-30T23:00:00")));
+    EXPECT_TRUE(winter.passes(incident_time("2025-12-01T00:00:00")));
+    EXPECT_TRUE(winter.passes(incident_time("2026-02")));
+    EXPECT_FALSE(winter.passes(incident_time("2026-03-01")));
+    EXPECT_FALSE(winter.passes(incident_time(""))) << "its month is not known";
+    EXPECT_EQ(span_text(*winter.months), "December 2025 to February 2026");
+    EXPECT_EQ(span_text({12 * 2026, 12 * 2026 + 1}), "January to February 2026");
+    EXPECT_EQ(span_text({12 * 2026 + 4, 12 * 2026 + 4}), "May 2026");
+}
+
 TEST(Camera, a_place_goes_to_its_pixel_and_back)
 {
     const Camera camera = camera_over({-20'000, 6'700'000, -10'000, 6'705'000}, {800, 600}, 4);
@@ -215,6 +230,78 @@ TEST(Scene, opacity_is_of_the_layer_as_a_whole)
     EXPECT_NEAR(qAlpha(paint_scene(scene, camera).pixel(20, 20)), 128, 1) << "two squares lie there";
 }
 
+/// Some squares on their corners, and more points than are drawn one by one.
+Result crowded()
+{
+    std::mt19937 random(11);
+    std::uniform_real_distribution<double> somewhere(0, 1000);
+    std::vector<Feature> points;
+    for (int i = 0; i < 900; ++i) {
+        points.push_back({PointM{somewhere(random), somewhere(random)},
+                          {Value{std::string("p")}, Value{std::int64_t{i}}}});
+    }
+    std::vector<Feature> shapes;
+    for (int i = 0; i < 12; ++i) {
+        const double x = somewhere(random);
+        const double y = somewhere(random);
+        const Ring ring = {{x, y - 90}, {x + 80, y}, {x, y + 90}, {x - 80, y}, {x, y - 90}};
+        shapes.push_back({MultiPolygon{{Polygon{ring, {}}}}, {Value{std::string("s")}, Value{}}});
+    }
+    Result result = stacked();
+    result.layers.layers = {layer_of("points", GeometryKind::point, points),
+                            layer_of("areas", GeometryKind::polygon, shapes)};
+    result.stack[0].style.classes.front().fill.alpha = 120;
+    result.stack[1].style.stroke_mm = 0.4;
+    return result;
+}
+
+TEST(Scene, is_the_same_wherever_the_bands_of_its_painting_meet)
+{
+    Scene scene = scene_of(crowded());
+    scene.layers[1].opacity = 0.6;
+    Camera low;
+    low.centre = {500, 500};
+    low.m_per_px = 4;
+    low.size_px = {300, 300};
+    Camera high = low;
+    high.size_px.setHeight(420);
+    const QImage middle = paint_scene(scene, high).copy(0, 60, 300, 300);
+    EXPECT_EQ(paint_scene(scene, low), middle);
+}
+
+TEST(MarkerStamp, mixes_colours_as_the_painter_does)
+{
+    Style style;
+    style.marker_mm = 3;
+    style.stroke = {255, 255, 255, 200};
+    style.stroke_mm = 0.2;
+    StyleClass one;
+    one.fill = {40, 70, 110, 170};
+    const MarkerStamp stamp(style, one, 4);
+    for (const QColor ground : {QColor(0, 0, 0, 0), QColor(200, 120, 30), QColor(10, 250, 90, 77)}) {
+        QImage stamped(40, 40, QImage::Format_ARGB32_Premultiplied);
+        stamped.fill(ground);
+        QImage painted = stamped;
+        stamp.put(stamped, {20, 20});
+        stamp.put(stamped, {200, -30});  // outside: nothing
+        QImage marker(40, 40, QImage::Format_ARGB32_Premultiplied);
+        marker.fill(Qt::transparent);
+        stamp.put(marker, {20, 20});
+        QPainter(&painted).drawImage(0, 0, marker);
+        int most = 0;
+        for (int y = 0; y < 40; ++y) {
+            for (int x = 0; x < 40; ++x) {
+                const QRgb a = stamped.pixel(x, y);
+                const QRgb b = painted.pixel(x, y);
+                most = std::max({most, std::abs(qRed(a) - qRed(b)), std::abs(qGreen(a) - qGreen(b)),
+                                 std::abs(qBlue(a) - qBlue(b)), std::abs(qAlpha(a) - qAlpha(b))});
+            }
+        }
+        EXPECT_LE(most, 2) << ground.name(QColor::HexArgb).toStdString();
+        EXPECT_NE(stamped.pixel(20, 20), ground.rgba());
+    }
+}
+
 TEST(FindFeatures, points_come_first_and_small_areas_before_large)
 {
     const Scene scene = scene_of(stacked());
@@ -249,6 +336,27 @@ TEST(SortedRows, what_has_no_value_comes_last_whichever_way)
     rows.sort_by(1);
     EXPECT_EQ(counts(), (QStringList{"3", "9", "20", "–"}));
     EXPECT_TRUE(rows.csv().contains("\r\n'=1+1,9\r\n")) << "no formula for the spreadsheet";
+}
+
+TEST(SortedRows, hidden_counts_lie_between_none_and_few)
+{
+    Result result = stacked();
+    Layer& layer = result.layers.layers[0];
+    layer.table.fields[1].type = FieldType::text;
+    layer.table.features.clear();
+    for (const char* count : {"75", "*", "0", "240"}) {
+        layer.table.features.push_back(
+            {PointM{1, 1}, {Value{std::string("0012")}, Value{std::string(count)}}});
+    }
+    SortedRows rows;
+    rows.show(prepare(std::move(result)), 0);
+    rows.sort_by(1);
+    const QStringList expected = {"240", "75", "*", "0"};
+    for (int r = 0; r < 4; ++r) {
+        EXPECT_EQ(rows.index(r, 1).data().toString(), expected[r]);
+    }
+    EXPECT_FALSE(rows.index(0, 0).data(FeatureRows::number_role).toBool()) << "a code is no count";
+    EXPECT_TRUE(rows.csv().endsWith("0012,75\r\n0012,*\r\n0012,0\r\n")) << rows.csv().toStdString();
 }
 
 TEST(ValueWords, are_british)

@@ -181,6 +181,26 @@ TestCase {
         compare(choice.shown, total)
     }
 
+    function test_07_the_hours_are_those_of_what_is_selected_data() {
+        return [{ tag: "ward", table: "Wards" }, { tag: "block", table: "Tower blocks" }, { tag: "hotspot", table: "Hotspots" }]
+    }
+    function test_07_the_hours_are_those_of_what_is_selected(data) {
+        const sum = () => view.week.reduce((total, one) => total + one, 0)
+        const all = sum()
+        view.table = view.tableTitles.indexOf(data.table)
+        let most = 0
+        for (let row = 0; row < view.rows.rowCount(); ++row) {
+            view.select_row(row)
+            const known = Number(attribute("Incidents").replace(",", ""))
+            verify(sum() <= known, sum() + " hours of " + known + " incidents of " + view.selectedName)
+            most = Math.max(most, sum())
+            verify(view.weekTitle.endsWith(view.selectedName))
+        }
+        verify(most > 10 && most < all, most)
+        view.clear_selection()
+        compare(sum(), all)
+    }
+
     function test_08_months_add_up_to_the_whole() {
         const choice = view.incidents
         compare(choice.months.length, 12)
@@ -191,6 +211,44 @@ TestCase {
         }
         choice.month = -1
         compare(sum, choice.total)
+        // A period of several months holds those of its months.
+        choice.month = 3
+        let shown = choice.shown
+        choice.month = 4
+        shown += choice.shown
+        choice.set_months(3, 4)
+        compare(choice.shown, shown)
+        compare(choice.words, "October to November 2025")
+        choice.step_months(1)
+        compare(choice.words, "November to December 2025")
+        choice.step_months(1)
+        compare(choice.words, "December 2025 to January 2026")
+        choice.set_months(0, 11)
+        verify(!choice.active, "all months are no filter")
+    }
+
+    function test_08_the_period_is_worked_by_keys() {
+        const choice = view.incidents
+        const slider = find("months")
+        slider.second.handle.forceActiveFocus()
+        keyClick(Qt.Key_Left)
+        compare(choice.words, "July 2025 to May 2026")
+        slider.first.handle.forceActiveFocus()
+        keyClick(Qt.Key_Right)
+        keyClick(Qt.Key_Right)
+        compare(choice.words, "September 2025 to May 2026")
+        mouseClick(find("later"))
+        compare(choice.words, "October 2025 to June 2026")
+        tryCompare(slider.first, "value", 3)
+        compare(slider.second.value, 11)
+        mouseClick(find("clearFilter"))
+        tryCompare(slider.first, "value", 0)
+        mouseClick(find("later"))
+        compare(choice.words, "July 2025")
+        mouseClick(find("later"))
+        compare(choice.words, "August 2025")
+        tryCompare(slider.second, "value", 1)
+        compare(slider.first.value, 1)
     }
 
     function test_09_pages_are_written() {
@@ -304,6 +362,38 @@ TestCase {
         window.comparing = false
     }
 
+    // One map over the other: what is left of the divider is the first's.
+    function test_13_a_divider_parts_one_map_from_the_other() {
+        window.compareWith(fixture.demo)
+        const other = findChild(window, "secondMap")
+        tryVerify(() => other.view.ready && other.width > 0, 30000)
+        other.view.theme = "drugs"
+        window.zoomToAll()
+        mouseClick(find("swipe"))
+        verify(window.swiping)
+        compare(other.canvas.width, canvas.width)
+        const mine = canvas.look()
+        const theirs = other.canvas.look()
+        verify(Math.abs(mine.x - theirs.x) < 0.1 && Math.abs(mine.y - theirs.y) < 0.1)
+        const divider = findChild(window, "divider")
+        mouseDrag(divider, divider.width / 2, divider.height / 2, 80, 0)
+        verify(divider.share > 0.55, "dragged to " + divider.share)
+        compare(canvas.look().x, mine.x, "the map stays")
+        divider.forceActiveFocus()
+        const share = divider.share
+        keyClick(Qt.Key_Left)
+        verify(divider.share < share)
+        // A click on either side asks that side's map.
+        tryVerify(() => canvas.upToDate && other.canvas.upToDate, 10000)
+        mouseClick(canvas, canvas.width * 0.3, canvas.height / 2)
+        verify(view.hasSelection)
+        verify(!other.view.hasSelection)
+        mouseClick(canvas, canvas.width * 0.72, canvas.height / 2)
+        verify(other.view.hasSelection)
+        mouseClick(find("swipe"))
+        window.comparing = false
+    }
+
     // Of the result that has a surface of each month.
     function test_14_the_month_slider_shows_the_density_of_that_month() {
         open(fixture.results + "/monthly")
@@ -339,11 +429,9 @@ TestCase {
         window.compareWith(fixture.results + "/monthly")
         const other = findChild(window, "secondMap")
         tryVerify(() => other.view.ready && other.width > 0, 30000)
-        const months = find("secondMonth")
-        compare(months.model.length, 13)
-        months.forceActiveFocus()
-        keyClick(Qt.Key_Down)
-        keyClick(Qt.Key_Down)
+        const period = find("secondPeriod")
+        mouseClick(find("later", period))
+        mouseClick(find("later", period))
         compare(other.view.incidents.month, 1)
         verify(other.caption.endsWith("August 2025"), other.caption)
         verify(other.view.layers.is_shown("density_asb_2025_08"))
@@ -369,6 +457,8 @@ TestCase {
         const zoom = canvas.look().zoom
         keyClick(Qt.Key_Return)
         verify(canvas.look().zoom > zoom)
+        keyClick(Qt.Key_C, Qt.ControlModifier)
+        compare(fixture.clipboard(), view.rows.csv())
         keyClick(Qt.Key_F, Qt.ControlModifier)
         keyClick(Qt.Key_E)
         keyClick(Qt.Key_M)
@@ -406,6 +496,45 @@ TestCase {
         compare(view.layers.is_shown("incidents_asb"), shown)
         keyClick(Qt.Key_Down)
         compare(list.currentIndex, 1)
+    }
+
+    // Tab goes through the whole window and comes back; everything on its way has a name for those who cannot see.
+    function test_18_tab_reaches_everything_and_all_of_it_is_named() {
+        view.table = view.tableTitles.indexOf("Wards")
+        compare(fixture.nameless(window), [])
+        const names = fixture.control_names(window)
+        for (const name of ["Drugs", "Ward to zoom to", "Compare", "Zoom in", "Opacity of Density", "Filter the rows of the table",
+                            "First month", "From hour", "Incidents of Mon", "Copy as CSV"])
+            verify(names.some(one => one.startsWith(name)), name + " is not among " + names)
+        const reached = []
+        findChild(window, "firstMap").forceActiveFocus()
+        for (let i = 0; i < 200; ++i) {
+            keyClick(Qt.Key_Tab)
+            if (reached.includes(window.activeFocusItem))
+                break
+            reached.push(window.activeFocusItem)
+        }
+        compare(window.activeFocusItem, reached[0], "round once")
+        verify(reached.some(item => item.objectName === "firstMap" || item.objectName === "canvas"), "the map")
+        for (const name of ["theme1", "wards", "compare", "look", "layerList", "opacity:Density", "zoomIn", "wholeArea", "tableFilter",
+                            "copyCsv", "table", "heatTable", "day0", "later", "fridayNight"])
+            verify(reached.some(item => item.objectName === name), name)
+    }
+
+    function test_18_a_ward_is_chosen_from_the_list() {
+        const wards = find("wards")
+        compare(wards.count, view.wardNames.length + 1)
+        compare(view.wardNames, view.wardNames.slice().sort())
+        const zoom = canvas.look().zoom
+        wards.forceActiveFocus()
+        keyClick(Qt.Key_Down)
+        compare(view.selectedWard, view.wardNames[0])
+        verify(canvas.look().zoom > zoom)
+        verify(view.select_ward("Emberly"))
+        tryCompare(wards, "currentText", "Emberly")
+        keyClick(Qt.Key_Home)
+        verify(!view.hasSelection)
+        compare(canvas.look().zoom.toFixed(6), zoom.toFixed(6))
     }
 
     function test_19_what_a_result_holds_back_or_lacks_is_said_data() {

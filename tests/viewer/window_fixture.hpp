@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QAccessible>
 #include <QClipboard>
 #include <QDir>
 #include <QDropEvent>
@@ -81,6 +82,31 @@ public:
         QCoreApplication::sendEvent(window, &drop);
         return enter.isAccepted();
     }
+    /// What a reader of the screen meets and cannot name: role and place of each.
+    Q_INVOKABLE [[nodiscard]] QStringList nameless(QWindow* window) const
+    {
+        QStringList list;
+        for (QAccessibleInterface* one : controls(window)) {
+            if (one->text(QAccessible::Name).isEmpty()) {
+                const QRect at = one->rect();
+                list.push_back(
+                    QStringLiteral("%1 '%2' at %3, %4")
+                        .arg(QVariant::fromValue(one->role()).toString(), one->object()->objectName())
+                        .arg(at.x())
+                        .arg(at.y()));
+            }
+        }
+        return list;
+    }
+    /// The names of all that is worked in a window.
+    Q_INVOKABLE [[nodiscard]] QStringList control_names(QWindow* window) const
+    {
+        QStringList list;
+        for (QAccessibleInterface* one : controls(window)) {
+            list.push_back(one->text(QAccessible::Name));
+        }
+        return list;
+    }
     Q_INVOKABLE void cut_in_half(const QString& name)
     {
         QFile file(name);
@@ -101,6 +127,29 @@ public:
     }
 
 private:
+    static QList<QAccessibleInterface*> controls(QWindow* window)
+    {
+        static const QList<QAccessible::Role> roles = {
+            QAccessible::Button,   QAccessible::CheckBox, QAccessible::RadioButton,
+            QAccessible::ComboBox, QAccessible::Slider,   QAccessible::EditableText,
+            QAccessible::PageTab,  QAccessible::SpinBox,  QAccessible::Table,
+            QAccessible::List,     QAccessible::Graphic,  QAccessible::ColumnHeader};
+        QList<QAccessibleInterface*> found;
+        QList<QAccessibleInterface*> open = {QAccessible::queryAccessibleInterface(window)};
+        while (!open.isEmpty()) {
+            QAccessibleInterface* one = open.takeLast();
+            if (one == nullptr || one->state().invisible) {
+                continue;
+            }
+            if (roles.contains(one->role())) {
+                found.push_back(one);
+            }
+            for (int i = 0; i < one->childCount(); ++i) {
+                open.push_back(one->child(i));
+            }
+        }
+        return found;
+    }
     QTemporaryDir m_folder;
 };
 
@@ -110,6 +159,7 @@ public Q_SLOTS:
     void applicationAvailable()
     {
         std::setlocale(LC_NUMERIC, "C");
+        QAccessible::setActive(true);  // as with a reader of the screen
         QGuiApplication::setOrganizationName(QStringLiteral("wardmap-test"));
         QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom));
         QQuickStyle::setStyle(QStringLiteral("Fusion"));

@@ -12,7 +12,7 @@ Item {
     readonly property real most: Math.max(0.0001, ...week)
     readonly property real head: 28
     readonly property real cellWidth: (width - head) / 24
-    readonly property real cellHeight: 14
+    readonly property real cellHeight: 15
 
     property int current: 0  // of the keyboard: 24 * day + hour
 
@@ -42,7 +42,7 @@ Item {
             required property int modelData
             x: heat.head + modelData * heat.cellWidth
             text: modelData
-            font.pixelSize: 10
+            font.pixelSize: 11
             color: Look.faintInk
         }
     }

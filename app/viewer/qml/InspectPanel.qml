@@ -24,18 +24,23 @@ Pane {
                 textFormat: Text.PlainText
                 elide: Text.ElideRight
                 font.bold: true
-                font.pixelSize: 15
+                font.pixelSize: Look.large
             }
-            ToolButton {
+            ActionButton {
+                objectName: "zoomTo"
                 visible: panel.view.hasSelection
+                implicitHeight: 26
                 text: qsTr("Zoom to")
                 onClicked: panel.zoomRequested()
             }
-            ToolButton {
+            StepButton {
+                objectName: "clearSelection"
                 visible: panel.view.hasSelection
+                implicitWidth: 26
+                implicitHeight: 26
                 text: "✕"
+                name: qsTr("Clear the selection")
                 onClicked: panel.view.clear_selection()
-                Accessible.name: qsTr("Clear the selection")
             }
         }
         ComboBox {
@@ -84,7 +89,7 @@ Pane {
                     text: line.modelData.label
                     textFormat: Text.PlainText
                     wrapMode: Text.WordWrap
-                    font.pixelSize: 12
+                    font.pixelSize: Look.small
                     color: Look.faintInk
                 }
                 Label {
@@ -94,7 +99,7 @@ Pane {
                     text: line.modelData.value
                     textFormat: Text.PlainText
                     wrapMode: Text.WordWrap
-                    font.pixelSize: 12
+                    font.pixelSize: Look.small
                 }
             }
         }

@@ -30,25 +30,71 @@ ColumnLayout {
             objectName: "layer:" + row.title
             text: row.title
             checked: row.model.shown
-            font.bold: row.model.shown
             topPadding: 3
             bottomPadding: 3
             leftPadding: 8
             focusPolicy: Qt.TabFocus
             onToggled: row.model.shown = checked
+            contentItem: Label {
+                leftPadding: box.indicator.width + 6
+                text: box.text
+                textFormat: Text.PlainText
+                font { pixelSize: 13; bold: row.model.shown }
+                color: row.model.shown ? Look.ink : Look.faintInk
+                wrapMode: Text.WordWrap
+                verticalAlignment: Text.AlignVCenter
+            }
+            indicator: Rectangle {
+                x: box.leftPadding
+                y: (box.height - height) / 2
+                width: 15
+                height: 15
+                radius: 2
+                color: row.model.shown ? Look.accent : Look.raised
+                border { width: 1; color: row.model.shown ? Look.accent : Look.faintInk }
+                Label {
+                    anchors.centerIn: parent
+                    visible: row.model.shown
+                    text: "✓"
+                    font { pixelSize: Look.small; bold: true }
+                    color: Look.accentInk
+                }
+            }
             background: Rectangle {
-                color: "transparent"
-                border { width: row.current ? 1 : 0; color: Look.accent }
+                color: box.hovered ? Look.hover : "transparent"
+                FocusRing { anchors.margins: 1; shown: row.current || box.visualFocus }
             }
             ToolTip.visible: hovered
             ToolTip.delay: 600
             ToolTip.text: row.view ? row.view.layers.about(row.index) : ""
+            Accessible.name: row.title
             Accessible.description: ToolTip.text
         }
         Slider {
+            id: opacitySlider
+            objectName: "opacity:" + row.title
             visible: row.model.shown
-            implicitWidth: 44
+            implicitWidth: 46
             implicitHeight: 20
+            handle: Rectangle {
+                x: opacitySlider.leftPadding + opacitySlider.visualPosition * (opacitySlider.availableWidth - width)
+                y: opacitySlider.topPadding + (opacitySlider.availableHeight - height) / 2
+                width: 9
+                height: 14
+                radius: 2
+                color: Look.raised
+                border { width: 1; color: Look.faintInk }
+                FocusRing { shown: opacitySlider.visualFocus }
+            }
+            background: Rectangle {
+                x: opacitySlider.leftPadding
+                y: opacitySlider.topPadding + (opacitySlider.availableHeight - height) / 2
+                width: opacitySlider.availableWidth
+                height: 3
+                radius: 1
+                color: Look.line
+                Rectangle { width: opacitySlider.visualPosition * parent.width; height: 3; radius: 1; color: Look.faintInk }
+            }
             from: 0.1
             to: 1
             value: row.model.layerOpacity
@@ -67,7 +113,7 @@ ColumnLayout {
         text: row.legend
         textFormat: Text.PlainText
         wrapMode: Text.WordWrap
-        font.pixelSize: 11
+        font.pixelSize: Look.small
         color: Look.faintInk
     }
     Repeater {
@@ -91,7 +137,7 @@ ColumnLayout {
                 text: line.modelData
                 textFormat: Text.PlainText
                 wrapMode: Text.WordWrap
-                font.pixelSize: 12
+                font.pixelSize: Look.small
             }
         }
     }

@@ -18,6 +18,11 @@ QtObject {
     readonly property color line: contrast ? "#000000" : dark ? "#3c464d" : "#ccd2d6"
     readonly property color accent: contrast ? "#00207a" : dark ? "#7fb2e8" : "#1d4f91"
     readonly property color accentInk: dark ? "#0b0e10" : "#ffffff"
+    readonly property color hover: contrast ? "#fff3b0" : dark ? "#323b42" : "#e8edf3"
+    readonly property color pressed: contrast ? "#ffe066" : dark ? "#3d4850" : "#d5dee9"
+    readonly property int small: 12
+    readonly property int large: 17
+    readonly property int corner: 3
     // White in every mode: the colours of the layers are made for paper, and the legend must be true.
     readonly property color mapGround: "#ffffff"
 

@@ -1,5 +1,4 @@
 pragma ComponentBehavior: Bound
-import QtCore
 import QtQuick
 import QtQuick.Controls
 import QtQuick.Dialogs
@@ -23,8 +22,12 @@ ApplicationWindow {
 
     readonly property ResultView view: first
     readonly property bool shows: first.ready
+    readonly property MapPane firstMap: maps.firstMap
     property bool comparing: false
+    property alias swiping: maps.swiping
+    property bool presenting: false
     property list<string> recent: []
+    property WindowState kept: null
 
     function openResult(folder: string) {
         first.open(folder)
@@ -39,32 +42,64 @@ ApplicationWindow {
             second.open(first.folder)
     }
     function zoomToAll() { firstMap.zoomToAll() }
+    function zoomToWard(ward: string) {
+        if (ward === "") {
+            first.clear_selection()
+            firstMap.zoomToAll()
+        } else if (first.select_ward(ward)) {
+            firstMap.zoomToSelection()
+        } else {
+            tell(qsTr("There is no ward %1 in this result").arg(ward))
+        }
+    }
+    function present() {
+        presenting = !presenting
+        visibility = presenting ? Window.FullScreen : Window.Windowed
+    }
     function tell(text: string) {
         toast.text = text
         toast.open()
     }
     function remember(folder: string) {
         recent = [folder].concat(recent.filter(other => other !== folder)).slice(0, 8)
-        if (keepsState)
-            store.recent = JSON.stringify(recent)
+        if (kept)
+            kept.recent = JSON.stringify(recent)
+    }
+    function keep() {
+        if (kept)
+            kept.keep(window)
     }
 
     width: 1366
     height: 768
     minimumWidth: 980
     minimumHeight: 560
-    visible: true
     title: shows ? qsTr("%1, %2 – wardmap").arg(first.title).arg(first.period) : "wardmap"
     palette: Look.palette
     color: Look.ground
     font.pixelSize: 13
+    onWidthChanged: keep()
+    onHeightChanged: keep()
+    onXChanged: keep()
+    onYChanged: keep()
+    onVisibilityChanged: keep()
 
+    Component {
+        id: states
+        WindowState {}
+    }
     Component.onCompleted: {
         if (keepsState) {
-            recent = JSON.parse(store.recent || "[]")
-            if (store.look !== "")
-                Look.mode = store.look
+            const before = states.createObject(window) as WindowState
+            recent = JSON.parse(before.recent || "[]")
+            if (before.look !== "")
+                Look.mode = before.look
+            if (before.tablesHeight > 0)
+                tables.SplitView.preferredHeight = before.tablesHeight
+            before.restore(window)
+            kept = before
         }
+        visible = true
         if (startLook !== "")
             Look.mode = startLook
         if (startFolder !== "")
@@ -73,18 +108,6 @@ ApplicationWindow {
             compareWith(startCompare)
         if (startNote !== "")
             tell(startNote)
-    }
-
-    Settings {
-        id: store
-        location: window.keepsState ? "" : StandardPaths.writableLocation(StandardPaths.TempLocation) + "/wardmap-viewer-none.ini"
-        category: "window"
-        property string recent: "[]"
-        property string look: ""
-        property alias x: window.x
-        property alias y: window.y
-        property alias width: window.width
-        property alias height: window.height
     }
 
     BaseMap {
@@ -100,13 +123,16 @@ ApplicationWindow {
                 return
             window.remember(folder)
             if (window.startTheme !== "") {
-                theme = window.startTheme
+                if (themeIds.includes(window.startTheme))
+                    theme = window.startTheme
+                else
+                    window.tell(qsTr("There is no theme %1; the themes are: %2").arg(window.startTheme).arg(themeIds.join(", ")))
                 window.startTheme = ""
             }
             Qt.callLater(() => {
-                firstMap.zoomToAll()
-                if (window.startWard !== "" && first.select_ward(window.startWard))
-                    firstMap.zoomToSelection()
+                window.zoomToAll()
+                if (window.startWard !== "")
+                    window.zoomToWard(window.startWard)
                 window.startWard = ""
             })
         }
@@ -122,23 +148,25 @@ ApplicationWindow {
                 return
             if (themeIds.includes(first.theme))
                 theme = first.theme
-            secondMap.canvas.look_at(firstMap.canvas.look())
+            maps.secondMap.canvas.look_at(window.firstMap.canvas.look())
         }
     }
 
     Shortcut { sequences: [StandardKey.Open]; onActivated: folderDialog.open() }
-    Shortcut { sequence: "Ctrl+0"; onActivated: firstMap.zoomToAll() }
+    Shortcut { sequence: "Ctrl+0"; onActivated: window.zoomToAll() }
     Shortcut { sequence: "Ctrl+E"; enabled: window.shows; onActivated: saveDialog.open() }
     Shortcut { sequence: "Ctrl+R"; onActivated: studyDialog.open() }
     Shortcut { sequence: "Ctrl+D"; enabled: window.shows; onActivated: window.compareWithItself() }
+    Shortcut { sequence: "Ctrl+Shift+D"; enabled: window.comparing; onActivated: window.swiping = !window.swiping }
     Shortcut { sequences: [StandardKey.Find]; enabled: window.shows; onActivated: tables.filterRows() }
-    Shortcut { sequence: "F5"; enabled: window.shows; onActivated: weekPanel.takeFocus() }
     Shortcut { sequence: "F2"; onActivated: layersPanel.takeFocus() }
-    Shortcut { sequence: "F3"; onActivated: firstMap.forceActiveFocus() }
+    Shortcut { sequence: "F3"; onActivated: window.firstMap.takeFocus() }
     Shortcut { sequence: "F4"; onActivated: tables.takeFocus() }
+    Shortcut { sequence: "F5"; enabled: window.shows; onActivated: weekPanel.takeFocus() }
+    Shortcut { sequence: "F11"; enabled: window.shows; onActivated: window.present() }
     Shortcut { sequences: [StandardKey.Quit]; onActivated: window.close() }
     Instantiator {
-        model: first.themeIds
+        model: first.themeIds.slice(0, 9)
         delegate: Shortcut {
             required property int index
             required property string modelData
@@ -155,76 +183,22 @@ ApplicationWindow {
             marking: window.comparing && second.ready && second.marking !== first.marking
                 ? [first.marking, second.marking].filter(text => text !== "").join("  /  ") : first.marking
         }
-        RowLayout {
+        TopBar {
             Layout.fillWidth: true
-            Layout.margins: 6
-            spacing: 6
-            ColumnLayout {
-                visible: window.shows
-                spacing: 0
-                Label {
-                    objectName: "areaTitle"
-                    text: first.area
-                    textFormat: Text.PlainText
-                    font { pixelSize: 17; bold: true }
-                }
-                Label {
-                    text: first.period
-                    textFormat: Text.PlainText
-                    font.pixelSize: 12
-                    color: Look.faintInk
-                }
+            Layout.margins: 7
+            view: first
+            room: window.width
+            comparing: window.comparing
+            onLookChosen: look => {
+                Look.mode = look
+                if (window.kept)
+                    window.kept.look = look
             }
-            Item { implicitWidth: 8 }
-            Repeater {
-                model: window.shows ? first.themeTitles : []
-                delegate: Button {
-                    id: themeButton
-                    required property int index
-                    required property string modelData
-                    objectName: "theme" + index
-                    text: modelData
-                    checkable: true
-                    autoExclusive: true
-                    checked: first.theme === first.themeIds[index]
-                    highlighted: checked
-                    onClicked: first.theme = first.themeIds[index]
-                    Accessible.role: Accessible.RadioButton
-                    ToolTip.visible: hovered
-                    ToolTip.delay: 800
-                    ToolTip.text: qsTr("Ctrl+%1").arg(index + 1)
-                }
-            }
-            Item { Layout.fillWidth: true }
-            Button { text: qsTr("Whole area"); visible: window.shows; onClicked: firstMap.zoomToAll() }
-            Button {
-                visible: window.shows
-                text: qsTr("Compare")
-                checkable: true
-                checked: window.comparing
-                objectName: "compare"
-                onClicked: window.compareWithItself()
-                ToolTip.visible: hovered
-                ToolTip.delay: 800
-                ToolTip.text: qsTr("Two themes, two months or two results side by side (Ctrl+D)")
-            }
-            Button { text: qsTr("Save page…"); visible: window.shows; onClicked: saveDialog.open() }
-            Button { text: qsTr("Open…"); onClicked: folderDialog.open() }
-            Button { text: qsTr("Run study…"); onClicked: studyDialog.open() }
-            ComboBox {
-                objectName: "look"
-                implicitWidth: 104
-                textRole: "text"
-                valueRole: "value"
-                model: [{ text: qsTr("Light"), value: "light" }, { text: qsTr("Dark"), value: "dark" }, { text: qsTr("Contrast"), value: "contrast" }]
-                currentIndex: ["light", "dark", "contrast"].indexOf(Look.mode)
-                onActivated: {
-                    Look.mode = currentValue
-                    if (window.keepsState)
-                        store.look = currentValue
-                }
-                Accessible.name: qsTr("Colours of the window")
-            }
+            onWardChosen: ward => window.zoomToWard(ward)
+            onCompareRequested: window.compareWithItself()
+            onSaveRequested: saveDialog.open()
+            onOpenRequested: folderDialog.open()
+            onRunRequested: studyDialog.open()
         }
         Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
     }
@@ -272,72 +246,35 @@ ApplicationWindow {
             Layout.fillWidth: true
             Layout.fillHeight: true
             orientation: Qt.Vertical
+            handle: Rectangle {
+                implicitHeight: 5
+                color: SplitHandle.hovered || SplitHandle.pressed ? Look.accent : Look.line
+            }
 
-            RowLayout {
+            MapArea {
+                id: maps
                 SplitView.fillHeight: true
                 SplitView.minimumHeight: 200
-                spacing: 2
-                MapPane {
-                    id: firstMap
-                    objectName: "firstMap"
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.preferredWidth: 100
-                    view: first
-                    base: baseMap
-                    focus: true
-                    caption: window.comparing ? qsTr("%1, %2, %3").arg(first.area).arg(first.themeTitle).arg(first.incidents.active ? first.incidents.words : first.period) : ""
-                    onLooked: if (window.comparing) secondMap.canvas.look_at(firstMap.canvas.look())
-                }
-                ColumnLayout {
-                    visible: window.comparing
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    Layout.preferredWidth: 100
-                    spacing: 0
-                    RowLayout {
-                        Layout.fillWidth: true
-                        ComboBox {
-                            objectName: "secondTheme"
-                            Layout.fillWidth: true
-                            model: second.themeTitles
-                            currentIndex: second.themeIds.indexOf(second.theme)
-                            onActivated: index => second.theme = second.themeIds[index]
-                            Accessible.name: qsTr("Theme of the second map")
-                        }
-                        ComboBox {
-                            objectName: "secondMonth"
-                            visible: second.incidents.months.length > 1
-                            Layout.fillWidth: true
-                            model: [qsTr("all months")].concat(second.incidents.months)
-                            currentIndex: second.incidents.month + 1
-                            onActivated: index => second.incidents.month = index - 1
-                            Accessible.name: qsTr("Month of the second map")
-                        }
-                        Button { text: qsTr("Other result…"); onClicked: compareDialog.open() }
-                    }
-                    MapPane {
-                        id: secondMap
-                        objectName: "secondMap"
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        view: second
-                        base: baseMap
-                        caption: !second.ready ? "" : qsTr("%1, %2, %3").arg(second.area).arg(second.themeTitle).arg(second.incidents.active ? second.incidents.words : second.period)
-                        onLooked: if (window.comparing) firstMap.canvas.look_at(secondMap.canvas.look())
-                    }
-                }
+                first: first
+                second: second
+                base: baseMap
+                comparing: window.comparing
+                onOtherResultRequested: compareDialog.open()
             }
             TablesPanel {
                 id: tables
-                SplitView.preferredHeight: 190
+                visible: !window.presenting
+                SplitView.preferredHeight: 196
                 SplitView.minimumHeight: 90
                 view: first
-                onZoomRequested: firstMap.zoomToSelection()
+                onZoomRequested: window.firstMap.zoomToSelection()
+                onCopied: rows => window.tell(qsTr("%1 rows copied").arg(rows))
+                onHeightChanged: if (window.kept && window.shows && visible) window.kept.tablesHeight = height
             }
         }
-        Rectangle { Layout.fillHeight: true; implicitWidth: 1; color: Look.line }
+        Rectangle { visible: !window.presenting; Layout.fillHeight: true; implicitWidth: 1; color: Look.line }
         ColumnLayout {
+            visible: !window.presenting
             Layout.fillHeight: true
             Layout.preferredWidth: 310
             Layout.maximumWidth: 310
@@ -346,7 +283,7 @@ ApplicationWindow {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
                 view: first
-                onZoomRequested: firstMap.zoomToSelection()
+                onZoomRequested: window.firstMap.zoomToSelection()
             }
             Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
             WeekPanel {
@@ -361,34 +298,14 @@ ApplicationWindow {
         spacing: 0
         visible: window.shows
         Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
-        RowLayout {
+        StatusBar {
             Layout.fillWidth: true
-            Layout.margins: 3
+            Layout.margins: 4
             Layout.leftMargin: 8
             Layout.rightMargin: 8
-            Label {
-                objectName: "status"
-                Layout.fillWidth: true
-                text: first.incidents.possible ? qsTr("%1: %2, %3").arg(first.themeTitle).arg(first.incidents.words).arg(first.incidents.share) : first.themeTitle
-                textFormat: Text.PlainText
-                elide: Text.ElideRight
-                font.pixelSize: 12
-            }
-            Label {
-                text: window.comparing && second.remark !== first.remark
-                    ? qsTr("Left: %1  Right: %2").arg(first.remark || "–").arg(second.remark || "–") : first.remark
-                textFormat: Text.PlainText
-                font { pixelSize: 12; bold: true }
-            }
-            Label {
-                visible: first.notices.length > 0
-                text: qsTr("%1 notices").arg(first.notices.length)
-                font.pixelSize: 12
-                color: Look.faintInk
-                HoverHandler { id: noticeHover }
-                ToolTip.visible: noticeHover.hovered
-                ToolTip.text: first.notices.slice(0, 12).join("\n")
-            }
+            view: first
+            beside: second
+            comparing: window.comparing
         }
     }
 
@@ -417,7 +334,7 @@ ApplicationWindow {
         defaultSuffix: "png"
         nameFilters: [qsTr("Picture, 300 dpi (*.png)"), qsTr("PDF (*.pdf)")]
         onAccepted: {
-            const problem = Share.save_page(first, window.comparing && second.ready ? second : null, selectedFile, firstMap.seenBox())
+            const problem = Share.save_page(first, window.comparing && second.ready ? second : null, selectedFile, window.firstMap.seenBox())
             window.tell(problem === "" ? qsTr("Saved %1").arg(Share.local_file(selectedFile)) : problem)
         }
     }
@@ -438,19 +355,9 @@ ApplicationWindow {
         anchors.centerIn: parent
         onResultReady: folder => window.openResult(folder)
     }
-    Popup {
+    Toast {
         id: toast
-        property alias text: toastText.text
         x: (window.width - width) / 2
         y: window.height - height - 120
-        padding: 10
-        Label {
-            id: toastText
-            textFormat: Text.PlainText
-            width: Math.min(implicitWidth, 600)
-            wrapMode: Text.WrapAtWordBoundaryOrAnywhere
-        }
-        onOpened: toastTimer.restart()
-        Timer { id: toastTimer; interval: 5000; onTriggered: toast.close() }
     }
 }

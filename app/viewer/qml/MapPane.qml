@@ -3,8 +3,8 @@ import QtQuick.Controls
 import QtLocation
 import WardmapViewer
 
-// A map with the layers of one result, a scale bar and a north arrow. Never turned or tilted.
-FocusScope {
+// A map with the layers of one result, a scale bar, a north arrow and buttons to zoom. Never turned or tilted.
+Item {
     id: pane
 
     required property ResultView view
@@ -12,9 +12,15 @@ FocusScope {
     property alias canvas: canvas
     property alias map: map
     property string caption: ""
+    property bool captionOnRight: false
+    property bool keyed: false  // the latest thing done to it was by a key
 
     signal looked()
 
+    function takeFocus() {
+        forceActiveFocus()
+        keyed = true
+    }
     function zoomToAll() { canvas.show_box(view.box_of_all()) }
     function zoomToSelection() { canvas.show_box(view.box_of_selection()) }
     function seenBox(): rect { return canvas.seen_box() }
@@ -23,8 +29,10 @@ FocusScope {
     Accessible.name: qsTr("Map of %1, %2").arg(view.themeTitle).arg(view.area)
     Accessible.description: qsTr("Arrow keys move the map, plus and minus zoom, Enter tells what is at the middle, Escape clears the selection.")
     activeFocusOnTab: true
+    onActiveFocusChanged: keyed = false
 
     Keys.onPressed: event => {
+        keyed = true
         const step = event.modifiers & Qt.ShiftModifier ? 300 : 60
         switch (event.key) {
         case Qt.Key_Left: canvas.pan_by(step, 0); break
@@ -85,58 +93,39 @@ FocusScope {
     }
     TapHandler {
         onTapped: point => {
+            pane.keyed = false
             pane.forceActiveFocus()
             canvas.select_at(point.position.x, point.position.y)
         }
         onDoubleTapped: point => canvas.zoom_by(1, point.position.x, point.position.y)
     }
 
-    // Where Enter looks.
+    // Where Enter looks: shown to those who work the map by keys.
     Item {
         anchors.centerIn: parent
-        visible: pane.activeFocus
-        Rectangle { width: 15; height: 1; color: "#14181b"; anchors.centerIn: parent }
-        Rectangle { width: 1; height: 15; color: "#14181b"; anchors.centerIn: parent }
+        visible: pane.activeFocus && pane.keyed
+        Rectangle { width: 19; height: 3; color: "#ffffff"; anchors.centerIn: parent }
+        Rectangle { width: 3; height: 19; color: "#ffffff"; anchors.centerIn: parent }
+        Rectangle { width: 17; height: 1; color: "#14181b"; anchors.centerIn: parent }
+        Rectangle { width: 1; height: 17; color: "#14181b"; anchors.centerIn: parent }
     }
 
     Label {
         visible: pane.caption !== ""
-        anchors { top: parent.top; left: parent.left; margins: 8 }
-        width: Math.min(implicitWidth, parent.width - 58)  // beside the north arrow
+        x: pane.captionOnRight ? parent.width - width - 46 : 8
+        y: 8
+        width: Math.min(implicitWidth, (pane.captionOnRight ? parent.width / 2 : parent.width) - 58)  // beside the north arrow
         wrapMode: Text.WordWrap
-        padding: 4
+        padding: 5
         text: pane.caption
         textFormat: Text.PlainText
         font.bold: true
-        background: Rectangle { color: Look.raised; opacity: 0.9 }
+        background: Rectangle { radius: Look.corner; color: Look.raised; border { width: 1; color: Look.line } }
     }
-
-    Rectangle {
+    ScaleBar {
         visible: pane.view.ready
         anchors { left: parent.left; bottom: parent.bottom; margins: 8 }
-        width: bar.width + 16
-        height: barText.height + bar.height + 10
-        color: Look.raised
-        opacity: 0.92
-        Accessible.role: Accessible.StaticText
-        Accessible.name: qsTr("Scale bar: %1").arg(canvas.scaleBarText)
-
-        Label {
-            id: barText
-            objectName: "scaleText"
-            anchors { top: parent.top; topMargin: 2; right: bar.right }
-            text: canvas.scaleBarText
-            font.pixelSize: 12
-        }
-        Rectangle {
-            id: bar
-            anchors { left: parent.left; leftMargin: 8; bottom: parent.bottom; bottomMargin: 5 }
-            width: canvas.scaleBarPx
-            height: 5
-            color: "transparent"
-            border.color: Look.ink
-            Rectangle { width: parent.width / 2; height: parent.height; color: Look.ink }
-        }
+        canvas: canvas
     }
 
     // Whether the network answers is told by nobody: so what a blank map means is said beforehand.
@@ -148,30 +137,15 @@ FocusScope {
         wrapMode: Text.WordWrap
         padding: 4
         text: qsTr("Beneath: OpenStreetMap, from the network. Blank where it cannot be reached.")
-        font.pixelSize: 11
-        background: Rectangle { color: Look.raised; opacity: 0.92 }
+        font.pixelSize: Look.small
+        background: Rectangle { radius: Look.corner; color: Look.raised; border { width: 1; color: Look.line } }
     }
 
-    Rectangle {
+    MapControls {
         visible: pane.view.ready
         anchors { right: parent.right; top: parent.top; margins: 8 }
-        width: 26
-        height: 40
-        color: Look.raised
-        opacity: 0.92
-        Accessible.role: Accessible.StaticText
-        Accessible.name: qsTr("North is up")
-
-        Label {
-            anchors { horizontalCenter: parent.horizontalCenter; top: parent.top; topMargin: 1 }
-            text: "▲"
-            font.pixelSize: 14
-        }
-        Label {
-            anchors { horizontalCenter: parent.horizontalCenter; bottom: parent.bottom; bottomMargin: 1 }
-            text: "N"
-            font { pixelSize: 14; bold: true }
-        }
+        onZoomed: steps => canvas.zoom_by(steps, pane.width / 2, pane.height / 2)
+        onAllRequested: pane.zoomToAll()
     }
 
     Rectangle {

@@ -60,20 +60,21 @@ Dialog {
                 textFormat: TextEdit.PlainText
                 wrapMode: TextEdit.Wrap
                 font.family: "monospace"
-                font.pixelSize: 12
+                font.pixelSize: Look.small
                 Accessible.name: qsTr("What the run found")
             }
         }
     }
     footer: DialogButtonBox {
-        Button {
+        ActionButton {
             objectName: "cancelRun"
             visible: run.running
             text: qsTr("Cancel the run")
             onClicked: run.cancel()
         }
-        Button {
+        ActionButton {
             visible: !run.running
+            primary: true
             text: qsTr("Close")
             onClicked: dialog.close()
         }

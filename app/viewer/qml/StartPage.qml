@@ -18,6 +18,13 @@ Pane {
         width: Math.min(620, page.width - 40)
         spacing: 10
 
+        Image {
+            visible: !page.view.loading
+            Layout.alignment: Qt.AlignHCenter
+            source: "icons/org.wardmap.Viewer.svg"
+            sourceSize: Qt.size(96, 96)
+            Accessible.ignored: true
+        }
         BusyIndicator {
             visible: page.view.loading
             Layout.alignment: Qt.AlignHCenter
@@ -31,7 +38,7 @@ Pane {
             textFormat: Text.PlainText
             wrapMode: Text.WrapAtWordBoundaryOrAnywhere
             horizontalAlignment: Text.AlignHCenter
-            font { pixelSize: page.view.failed ? 15 : 20; bold: true }
+            font { pixelSize: page.view.failed ? Look.large : 22; bold: true }
         }
         Label {
             objectName: "advice"
@@ -48,8 +55,8 @@ Pane {
             visible: !page.view.loading
             Layout.alignment: Qt.AlignHCenter
             spacing: 8
-            Button { text: qsTr("Open result…"); highlighted: true; onClicked: page.openRequested() }
-            Button { text: qsTr("Run study…"); onClicked: page.runRequested() }
+            ActionButton { objectName: "startOpen"; text: qsTr("Open result…"); primary: true; onClicked: page.openRequested() }
+            ActionButton { text: qsTr("Run study…"); onClicked: page.runRequested() }
         }
         Label {
             visible: page.recent.length > 0 && !page.view.loading
@@ -59,10 +66,11 @@ Pane {
         }
         Repeater {
             model: page.view.loading ? [] : page.recent
-            delegate: ItemDelegate {
+            delegate: ActionButton {
                 required property string modelData
                 Layout.fillWidth: true
                 text: modelData
+                hint: qsTr("Open this result")
                 onClicked: page.recentRequested(modelData)
             }
         }

@@ -10,9 +10,14 @@ Pane {
     required property ResultView view
     readonly property bool showsFindings: tabs.currentIndex === 0
     signal zoomRequested()
+    signal copied(int rows)
     padding: 0
 
     function takeFocus() { (showsFindings ? tabs : table).forceActiveFocus() }
+    function copy() {
+        Share.copy(view.rows.csv())
+        copied(table.rows)
+    }
     function filterRows() {
         if (showsFindings)
             tabs.setCurrentIndex(1)
@@ -30,7 +35,7 @@ Pane {
 
     TextMetrics {
         id: letter
-        font.pixelSize: 12
+        font.pixelSize: Look.small
         text: "n"
     }
 
@@ -44,38 +49,37 @@ Pane {
             TabBar {
                 id: tabs
                 objectName: "tables"
+                Layout.fillWidth: true
+                background: null
                 Accessible.name: qsTr("Findings and tables")
-                TabButton {
-                    text: qsTr("Findings")
-                    width: implicitWidth + 16
-                }
+                FlatTab { text: qsTr("Findings") }
                 Repeater {
                     model: panel.view.tableTitles
-                    delegate: TabButton {
+                    delegate: FlatTab {
                         required property string modelData
                         text: modelData
-                        width: implicitWidth + 16
                     }
                 }
                 onCurrentIndexChanged: if (currentIndex > 0) panel.view.table = currentIndex - 1
             }
-            Item { Layout.fillWidth: true }
             TextField {
                 id: search
                 objectName: "tableFilter"
                 visible: !panel.showsFindings
-                implicitWidth: 170
+                implicitWidth: 130
                 implicitHeight: 26
                 placeholderText: qsTr("Filter rows")
                 text: panel.view.rows.words
                 onTextEdited: panel.view.rows.words = text
                 Accessible.name: qsTr("Filter the rows of the table")
             }
-            Button {
+            ActionButton {
+                objectName: "copyCsv"
                 visible: !panel.showsFindings
                 implicitHeight: 26
                 text: qsTr("Copy as CSV")
-                onClicked: Share.copy(panel.view.rows.csv())
+                hint: qsTr("The rows as they are shown, for a spreadsheet")
+                onClicked: panel.copy()
             }
         }
         Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
@@ -117,7 +121,7 @@ Pane {
                     text: [panel.view.method].concat(panel.view.sources).filter(text => text !== "").join("\n")
                     textFormat: Text.PlainText
                     wrapMode: Text.WordWrap
-                    font.pixelSize: 11
+                    font.pixelSize: Look.small
                     color: Look.faintInk
                 }
             }
@@ -146,7 +150,7 @@ Pane {
                     elide: Text.ElideRight
                     text: head.display + (head.sorted ? (panel.view.rows.ascending ? "  ▲" : "  ▼") : "")
                     textFormat: Text.PlainText
-                    font { pixelSize: 12; bold: true }
+                    font { pixelSize: Look.small; bold: true }
                 }
                 Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: Look.line }
                 Rectangle {
@@ -182,7 +186,7 @@ Pane {
             property int column: 0  // of the keyboard: what Space sorts by
             Accessible.role: Accessible.Table
             Accessible.name: panel.view.table < 0 ? qsTr("Table") : panel.view.tableTitles[panel.view.table] ?? ""
-            Accessible.description: qsTr("Up and Down select a row, Left and Right a column, Space sorts by it, Enter zooms to the row.")
+            Accessible.description: qsTr("Up and Down select a row, Left and Right a column, Space sorts by it, Enter zooms to the row, Control and C copy the rows.")
             Accessible.focusable: true
 
             function moveColumn(by: int) {
@@ -202,6 +206,11 @@ Pane {
             }
 
             Keys.onPressed: event => {
+                if (event.matches(StandardKey.Copy)) {
+                    panel.copy()
+                    event.accepted = true
+                    return
+                }
                 switch (event.key) {
                 case Qt.Key_Up: moveRow(-1); break
                 case Qt.Key_Down: moveRow(1); break
@@ -247,7 +256,7 @@ Pane {
                     elide: Text.ElideRight
                     text: cell.display
                     textFormat: Text.PlainText
-                    font.pixelSize: 12
+                    font.pixelSize: Look.small
                     color: cell.chosen ? Look.accentInk : Look.ink
                 }
                 TapHandler {

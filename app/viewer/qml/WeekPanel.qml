@@ -28,6 +28,7 @@ Pane {
         HeatTable {
             id: heat
             objectName: "heatTable"
+            visible: panel.view.weekIsKnown
             Layout.fillWidth: true
             week: panel.view.week
             days: panel.days
@@ -38,7 +39,7 @@ Pane {
             text: panel.view.weekNote
             textFormat: Text.PlainText
             wrapMode: Text.WordWrap
-            font.pixelSize: 11
+            font.pixelSize: Look.small
             color: Look.faintInk
         }
         Rectangle { Layout.fillWidth: true; implicitHeight: 1; color: Look.line }
@@ -50,20 +51,20 @@ Pane {
                 text: qsTr("Incidents shown")
                 font.bold: true
             }
-            Button {
+            ActionButton {
                 objectName: "fridayNight"
                 visible: panel.choice.possible
                 implicitHeight: 26
                 text: qsTr("Fri night")
-                font.pixelSize: 12
+                font.pixelSize: Look.small
+                hint: qsTr("Friday 20:00 to Saturday 02:00")
                 onClicked: panel.choice.set_window(1 << 4, 20, 2)
-                ToolTip.visible: hovered
-                ToolTip.text: qsTr("Friday 20:00 to Saturday 02:00")
             }
-            Button {
+            ActionButton {
                 objectName: "clearFilter"
+                visible: panel.choice.possible || panel.choice.months.length > 1
                 implicitHeight: 26
-                font.pixelSize: 12
+                font.pixelSize: Look.small
                 text: qsTr("All times")
                 enabled: panel.choice.active
                 onClicked: panel.choice.clear()
@@ -82,7 +83,7 @@ Pane {
             spacing: 2
             Repeater {
                 model: panel.days
-                delegate: Button {
+                delegate: ActionButton {
                     id: day
                     required property int index
                     required property string modelData
@@ -90,12 +91,12 @@ Pane {
                     Layout.fillWidth: true
                     implicitWidth: 30
                     implicitHeight: 26
-                    padding: 0
+                    leftPadding: 0
+                    rightPadding: 0
                     text: modelData
-                    font.pixelSize: 11
+                    font.pixelSize: Look.small
                     checkable: true
                     checked: panel.choice.weekdays[index] ?? true
-                    highlighted: checked
                     onClicked: panel.choice.set_weekday(index, checked)
                     Accessible.name: qsTr("Incidents of %1").arg(modelData)
                 }
@@ -105,7 +106,7 @@ Pane {
             visible: panel.choice.possible
             Layout.fillWidth: true
             spacing: 4
-            Label { text: qsTr("from"); font.pixelSize: 12 }
+            Label { text: qsTr("from"); font.pixelSize: Look.small }
             SpinBox {
                 id: from
                 objectName: "hourFrom"
@@ -118,7 +119,7 @@ Pane {
                 onValueModified: panel.choice.set_hours(value, panel.choice.hourTo)
                 Accessible.name: qsTr("From hour")
             }
-            Label { text: qsTr("to"); font.pixelSize: 12 }
+            Label { text: qsTr("to"); font.pixelSize: Look.small }
             SpinBox {
                 objectName: "hourTo"
                 implicitWidth: 84
@@ -132,27 +133,11 @@ Pane {
             }
             Item { Layout.fillWidth: true }
         }
-        RowLayout {
+        PeriodChooser {
             visible: panel.choice.months.length > 1
             Layout.fillWidth: true
-            Label {
-                Layout.preferredWidth: 100
-                objectName: "monthText"
-                text: panel.choice.month < 0 ? qsTr("all months") : panel.choice.months[panel.choice.month]
-                font.pixelSize: 12
-            }
-            Slider {
-                objectName: "months"
-                Layout.fillWidth: true
-                implicitHeight: 22
-                from: -1
-                to: panel.choice.months.length - 1
-                stepSize: 1
-                snapMode: Slider.SnapAlways
-                value: panel.choice.month
-                onMoved: panel.choice.month = value
-                Accessible.name: qsTr("Month")
-            }
+            choice: panel.choice
+            whose: ""
         }
         Label {
             objectName: "shownText"
@@ -171,7 +156,7 @@ Pane {
                 ? qsTr("The density is of the whole month, the incident points are filtered. Hotspots and tables are of the whole period.")
                 : qsTr("Only the incident points are filtered. Density, hotspots and tables are of the whole period.")
             wrapMode: Text.WordWrap
-            font.pixelSize: 11
+            font.pixelSize: Look.small
             color: Look.faintInk
         }
         Item { Layout.fillHeight: true }
