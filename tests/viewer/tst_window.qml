@@ -516,7 +516,7 @@ TestCase {
         }
         compare(window.activeFocusItem, reached[0], "round once")
         verify(reached.some(item => item.objectName === "firstMap" || item.objectName === "canvas"), "the map")
-        for (const name of ["theme1", "wards", "compare", "look", "layerList", "opacity:Density", "zoomIn", "wholeArea", "tableFilter",
+        for (const name of ["theme1", "wards", "compare", "look", "layer:Density", "opacity:Density", "zoomIn", "wholeArea", "tableFilter",
                             "copyCsv", "table", "heatTable", "day0", "later", "fridayNight"])
             verify(reached.some(item => item.objectName === name), name)
     }

@@ -50,6 +50,7 @@ Pane {
                 id: tabs
                 objectName: "tables"
                 Layout.fillWidth: true
+                clip: true
                 background: null
                 Accessible.name: qsTr("Findings and tables")
                 FlatTab { text: qsTr("Findings") }
