@@ -25,7 +25,17 @@ struct Field {
 };
 
 /// monostate is "no value" (NULL), which is not 0 and not "".
-using Value = std::variant<std::monostate, std::int64_t, double, std::string, bool>;
+class Value : public std::variant<std::monostate, std::int64_t, double, std::string, bool> {
+public:
+    using variant::variant;
+    Value() = default;
+    /// Not the variant's own copying: where memory runs out in it, that of libstdc++ 12 destroys what it has not made.
+    Value(const Value& other) : variant() { variant::operator=(other); }
+    Value(Value&&) noexcept = default;
+    Value& operator=(const Value&) = default;
+    Value& operator=(Value&&) noexcept = default;
+    ~Value() = default;
+};
 
 struct Feature {
     Geometry geometry;

@@ -1,8 +1,6 @@
 #include <gtest/gtest.h>
-#include <sys/ucontext.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdlib>
 #include <exception>
 #include <fstream>
@@ -29,24 +27,6 @@ constexpr int exit_of_json_destructor = 90;
         ::_exit(exit_of_json_destructor);
     }
     std::abort();
-}
-
-/// What a child ends with that crashes in the copying of a std::variant: when memory runs out there, libstdc++ 12 destroys a
-/// value that it has not made, and jumps to nowhere (`_M_valid()` is always true for a variant of a string and plain
-/// types). The result is as after a kill.
-constexpr int exit_of_variant_copy = 91;
-
-/// The function that called what is not code is on the stack.
-void end_in_variant(int signal_number, siginfo_t* /*what*/, void* context)
-{
-#ifdef __x86_64__
-    const auto* const registers = static_cast<const ucontext_t*>(context)->uc_mcontext.gregs;
-    if (is_function(*reinterpret_cast<void* const*>(registers[REG_RSP]), "7variant")) {
-        ::_exit(exit_of_variant_copy);
-    }
-#endif
-    std::signal(signal_number, SIG_DFL);
-    std::raise(signal_number);
 }
 
 /// One run, in this process, that is forked at allocations of our own code: in the child that allocation fails, and this
@@ -110,20 +90,8 @@ protected:
 
     Tally m_tally;
 
-    /// The two known places at which a child ends without an exception.
-    void SetUp() override
-    {
-        m_terminate_before = std::set_terminate(end_in_destructor);
-        struct sigaction action = {};
-        action.sa_sigaction = end_in_variant;
-        action.sa_flags = SA_SIGINFO;
-        ASSERT_EQ(::sigaction(SIGSEGV, &action, &m_segv_before), 0);
-    }
-    void TearDown() override
-    {
-        std::set_terminate(m_terminate_before);
-        ::sigaction(SIGSEGV, &m_segv_before, nullptr);
-    }
+    void SetUp() override { m_terminate_before = std::set_terminate(end_in_destructor); }
+    void TearDown() override { std::set_terminate(m_terminate_before); }
 
 private:
     static constexpr unsigned longest_s = 120;  ///< then a child ends by a signal
@@ -165,15 +133,13 @@ private:
             ending.exit_code == 0 && compared_with_new(contents_of(target())) == Found::new_result;
         const std::string left = left_behind();
         const bool is_json = ending.exit_code == exit_of_json_destructor && is_old;
-        const bool is_variant = ending.exit_code == exit_of_variant_copy && is_old;
         const std::string words = ending.signal_number != 0 ? "signal " + std::to_string(ending.signal_number)
                                   : is_json                 ? "in nlohmann::json's destructor"
-                                  : is_variant              ? "in libstdc++'s copy of a variant"
                                                             : "exit " + std::to_string(ending.exit_code);
         ++m_tally.endings[words];
         m_tally.visited += for_good ? 0 : 1;
-        // What was ended in one of these leaves its stage, as after a kill; the next run sweeps it.
-        if (((is_told || is_whole) && left.empty()) || is_json || is_variant) {
+        // What was ended in that destructor leaves its stage, as after a kill; the next run sweeps it.
+        if (((is_told || is_whole) && left.empty()) || is_json) {
             return;
         }
         if (m_tally.wrong_count++ < 20) {
@@ -184,7 +150,6 @@ private:
     }
 
     std::terminate_handler m_terminate_before = nullptr;
-    struct sigaction m_segv_before = {};
     TemporaryFolder m_keep;
     FrozenFolder m_frozen{folder(), m_keep.path()};
     std::vector<std::int64_t> m_left_out;

@@ -166,8 +166,6 @@ bool is_within(const char* word) noexcept
     return search.is_found;
 }
 
-bool is_function(const void* address, const char* word) noexcept { return has_name_with(address, word); }
-
 std::int64_t counted_allocations() noexcept { return count; }
 
 }  // namespace wardmap::test

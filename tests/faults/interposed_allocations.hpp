@@ -21,8 +21,6 @@ void set_allocation_plan(AllocationPlan plan);
 void fail_allocations(bool fail) noexcept;
 /// Whether this is called from within functions whose names hold the word, as the linker has them.
 [[nodiscard]] bool is_within(const char* word) noexcept;
-/// Whether the address lies in such a function.
-[[nodiscard]] bool is_function(const void* address, const char* word) noexcept;
 /// Allocations of ours since the plan was set.
 [[nodiscard]] std::int64_t counted_allocations() noexcept;
 
