@@ -95,6 +95,7 @@ void PlacePainter::paint_shapes(QImage& band, int top) const
     const QPen outline = outline_of(m_place.style, m_camera.px_per_mm);
     const double reach_px = reach_mm * m_camera.px_per_mm;
     const double line_px = std::max(0.5, m_place.style.stroke_mm * m_camera.px_per_mm);
+    int drawn = -1;  // the class that pen and brush are of
     for (const std::uint32_t i : m_seen) {
         const double upper_px = m_camera.to_px({0, boxes[i].max_y_m}).y() - reach_px;
         const double lower_px = m_camera.to_px({0, boxes[i].min_y_m}).y() + reach_px;
@@ -110,9 +111,13 @@ void PlacePainter::paint_shapes(QImage& band, int top) const
             painter.strokePath(path, QPen(fill, line_px));
             continue;
         }
-        // Shapes without an outline touch their neighbours: a hair in their own colour closes the seam.
-        painter.setPen(outline.style() == Qt::NoPen ? QPen(fill, 0.6) : outline);
-        painter.setBrush(fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(fill));
+        if (class_of(i) !=
+            drawn) {  // a pen and a brush for each of thousands of cells would cost more than the cells
+            drawn = class_of(i);
+            // Shapes without an outline touch their neighbours: a hair in their own colour closes the seam.
+            painter.setPen(outline.style() == Qt::NoPen ? QPen(fill, 0.6) : outline);
+            painter.setBrush(fill.alpha() == 0 ? QBrush(Qt::NoBrush) : QBrush(fill));
+        }
         painter.drawPath(path);
     }
 }

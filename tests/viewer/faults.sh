@@ -48,9 +48,9 @@ shape[-16:-8] = struct.pack('<d', float('nan'))
 base.execute('UPDATE wards_asb SET geom = ? WHERE rowid = ?', (bytes(shape), row))
 base.commit()
 PYTHON
-expect 3 'wards_asb' "$copy" --screenshot "$folder/x.png"
+expect 3 'not a finite number' "$copy" --screenshot "$folder/x.png"
 fresh && sqlite3 "$copy/wardmap.gpkg" "UPDATE gpkg_geometry_columns SET srs_id = 4326 WHERE table_name = 'wards_asb'"
-expect 3 'wards_asb' "$copy" --screenshot "$folder/x.png"
+expect 3 'not longitudes and latitudes' "$copy" --screenshot "$folder/x.png"
 fresh && sqlite3 "$copy/wardmap.gpkg" "UPDATE gpkg_geometry_columns SET srs_id = 0 WHERE table_name = 'wards_asb'"
-expect 3 'wards_asb' "$copy" --screenshot "$folder/x.png"
+expect 3 'states no coordinate system' "$copy" --screenshot "$folder/x.png"
 rm -rf "$copy"
