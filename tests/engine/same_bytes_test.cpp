@@ -159,19 +159,23 @@ TEST_F(SameBytes, ForAnyThreadsLocaleTimeZoneAndOrderOfFilesInEveryProfile)
     for (const Profile profile : {Profile::internal, Profile::partner, Profile::open_public}) {
         const Contents first = result_in(matrix.front(), profile);
         ASSERT_GT(first.size(), profile == Profile::open_public ? 30U : 50U);
-        for (std::size_t i = 1; i < matrix.size(); ++i) {
+        // Of what is made from an internal result's layers, fewer: still every locale, time zone and number of threads.
+        const std::size_t step = profile == Profile::internal ? 1 : 4;
+        ++runs;
+        for (std::size_t i = step; i < matrix.size(); i += step) {
             const Contents found = result_in(matrix[i], profile);
             ASSERT_EQ(found.size(), first.size()) << matrix[i].text();
             for (const auto& [file, bytes] : first) {
                 EXPECT_TRUE(found.at(file) == bytes)
                     << profile_name(profile) << ": " << file << " differs with " << matrix[i].text();
             }
+            ++runs;
         }
-        runs += matrix.size();
         files += first.size();
     }
-    std::cout << runs << " runs with other threads, locales, time zones and orders of files, of each profile "
-              << matrix.size() << ": " << files << " files, the same bytes\n";
+    std::cout << runs
+              << " runs with other threads, locales, time zones and orders of files, in three profiles: "
+              << files << " files, the same bytes\n";
 }
 
 TEST_F(SameBytes, AsALocaleOfCommasWouldBreakThem)
