@@ -145,7 +145,7 @@ TEST(ExportLayers, kml_has_the_positions_of_geojson_parts_and_holes_among_them)
         const std::string kml = file_bytes(folder / layer / "kml" / (std::string(layer) + ".kml"));
         const std::string geojson =
             file_bytes(folder / layer / "geojson" / (std::string(layer) + ".geojson"));
-        const auto found = positions_in(kml, "[ >](-?[0-9.]+,-?[0-9.]+)(?=[ <])");
+        const auto found = positions_in(kml, "[ >](-?[0-9]+[.][0-9]+,-?[0-9]+[.][0-9]+)(?=[ <])");
         EXPECT_GE(found.size(), 2U);
         EXPECT_EQ(found, positions_in(geojson, "\\[(-?[0-9.]+,-?[0-9.]+)\\]")) << layer;
     }
