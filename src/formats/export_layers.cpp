@@ -12,7 +12,6 @@
 #include "vector_source.hpp"
 #include "wardmap/list_folder.hpp"
 #include "wardmap/text_file.hpp"
-#include "write_foreign.hpp"
 #include "write_geopackage.hpp"
 #include "write_postgis.hpp"
 #include "write_shapefile.hpp"
@@ -168,46 +167,32 @@ void write_shapefiles_of(const std::vector<FeatureStream>& streams, const fs::pa
     write_new_text(folder / "fields.csv", names);
 }
 
-void write_each_foreign(const std::vector<FeatureStream>& streams, const fs::path& folder,
-                        ExportFormat format)
-{
-    const bool gpx = format == ExportFormat::gpx;
-    for (const FeatureStream& stream : streams) {
-        const fs::path file = folder / (stream.header.name + (gpx ? ".gpx" : ".kml"));
-        formats::write_foreign({.driver = gpx ? "GPX" : "KML",
-                                .path = formats::plain_local_path(file, ErrorKind::output),
-                                .crs = wgs84,
-                                .options = {}},
-                               gpx ? formats::waypoints_of(stream) : stream);
-    }
-}
-
 void write_format(std::vector<FeatureStream> streams, const fs::path& folder, ExportFormat format,
                   const std::string& crs)
 {
     if (format == ExportFormat::csv || format == ExportFormat::xlsx) {
         std::ranges::transform(streams, streams.begin(), attributes_of);
     }
+    const auto one_by_one = [&](const auto& write) {
+        for (const FeatureStream& stream : streams) {
+            write(stream);
+        }
+    };
     switch (format) {
         case ExportFormat::geojson:
-            for (const FeatureStream& stream : streams) {
-                formats::write_geojson(folder, stream, crs);
-            }
-            return;
+            return one_by_one([&](const auto& stream) { formats::write_geojson(folder, stream, crs); });
         case ExportFormat::shapefile:
             return write_shapefiles_of(streams, folder, crs);
         case ExportFormat::gpkg:
             return formats::write_geopackage(folder / "layers.gpkg", crs, streams);
         case ExportFormat::csv:
-            for (const FeatureStream& stream : streams) {
-                formats::write_csv(folder, stream);
-            }
-            return;
+            return one_by_one([&](const auto& stream) { formats::write_csv(folder, stream); });
         case ExportFormat::xlsx:
             return formats::write_workbook(folder / "layers.xlsx", streams);
         case ExportFormat::kml:
+            return one_by_one([&](const auto& stream) { formats::write_kml(folder, stream, crs); });
         case ExportFormat::gpx:
-            return write_each_foreign(streams, folder, format);
+            return one_by_one([&](const auto& stream) { formats::write_waypoints(folder, stream, crs); });
     }
 }
 
@@ -229,15 +214,11 @@ void check(const ExportOptions& options)
     }
 }
 
-/// In which coordinates the layers are read: the writer of GeoJSON projects by itself.
+/// In which coordinates the layers are read: the writers of what is in WGS 84 only project by themselves.
 std::string reading_crs(const fs::path& file, const std::vector<std::string>& names,
                         const ExportOptions& options)
 {
-    if (options.format == ExportFormat::kml || options.format == ExportFormat::gpx) {
-        return wgs84;
-    }
-    return options.crs.empty() || options.format == ExportFormat::geojson ? own_crs(file, names)
-                                                                          : options.crs;
+    return options.crs.empty() || is_wgs84_only(options.format) ? own_crs(file, names) : options.crs;
 }
 
 /// Makes the folder if it is not there; true if it was.

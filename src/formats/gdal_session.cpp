@@ -86,8 +86,6 @@ void prepare_gdal()
         RegisterOGRShape();
         RegisterOGRXLSX();
         RegisterOGRODS();
-        RegisterOGRKML();
-        RegisterOGRGPX();
         RegisterOGROSM();
         RegisterOGRSQLite();  // of MBTiles alone
         GDALRegister_GTiff();

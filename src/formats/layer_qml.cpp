@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <initializer_list>
 #include <limits>
@@ -88,15 +89,18 @@ std::string symbol(const DrawnTable& drawing, const StyleClass& of_class, std::s
         type, number, drawn);
 }
 
-/// QGIS takes both ends of a range as inside and the first range that fits, so a class that ends
-/// below its upper bound ends at the number just before it.
+/// QGIS takes both ends of a range as inside and the first range that fits, and for it numbers are equal within 9e-16.
+/// So a class that ends below its upper bound ends a billionth before it; the fields that classes are of hold whole
+/// numbers, or few decimals.
+double before(double end) { return end - 1e-9 * std::max(1.0, std::abs(end)); }
+
 std::string range(const StyleClass& of_class, std::size_t number, bool last)
 {
     constexpr double far = 1e300;  // QGIS reads no infinity
     const double lower = std::isfinite(of_class.lower) ? of_class.lower : -far;
     double upper = std::isfinite(of_class.upper) ? of_class.upper : far;
-    if (!last && upper > lower) {
-        upper = std::nextafter(upper, lower);
+    if (!last) {
+        upper = std::max(lower, before(upper));
     }
     return fmt::format("<range render=\"true\" symbol=\"{}\" lower=\"{}\" upper=\"{}\" label=\"{}\"/>\n",
                        number, shortest_text(lower), shortest_text(upper), xml_text(of_class.label));

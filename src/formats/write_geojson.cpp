@@ -1,17 +1,15 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <cmath>
 #include <iterator>
 #include <utility>
 #include <vector>
 
+#include "degree_positions.hpp"
 #include "json_text.hpp"
 #include "layer_qml.hpp"
 #include "ogr_geometry.hpp"
 #include "wardmap/number_text.hpp"
-#include "wardmap/projection.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 #include "write_text_layers.hpp"
@@ -20,7 +18,10 @@ namespace wardmap {
 
 namespace {
 
+using formats::append_degrees;
 using formats::append_json_string;
+using formats::DegreePosition;
+using formats::DegreePositions;
 
 struct AppendValue {
     std::string& out;
@@ -39,34 +40,7 @@ struct AppendValue {
     void operator()(bool value) const { out += value ? "true" : "false"; }
 };
 
-/// A position in units of 1e-7 degrees, which is what the file holds: exact to compare, quick to print.
-using Position = std::pair<std::int64_t, std::int64_t>;
-
-void append_degrees(std::string& out, std::int64_t units)
-{
-    constexpr std::int64_t per_degree = 10'000'000;
-    if (units < 0) {
-        out += '-';
-    }
-    const std::int64_t size = std::abs(units);
-    fmt::format_to(std::back_inserter(out), "{}", size / per_degree);
-    std::int64_t rest = size % per_degree;
-    if (rest == 0) {
-        return;
-    }
-    std::array<char, 8> digits{'.', '0', '0', '0', '0', '0', '0', '0'};
-    std::size_t used = 1;
-    for (std::size_t i = 7; i >= 1; --i) {
-        digits[i] = static_cast<char>('0' + rest % 10);
-        if (used == 1 && digits[i] != '0') {
-            used = i + 1;  // trailing zeros say nothing
-        }
-        rest /= 10;
-    }
-    out.append(digits.data(), used);
-}
-
-void append_position(std::string& out, const Position& p)
+void append_position(std::string& out, const DegreePosition& p)
 {
     out += '[';
     append_degrees(out, p.first);
@@ -75,21 +49,17 @@ void append_position(std::string& out, const Position& p)
     out += ']';
 }
 
-/// Projects a feature's vertices and writes them; remembers the bounds of all.
+/// Projects a feature's vertices and writes them.
 class GeometryWriter {
 public:
-    GeometryWriter(const std::string& crs, std::string where)
-        : m_to_wgs84(crs, "EPSG:4326"), m_where(std::move(where))
-    {
-    }
+    GeometryWriter(const std::string& crs, const std::string& where) : m_positions(crs, where) {}
 
     void append(std::string& out, const Geometry& geometry)
     {
-        project(geometry);
-        m_next = 0;
+        m_positions.project(geometry);
         if (std::holds_alternative<PointM>(geometry)) {
             out += R"({"type":"Point","coordinates":)";
-            append_position(out, m_positions.front());
+            append_position(out, m_positions.first());
         } else if (const auto* lines = std::get_if<MultiLine>(&geometry)) {
             append_lines(out, *lines);
         } else if (const auto* shape = std::get_if<MultiPolygon>(&geometry)) {
@@ -104,63 +74,29 @@ public:
     /// `"bbox":[west,south,east,north]`, or nothing when there was no position.
     void append_bbox(std::string& out) const
     {
-        if (m_min > m_max) {
+        const auto bounds = m_positions.bounds();
+        if (!bounds) {
             return;
         }
         out += R"(,
 "bbox":[)";
-        const std::array<std::int64_t, 4> sides = {m_min.first, m_min.second, m_max.first, m_max.second};
-        for (std::size_t i = 0; i < sides.size(); ++i) {
+        for (std::size_t i = 0; i < bounds->size(); ++i) {
             if (i > 0) {
                 out += ',';
             }
-            append_degrees(out, sides[i]);
+            append_degrees(out, (*bounds)[i]);
         }
         out += ']';
     }
 
 private:
-    static constexpr std::int64_t far = std::int64_t{1} << 62U;
-
-    void project(const Geometry& geometry)
-    {
-        m_x.clear();
-        m_y.clear();
-        formats::for_each_vertex(geometry, [&](const PointM& p) {
-            m_x.push_back(p.x_m);
-            m_y.push_back(p.y_m);
-        });
-        if (m_to_wgs84.forward(m_x, m_y) > 0) {
-            throw Error(ErrorKind::output, m_where, "a position has no longitude and latitude",
-                        "check that the study's `crs` fits the data");
-        }
-        m_positions.clear();
-        for (std::size_t i = 0; i < m_x.size(); ++i) {
-            const Position p{std::llround(m_x[i] * 1e7), std::llround(m_y[i] * 1e7)};
-            m_positions.push_back(p);
-            m_min = {std::min(m_min.first, p.first), std::min(m_min.second, p.second)};
-            m_max = {std::max(m_max.first, p.first), std::max(m_max.second, p.second)};
-        }
-    }
-
-    /// The next `count` positions; of neighbours that became equal by rounding one stays, unless fewer
-    /// than `least` would remain.
     void append_run(std::string& out, std::size_t count, std::size_t least)
     {
-        const auto begin = m_positions.begin() + static_cast<std::ptrdiff_t>(m_next);
-        std::vector<Position> run(begin, begin + static_cast<std::ptrdiff_t>(count));
-        m_next += count;
-        std::vector<Position> distinct;
-        std::ranges::unique_copy(run, std::back_inserter(distinct));
-        if (distinct.size() >= least) {
-            run.swap(distinct);
-        }
         out += '[';
-        for (std::size_t i = 0; i < run.size(); ++i) {
-            if (i > 0) {
-                out += ',';
-            }
-            append_position(out, run[i]);
+        const char* between = "";
+        for (const DegreePosition& p : m_positions.next_run(count, least)) {
+            out += std::exchange(between, ",");
+            append_position(out, p);
         }
         out += ']';
     }
@@ -202,14 +138,7 @@ private:
         }
     }
 
-    Projection m_to_wgs84;
-    std::string m_where;
-    std::vector<double> m_x;
-    std::vector<double> m_y;
-    std::vector<Position> m_positions;
-    std::size_t m_next = 0;
-    Position m_min{far, far};
-    Position m_max{-far, -far};
+    DegreePositions m_positions;
 };
 
 }  // namespace

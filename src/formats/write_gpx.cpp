@@ -1,74 +1,102 @@
 #include "wardmap/write_gpx.hpp"
 
-#include <fmt/format.h>
+#include <string>
 
-#include <array>
-
+#include "degree_positions.hpp"
+#include "feature_words.hpp"
+#include "gdal_session.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/number_text.hpp"
-#include "wardmap/projection.hpp"
+#include "wardmap/shapes.hpp"
 #include "wardmap/text_file.hpp"
+#include "write_text_layers.hpp"
 #include "xml_text.hpp"
 
 namespace wardmap {
 
 namespace {
 
-constexpr int degree_decimals = 7;
-
-class GpxText {
+class GpxFile {
 public:
-    GpxText(const std::filesystem::path& file, const std::string& crs)
-        : m_file(file.string()), m_to_degrees(crs, "EPSG:4326")
+    GpxFile(const std::filesystem::path& path, const std::string& crs)
+        : m_file(path), m_positions(crs, path.string())
     {
-        m_text =
+        text() =
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
             "<gpx version=\"1.1\" creator=\"wardmap\" xmlns=\"http://www.topografix.com/GPX/1/1\">\n";
     }
 
-    void add_point(const char* element, const GpxPoint& point)
+    void add_point(const std::string& element, const GpxPoint& point)
     {
-        std::array<double, 1> lon{point.position.x_m};
-        std::array<double, 1> lat{point.position.y_m};
-        if (m_to_degrees.forward(lon, lat) > 0) {
-            throw Error(ErrorKind::output, m_file,
-                        fmt::format("\"{}\" has no longitude and latitude", point.name),
-                        "Check the study's coordinate system");
-        }
-        m_text += fmt::format("<{} lat=\"{}\" lon=\"{}\"><name>{}</name><desc>{}</desc></{}>\n", element,
-                              fixed_text(lat[0], degree_decimals), fixed_text(lon[0], degree_decimals),
-                              formats::xml_text(point.name), formats::xml_text(point.description), element);
+        m_positions.project(point.position);
+        std::string& out = text();
+        out += "<" + element + " lat=\"";
+        formats::append_degrees(out, m_positions.first().second);
+        out += "\" lon=\"";
+        formats::append_degrees(out, m_positions.first().first);
+        out += "\"><name>";
+        formats::append_xml_text(out, point.name);
+        out += "</name><desc>";
+        formats::append_xml_text(out, point.description);
+        out += "</desc></" + element + ">\n";
+        m_file.flush_if_large();
     }
 
     void add_route(const GpxRoute& route)
     {
-        m_text += fmt::format("<rte><name>{}</name>\n", formats::xml_text(route.name));
+        text() += "<rte><name>" + formats::xml_text(route.name) + "</name>\n";
         for (const GpxPoint& point : route.points) {
             add_point("rtept", point);
         }
-        m_text += "</rte>\n";
+        text() += "</rte>\n";
     }
 
-    [[nodiscard]] std::string finished() const { return m_text + "</gpx>\n"; }
+    void close()
+    {
+        text() += "</gpx>\n";
+        m_file.close();
+    }
 
 private:
-    std::string m_file;
-    Projection m_to_degrees;
-    std::string m_text;
+    std::string& text() { return m_file.text(); }
+
+    TextFile m_file;
+    formats::DegreePositions m_positions;
 };
 
 }  // namespace
 
 void write_gpx(const std::filesystem::path& file, const GpxContent& content)
 {
-    GpxText text(file, content.crs);
+    GpxFile gpx(file, content.crs);
     for (const GpxPoint& point : content.waypoints) {
-        text.add_point("wpt", point);
+        gpx.add_point("wpt", point);
     }
     for (const GpxRoute& route : content.routes) {
-        text.add_route(route);
+        gpx.add_route(route);
     }
-    write_new_text(file, text.finished());
+    gpx.close();
+}
+
+void formats::write_waypoints(const std::filesystem::path& folder, const FeatureStream& stream,
+                              const std::string& crs)
+{
+    const FeatureTable& table = stream.header;
+    if (table.kind == GeometryKind::line) {
+        throw Error(ErrorKind::output, table.name, "a layer of lines has no waypoints",
+                    "choose gpkg, geojson, kml or shapefile for it");
+    }
+    GpxFile gpx(plain_local_path(folder / (table.name + ".gpx"), ErrorKind::output), crs);
+    const FeatureWords words(table);
+    stream.for_each([&](const Feature& feature) {
+        const auto* shape = std::get_if<MultiPolygon>(&feature.geometry);
+        const auto* point = std::get_if<PointM>(&feature.geometry);
+        if (shape != nullptr || point != nullptr) {
+            gpx.add_point("wpt", {.position = shape != nullptr ? centroid(*shape) : *point,
+                                  .name = words.name(feature),
+                                  .description = words.description(feature)});
+        }
+    });
+    gpx.close();
 }
 
 }  // namespace wardmap

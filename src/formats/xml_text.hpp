@@ -5,7 +5,8 @@
 
 namespace wardmap::formats {
 
-/// Text for an XML attribute or element; what XML 1.0 cannot hold is left out.
+/// Escaped for an XML element or a quoted attribute; without characters that XML does not allow.
 [[nodiscard]] std::string xml_text(std::string_view text);
+void append_xml_text(std::string& out, std::string_view text);
 
 }  // namespace wardmap::formats

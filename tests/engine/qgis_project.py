@@ -2,6 +2,7 @@
 
     qgis_project.py RESULT PICTURES     exit code 1 and a line for each fault
 """
+import json
 import os
 import sys
 
@@ -9,6 +10,9 @@ from qgis.core import (QgsApplication, QgsLayerTreeLayer, QgsLayoutExporter, Qgs
                        QgsMapRendererParallelJob, QgsMapSettings, QgsProject)
 from qgis.PyQt.QtCore import QSize
 from qgis.PyQt.QtGui import QColor
+
+sys.dont_write_bytecode = True
+from qgis_classes import colours_drawn, colours_of_map  # noqa: E402
 
 RATES = "per 1,000 residents"
 DENSITY = "incidents per km²"
@@ -147,6 +151,21 @@ def draw_pages(project, title, theme, folder):
     atlas.endRender()
 
 
+def check_classes(project, result):
+    """Each feature of a layer with classes of numbers is drawn in the class that map.json, and with it the report and
+    the viewer, has it in."""
+    with open(os.path.join(result, "map.json"), encoding="utf-8") as file:
+        places = [place for place in json.load(file)["stack"] if place["style"]["kind"] == "graduated"]
+    features = 0
+    for place in places:
+        layer = project.mapLayer("wardmap_" + place["id"])
+        if "layer" in place and layer is not None:
+            by_map = colours_of_map(layer, place["style"])
+            expect(colours_drawn(layer), by_map, place["id"] + " colours of its features")
+            features += len(by_map)
+    expect(features > 20, True, "features in classes of numbers")
+
+
 def check_context(project):
     """Roads lie beneath everything, and are visible in every theme."""
     lowest = project.layerTreeRoot().children()[-1]
@@ -171,6 +190,7 @@ def main(result, folder):
     expect(len(groups) > 0, True, "groups")
     expect(sorted(project.mapThemeCollection().mapThemes()), sorted(g.name() for g in groups), "map themes")
     check_context(project)
+    check_classes(project, result)
     for group, theme in zip(groups, themes):
         check_group(project, group, theme, group is groups[0])
         draw_theme(project, group.name(), theme, folder)

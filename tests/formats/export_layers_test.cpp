@@ -2,15 +2,18 @@
 
 #include <gtest/gtest.h>
 
-#include <cmath>
-#include <cstdlib>
+#include <fmt/format.h>
+
+#include <regex>
 #include <string>
+#include <vector>
 
 #include "reference/sample_layers.hpp"
 #include "scratch_folder.hpp"
+#include "wardmap/context_layers.hpp"
+#include "wardmap/projection.hpp"
 #include "wardmap/read_features.hpp"
 #include "wardmap/write_layers.hpp"
-#include "write_foreign.hpp"
 
 namespace wardmap {
 namespace {
@@ -85,18 +88,71 @@ TEST(ExportLayers, crs_moves_the_coordinates_and_csv_has_those_of_points)
 
 TEST(ExportLayers, a_waypoint_stands_at_the_centroid_and_has_a_name)
 {
+    const fs::path folder = scratch_folder();
     const LayerSet set = samples::layers();
     const FeatureTable& areas = set.layers.at(4).table;
-    const formats::FeatureStream points = formats::waypoints_of(formats::stream_of(areas));
-    ASSERT_EQ(points.header.kind, GeometryKind::point);
-    std::size_t count = 0;
-    points.for_each([&](const Feature& feature) {
-        EXPECT_TRUE(std::holds_alternative<PointM>(feature.geometry));
-        EXPECT_FALSE(value_text(feature.values.at(0)).empty());
-        ++count;
-    });
-    EXPECT_GT(count, 0U);
-    EXPECT_EQ(count, areas.features.size());
+    ASSERT_EQ(areas.name, "hotspots_asb");
+    ASSERT_EQ(areas.features.size(), 1U);
+    export_layers(result_in(folder), folder / "out", of(ExportFormat::gpx, areas.name));
+    const PointM middle = centroid(std::get<MultiPolygon>(areas.features.front().geometry));
+    std::vector<double> x{middle.x_m};
+    std::vector<double> y{middle.y_m};
+    ASSERT_EQ(Projection(set.crs, "EPSG:4326").forward(x, y), 0U);
+    const std::string gpx = file_bytes(folder / "out/hotspots_asb.gpx");
+    EXPECT_NE(gpx.find(fmt::format(
+                  "<wpt lat=\"{:.7f}\" lon=\"{:.7f}\"><name>asb-1</name><desc>Hotspot: asb-1; ", y[0], x[0])),
+              std::string::npos)
+        << gpx;
+}
+
+TEST(ExportLayers, lines_have_no_waypoints)
+{
+    FeatureTable roads;
+    roads.kind = GeometryKind::line;
+    roads.fields = {dictionary_field("name")};
+    roads.features = {{MultiLine{{{{523'000, 222'000}, {524'000, 222'500}}}}, {std::string("High Street")}}};
+    LayerSet set;
+    set.crs = "EPSG:27700";
+    set.layers = {context_layer(ContextKind::roads, roads, {522'000, 221'000, 526'000, 225'000})};
+    const fs::path folder = scratch_folder();
+    write_geopackage(folder / "wardmap.gpkg", set);
+    const fs::path out = folder / "out";
+    EXPECT_EQ(error_of([&] { export_layers(folder, out, of(ExportFormat::gpx, "context_roads")); }).kind(),
+              ErrorKind::output);
+    EXPECT_FALSE(fs::exists(out));
+    export_layers(folder, out, of(ExportFormat::kml, "context_roads"));
+    EXPECT_NE(file_bytes(out / "context_roads.kml").find("<name>High Street</name>"), std::string::npos);
+}
+
+/// "lon,lat" of every vertex, as the pattern's first group finds them.
+std::vector<std::string> positions_in(const std::string& text, const char* pattern)
+{
+    const std::regex position(pattern);
+    std::vector<std::string> found;
+    for (std::sregex_iterator at(text.begin(), text.end(), position), end; at != end; ++at) {
+        found.push_back((*at)[1]);
+    }
+    return found;
+}
+
+TEST(ExportLayers, kml_has_the_positions_of_geojson_parts_and_holes_among_them)
+{
+    const fs::path folder = scratch_folder();
+    const fs::path result = result_in(folder);
+    for (const char* layer : {"wards_asb", "incidents_asb"}) {
+        export_layers(result, folder / layer / "kml", of(ExportFormat::kml, layer));
+        export_layers(result, folder / layer / "geojson", of(ExportFormat::geojson, layer));
+        const std::string kml = file_bytes(folder / layer / "kml" / (std::string(layer) + ".kml"));
+        const std::string geojson =
+            file_bytes(folder / layer / "geojson" / (std::string(layer) + ".geojson"));
+        const auto found = positions_in(kml, "[ >](-?[0-9]+[.][0-9]+,-?[0-9]+[.][0-9]+)(?=[ <])");
+        EXPECT_GE(found.size(), 2U);
+        EXPECT_EQ(found, positions_in(geojson, "\\[(-?[0-9.]+,-?[0-9.]+)\\]")) << layer;
+    }
+    const std::string wards = file_bytes(folder / "wards_asb/kml/wards_asb.kml");
+    EXPECT_EQ(positions_in(wards, "(<MultiGeometry>)").size(), 1U);
+    EXPECT_EQ(positions_in(wards, "(<innerBoundaryIs>)").size(), 1U);
+    EXPECT_EQ(positions_in(wards, "(<outerBoundaryIs>)").size(), 4U);
 }
 
 TEST(ExportLayers, kml_gpx_and_xlsx_hold_the_values_under_their_names)

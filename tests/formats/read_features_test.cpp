@@ -371,8 +371,7 @@ TEST(ReadFeatures, only_the_drivers_that_are_used_are_registered)
         names.insert(GDALGetDriverShortName(GDALGetDriver(i)));
     }
     const std::set<std::string> expected = {
-        "GeoJSON", "GPKG", "ESRI Shapefile", "XLSX", "ODS", "GTiff", "COG", "MEM", "KML",
-        "GPX",     "OSM",  "SQLite"};
+        "GeoJSON", "GPKG", "ESRI Shapefile", "XLSX", "ODS", "GTiff", "COG", "MEM", "OSM", "SQLite"};
     EXPECT_EQ(names, expected);
 }
 

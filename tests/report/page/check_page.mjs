@@ -5,8 +5,9 @@
 // To be run where package.json is installed, with chromium and pdftotext at hand. Screenshots of both widths and
 // the PDF are left beside PDF.
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const here = createRequire(`${process.cwd()}/package.json`);
@@ -36,6 +37,38 @@ async function check_markup() {
   expect(messages.length, 0, 'findings of html-validate');
 }
 
+/// Pairs of words of one drawing that lie on each other as this browser draws them, with the fonts of this machine.
+/// A line's box is taller than its letters: the lines of one name may touch.
+function colliding_words(page) {
+  return page.$$eval('svg', (drawings) => drawings.flatMap((drawing) => {
+    const slack = 0.15;
+    const words = [...drawing.querySelectorAll('text')]
+      .map((text) => ({ said: text.textContent, at: text.getBoundingClientRect() }))
+      .filter(({ at }) => at.width > 0);
+    return words.flatMap((one, i) => words.slice(i + 1)
+      .filter(({ at }) => {
+        const high = slack * Math.min(one.at.height, at.height);
+        return one.at.left < at.right && at.left < one.at.right && one.at.top + high < at.bottom - high &&
+          at.top + high < one.at.bottom - high;
+      })
+      .map((other) => `"${one.said}" and "${other.said}"`));
+  }));
+}
+
+async function check_maps(browser) {
+  const folder = path.join(path.dirname(report), 'maps');
+  const maps = readdirSync(folder).filter((file) => file.endsWith('.svg'));
+  expect(maps.length > 0, true, 'there are maps');
+  for (const map of maps) {
+    const page = await browser.newPage();
+    await page.goto(pathToFileURL(path.join(folder, map)).href);
+    expect((await colliding_words(page)).join(', '), '', `${map}: words on each other`);
+    expect((await page.$$('text')).length > 10, true, `${map}: words`);
+    await page.screenshot({ path: pdf.replace(/\.pdf$/, `_${map.replace('.svg', '.png')}`), fullPage: true });
+    await page.close();
+  }
+}
+
 async function check_at_width(browser, name, width, height) {
   const page = await browser.newPage();
   const requests = [];
@@ -46,6 +79,7 @@ async function check_at_width(browser, name, width, height) {
   expect(requests.length, 1, `${name}: requests, the page's own among them (${requests.slice(0, 3)})`);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), true,
     `${name}: no sideways scrolling`);
+  expect((await colliding_words(page)).slice(0, 9).join(', '), '', `${name}: words of maps and charts on each other`);
   await page.screenshot({ path: pdf.replace(/\.pdf$/, `_${name}.png`), clip: { x: 0, y: 0, width, height: 3 * height } });
   await page.evaluate(axe);
   const { violations } = await page.evaluate(() => window.axe.run(document, { resultTypes: ['violations'] }));
@@ -92,6 +126,7 @@ const browser = await puppeteer.launch({
 try {
   const wards = await check_at_width(browser, 'desktop', 1280, 900);
   await check_at_width(browser, 'phone', 390, 844);
+  await check_maps(browser);
   const pages = await printed_pages(browser);
   const themes = [...readFileSync(report, 'utf8').matchAll(/<h2 id="theme-\d+">([^<]*)</g)].map((match) => match[1]);
   expect(wards.length > 0, true, 'there are ward sheets');
