@@ -44,6 +44,16 @@ struct Style {
     double marker_mm = 2.0;
     std::string label_field;  ///< drawn beside each feature; empty for none
     double opacity = 1.0;
+    bool is_frozen = false;  ///< the study gave the classes: they tell nothing of the values, and stay
+};
+
+/// Lower ends of the classes of a theme's maps, ascending, so that one month's map compares with the next. Empty:
+/// made from the map itself.
+struct FrozenBreaks {
+    std::vector<double> density_per_km2;
+    std::vector<double> monthly_density_per_km2;
+    std::vector<double> wards;   ///< in the unit of the layer of wards
+    std::vector<double> blocks;  ///< incidents, whole numbers
 };
 
 /// Features with a name people read, a style, and where in the stack they lie.

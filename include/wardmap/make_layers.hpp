@@ -28,7 +28,7 @@
 /// but class breaks.
 namespace wardmap {
 
-/// What every layer of a theme says about itself.
+/// What every layer of a theme says about itself, and is drawn by.
 struct LayerContext {
     std::string theme;  ///< id
     std::string theme_title;
@@ -36,6 +36,7 @@ struct LayerContext {
     std::string period;        ///< in words
     bool approximate = false;  ///< snap points: titles say "approximate"
     bool esri_colours = false;
+    FrozenBreaks frozen = {};
 };
 
 /// Hotspots with what the engine found out about each: the wards it touches, its nearest street or
@@ -128,6 +129,9 @@ struct IncidentPoint {
 /// Makes the classes of a graduated style anew from the values that the layer now has, where they are
 /// made from counts: the bounds of the old ones would tell a value that was taken out since.
 void renew_classes(Layer& layer);
+
+/// What freezes the classes of a graduated style as they are: their lower ends above 0.
+[[nodiscard]] std::vector<double> class_breaks(const Style& style);
 
 /// The table of a layer's attributes without its geometry, for tables/*.csv.
 [[nodiscard]] FeatureTable attribute_table(const Layer& layer, const std::string& name);

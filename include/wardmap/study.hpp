@@ -18,6 +18,7 @@
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/gi_star.hpp"
 #include "wardmap/hotspots.hpp"
+#include "wardmap/layer.hpp"
 #include "wardmap/near_repeat.hpp"
 #include "wardmap/patrol_places.hpp"
 #include "wardmap/patrol_rota.hpp"
@@ -68,9 +69,7 @@ struct Study {
     std::uint64_t decisions_line = 0;
 
     std::vector<ThemeRule> themes;
-    /// By theme's id: lower ends of the density classes, incidents per km², ascending, so that one month's
-    /// map compares with the next. A theme that is not here gets classes made from its own map.
-    std::map<std::string, std::vector<double>> density_breaks;
+    std::map<std::string, FrozenBreaks> frozen_breaks;  ///< by theme's id
     /// Ids of themes that the study calls sensitive; others are by their names (is_sensitive_name()).
     std::set<std::string> sensitive_themes;
 
@@ -203,6 +202,13 @@ struct Study {
     std::string approved_by;  ///< who approved a public release
     PublicChoices released;   ///< what a public release holds
 };
+
+/// Those of a theme; empty ones for a theme of which the study freezes none.
+[[nodiscard]] inline FrozenBreaks frozen_breaks(const Study& study, const std::string& theme)
+{
+    const auto found = study.frozen_breaks.find(theme);
+    return found == study.frozen_breaks.end() ? FrozenBreaks{} : found->second;
+}
 
 /// Reads a study file. Throws Error (usage) with file, line and key for what is not TOML, an unknown
 /// key (names the nearest valid one), a wrong type, a value out of range, a missing key.

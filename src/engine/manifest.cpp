@@ -1,5 +1,7 @@
 #include "manifest.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
@@ -110,6 +112,7 @@ Json clusters_json(const ThemeAnalysis& analysis)
 Json theme_json(const Study& study, const ThemeAnalysis& analysis)
 {
     const ThemeFindings& counts = analysis.findings;
+    const FrozenBreaks frozen = frozen_breaks(study, counts.id);
     Json json = {{"id", counts.id},
                  {"title", counts.title},
                  {"rows", counts.rows},
@@ -123,7 +126,7 @@ Json theme_json(const Study& study, const ThemeAnalysis& analysis)
                  {"coarser_than_bandwidth", analysis.coarser_than_bandwidth},
                  {"coarser_than_cell", analysis.coarser_than_cell},
                  {"density_breaks_per_km2", analysis.breaks},
-                 {"density_breaks_frozen", study.density_breaks.contains(counts.id)},
+                 {"density_breaks_frozen", !frozen.density_per_km2.empty()},
                  {"is_sensitive", is_sensitive(study, study.themes[analysis.theme])},
                  {"public_square_m", analysis.public_square_m},
                  {"hotspots", analysis.hotspots.size()},
@@ -133,6 +136,7 @@ Json theme_json(const Study& study, const ThemeAnalysis& analysis)
                  {"findings", counts.sentences}};
     if (analysis.monthly_density) {
         json["monthly_density_breaks_per_km2"] = analysis.monthly_density->breaks;
+        json["monthly_density_breaks_frozen"] = !frozen.monthly_density_per_km2.empty();
     }
     return json;
 }
@@ -221,6 +225,27 @@ Json manifest_beginning()
     return manifest;
 }
 
+void put_class_breaks(Json& theme, const LayerSet& layers)
+{
+    const std::string id = theme.at("id");
+    for (const std::string kind : {"ward", "block"}) {
+        const std::string breaks = kind + "_breaks";
+        const std::string unit = breaks + "_unit";
+        const std::string frozen = breaks + "_frozen";
+        for (const std::string& key : {breaks, unit, frozen}) {
+            theme.erase(key);
+        }
+        const std::string name = fmt::format("{}s_{}", kind, id);
+        const auto layer =
+            std::ranges::find(layers.layers, name, [](const Layer& one) { return one.table.name; });
+        if (layer != layers.layers.end()) {
+            theme[breaks] = class_breaks(layer->style);
+            theme[unit] = layer->style.unit;
+            theme[frozen] = layer->style.is_frozen;
+        }
+    }
+}
+
 Json outputs_json(const std::filesystem::path& folder)
 {
     Json list = Json::array();
@@ -279,13 +304,15 @@ std::string plan_manifest_text(const Study& study, const StudyInputs& inputs, co
     return manifest.dump(2) + "\n";
 }
 
-std::string manifest_text(const AnalysedStudy& analysed, const std::filesystem::path& folder)
+std::string manifest_text(const AnalysedStudy& analysed, const LayerSet& layers,
+                          const std::filesystem::path& folder)
 {
     const auto& [study, inputs, located, themes, surgeries] = analysed;
     Json manifest = head_json(study, inputs, located);
     manifest["themes"] = Json::array();
     for (const ThemeAnalysis& analysis : themes) {
         manifest["themes"].push_back(theme_json(study, analysis));
+        put_class_breaks(manifest["themes"].back(), layers);
     }
     manifest["notices"] = notices_json(inputs.diagnostics);
     manifest["outputs"] = outputs_json(folder);

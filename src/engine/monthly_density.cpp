@@ -77,7 +77,10 @@ std::optional<MonthlyDensity> monthly_density(const Study& study, StudyInputs& i
         scale(month.per_km2, 1e6);
         ranks.add(month.per_km2.values);
     }
-    density.breaks = ranks.quantile_breaks(study.density_classes);
+    density.breaks = frozen_breaks(study, analysis.findings.id).monthly_density_per_km2;
+    if (density.breaks.empty()) {
+        density.breaks = ranks.quantile_breaks(study.density_classes);
+    }
     return density;
 }
 

@@ -169,7 +169,8 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
                                 .geotiff = !result.layers.rasters.empty(),
                                 .report = fs::exists(options.result / "report.html"),
                                 .qgis = fs::exists(options.result / "wardmap.qgz")};
-    write_layer_files(partner_layers(std::move(result.layers), scope), {words, map_words}, formats, folder);
+    const LayerSet layers = partner_layers(std::move(result.layers), scope);
+    write_layer_files(layers, {words, map_words}, formats, folder);
     manifest["profile"] = "partner";
     if (!options.approved_by.empty()) {
         manifest["approved_by"] = options.approved_by;
@@ -178,7 +179,9 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
     for (Json& theme : manifest["themes"]) {
         theme["findings"] = Json::array();
         theme.erase("monthly_density_breaks_per_km2");
-        theme["public_square_m"] = 0.0;  // a public map is made of the internal result
+        theme.erase("monthly_density_breaks_frozen");
+        put_class_breaks(theme, layers);  // those of the internal result would tell what is hidden
+        theme["public_square_m"] = 0.0;   // a public map is made of the internal result
     }
     manifest["outputs"] = outputs_json(folder);
     write_new_text(folder / manifest_name, manifest.dump(2) + "\n");

@@ -118,6 +118,7 @@ std::string manifest_text(const PublicSource& source, const Approval& approval, 
     for (const ThemeText& theme : checked.words.themes) {
         manifest["themes"].push_back(
             {{"id", theme.id}, {"title", theme.title}, {"findings", theme.findings}});
+        put_class_breaks(manifest["themes"].back(), checked.release.layers);
     }
     Json notices = Json::array();
     for (const std::string& note : checked.release.notes) {

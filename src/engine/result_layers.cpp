@@ -18,7 +18,8 @@ LayerContext context_of(const Study& study, const LocatedSet& located, const The
             .area_name = study.name,
             .period = british_period_text(located.period),
             .approximate = located.has_snap_points,
-            .esri_colours = study.esri_colours};
+            .esri_colours = study.esri_colours,
+            .frozen = frozen_breaks(study, analysis.findings.id)};
 }
 
 std::string time_text(const TimeSpan& when)
@@ -191,6 +192,7 @@ void add_internal_tables(const ThemeAnalysis& analysis, const LayerContext& cont
 
 void add_months(const ThemeAnalysis& analysis, LayerContext context, LayerSet& set)
 {
+    context.frozen.density_per_km2 = context.frozen.monthly_density_per_km2;
     for (const DensityMonth& month : analysis.monthly_density->months) {
         context.period = british_period_text(month.period);
         const DensityUse use{month.used, 0, analysis.monthly_density->breaks};

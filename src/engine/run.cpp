@@ -124,7 +124,7 @@ void write_result(const AnalysedStudy& analysed, const fs::path& folder)
         write_new_text(folder / "review.csv", review_text({inputs.incidents.files, inputs.incidents.records,
                                                            located.incidents, inputs.gazetteer}));
     }
-    write_new_text(folder / manifest_name, manifest_text(analysed, folder));
+    write_new_text(folder / manifest_name, manifest_text(analysed, layers, folder));
 }
 
 std::vector<std::pair<MatchLevel, std::size_t>> levels_of(const LocatedSet& located)

@@ -78,10 +78,10 @@ void map_density(const Study& study, StudyInputs& inputs, const LocatedSet& loca
     const RasterGrid grid = raster_grid_over(bounds(located.area.shape), study.density_cell_m);
     analysis.density_per_km2 = kernel_density(analysis.points, grid, options);
     scale(analysis.density_per_km2, 1e6);
-    const auto frozen = study.density_breaks.find(analysis.findings.id);
-    analysis.breaks = frozen != study.density_breaks.end()
-                          ? frozen->second
-                          : quantile_breaks(analysis.density_per_km2, study.density_classes);
+    analysis.breaks = frozen_breaks(study, analysis.findings.id).density_per_km2;
+    if (analysis.breaks.empty()) {
+        analysis.breaks = quantile_breaks(analysis.density_per_km2, study.density_classes);
+    }
     analysis.bands = contour_bands(analysis.density_per_km2, analysis.breaks);
     analysis.coarser_than_bandwidth = coarser_than(located, analysis.chosen, options.bandwidth_m);
 }

@@ -130,6 +130,7 @@ void append_style(std::string& out, const Style& style)
     object.number("marker_mm", style.marker_mm);
     object.text("label_field", style.label_field);
     object.number("opacity", style.opacity);
+    object.yes_or_no("frozen", style.is_frozen);
     object.list("classes", style.classes, [&](const StyleClass& one) { append_class(out, one, style.kind); });
 }
 

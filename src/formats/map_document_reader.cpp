@@ -159,6 +159,7 @@ Style style_of(const CPLJSONObject& object, const fs::path& file)
     style.marker_mm = object.GetDouble("marker_mm", 2);
     style.label_field = object.GetString("label_field");
     style.opacity = object.GetDouble("opacity", 1);
+    style.is_frozen = object.GetBool("frozen", false);
     for_each(object, "classes",
              [&](const CPLJSONObject& item) { style.classes.push_back(style_class(item, file)); });
     return style;

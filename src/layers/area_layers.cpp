@@ -90,7 +90,7 @@ Layer wards_layer(const AreaSet& areas, const AreaTable& rows, const LayerContex
     }
     const layers::Measure measure = ward_measure(rows);
     Layer layer = layers::layer_of(std::move(table), "wards", about_wards(areas), context);
-    layer.style = layers::quantile_style(layer.table, measure, classes);
+    layer.style = layers::class_style(layer.table, measure, {classes, context.frozen.wards});
     layer.style.stroke = dark;
     layer.style.stroke_mm = 0.3;
     layer.style.label_field = "ward_name";

@@ -68,8 +68,9 @@ Layer blocks_layer(std::span<const TowerBlock> blocks, std::span<const BlockRow>
         layers::add_row(table, block.position, block_values(block, row));
     }
     Layer layer = layers::layer_of(std::move(table), "tower blocks", "Incidents by tower block.", context);
-    layer.style =
-        layers::quantile_style(layer.table, {"incidents", "Incidents at tower blocks", "incidents"}, 4);
+    constexpr std::size_t classes = 4;
+    layer.style = layers::class_style(layer.table, {"incidents", "Incidents at tower blocks", "incidents"},
+                                      {classes, context.frozen.blocks});
     layers::grow_markers(layer.style);
     layer.style.marker = Style::Marker::square;
     layer.style.stroke = dark;

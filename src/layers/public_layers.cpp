@@ -69,10 +69,10 @@ Layer public_wards_layer(std::span<const PublicArea> areas, const LayerContext& 
     Layer layer =
         layers::layer_of(std::move(table), "wards", std::string("Incidents by ward.") + rule, context);
     constexpr std::size_t classes = 4;
-    layer.style = layers::quantile_style(
+    layer.style = layers::class_style(
         layer.table,
         {"rate_published", "Incidents per 1,000 residents, from rounded counts", "per 1,000 residents"},
-        classes);
+        {classes, context.frozen.wards});
     layer.style.stroke = dark;
     layer.style.stroke_mm = 0.3;
     layer.style.label_field = "ward_name";

@@ -102,21 +102,39 @@ std::vector<double> equal_count_breaks(std::span<const double> sorted, std::size
     return breaks;
 }
 
-}  // namespace
-
-Style break_style(std::span<const double> breaks, const Measure& measure)
+/// The field holds whole numbers.
+bool is_whole(const FeatureTable& table, std::string_view field)
 {
-    Style style = graduated(measure);
+    const auto index = table.field_index(field);
+    return index && table.fields[*index].type == FieldType::integer;
+}
+
+StyleClass pale_class(std::string_view label, double upper)
+{
+    return {.label = std::string(label), .fill = pale, .lower = 0, .upper = upper, .category = {}};
+}
+
+/// Classes between the breaks, the last without an upper end.
+void append_open_classes(Style& style, std::span<const double> breaks, bool whole)
+{
     const std::vector<Colour> colours = sequential_colours(breaks.size());
     for (std::size_t i = 0; i < breaks.size(); ++i) {
         const double upper = i + 1 < breaks.size() ? breaks[i + 1] : std::numeric_limits<double>::infinity();
         style.classes.push_back(
-            {.label = fmt::format("{} {}", class_label(breaks[i], upper, false, false), measure.unit),
+            {.label = label_with_unit(class_label(breaks[i], upper, whole, false), style.unit),
              .fill = colours[i],
              .lower = breaks[i],
              .upper = upper,
              .category = {}});
     }
+}
+
+}  // namespace
+
+Style break_style(std::span<const double> breaks, const Measure& measure)
+{
+    Style style = graduated(measure);
+    append_open_classes(style, breaks, false);
     return style;
 }
 
@@ -130,14 +148,10 @@ Style quantile_style(const FeatureTable& table, const Measure& measure, std::siz
     const auto first_positive = std::ranges::upper_bound(values, 0.0);
     const std::span<const double> positive(first_positive, values.end());
     const std::vector<double> breaks = equal_count_breaks(positive, classes);
-    const auto index = table.field_index(measure.field);
-    const bool whole = table.fields[*index].type == FieldType::integer;
+    const bool whole = is_whole(table, measure.field);
     if (first_positive != values.begin()) {
-        style.classes.push_back({.label = fmt::format("0 {}", measure.unit),
-                                 .fill = pale,
-                                 .lower = 0,
-                                 .upper = breaks.empty() ? 0 : breaks.front(),
-                                 .category = {}});
+        style.classes.push_back(
+            pale_class(fmt::format("0 {}", measure.unit), breaks.empty() ? 0 : breaks.front()));
     }
     const std::vector<Colour> colours = sequential_colours(breaks.size());
     for (std::size_t i = 0; i < breaks.size(); ++i) {
@@ -151,6 +165,27 @@ Style quantile_style(const FeatureTable& table, const Measure& measure, std::siz
              .category = {}});
     }
     return style;
+}
+
+Style frozen_style(const FeatureTable& table, const Measure& measure, std::span<const double> breaks)
+{
+    Style style = graduated(measure);
+    style.is_frozen = true;
+    if (sorted_values(table, measure.field).empty()) {
+        return style;
+    }
+    const bool whole = is_whole(table, measure.field);
+    const double first = breaks.front();
+    style.classes.push_back(
+        pale_class(label_with_unit(class_label(0, first, whole, false), measure.unit), first));
+    append_open_classes(style, breaks, whole);
+    return style;
+}
+
+Style class_style(const FeatureTable& table, const Measure& measure, const Classes& classes)
+{
+    return classes.frozen.empty() ? quantile_style(table, measure, classes.most)
+                                  : frozen_style(table, measure, classes.frozen);
 }
 
 void grow_markers(Style& style)
@@ -200,7 +235,8 @@ void renew_classes(Layer& layer)
 {
     Style& style = layer.style;
     const FieldEntry* entry = find_field(style.field);
-    if (style.kind != Style::Kind::graduated || entry == nullptr || entry->nature == FieldNature::plain) {
+    if (style.kind != Style::Kind::graduated || style.is_frozen || entry == nullptr ||
+        entry->nature == FieldNature::plain) {
         return;
     }
     const bool sized = !style.classes.empty() && style.classes.front().marker_mm > 0;
@@ -210,6 +246,17 @@ void renew_classes(Layer& layer)
     if (sized) {
         layers::grow_markers(style);
     }
+}
+
+std::vector<double> class_breaks(const Style& style)
+{
+    std::vector<double> breaks;
+    for (const StyleClass& one : style.classes) {
+        if (style.kind == Style::Kind::graduated && one.lower > 0) {
+            breaks.push_back(one.lower);
+        }
+    }
+    return breaks;
 }
 
 }  // namespace wardmap

@@ -22,6 +22,18 @@ struct Measure {
 /// occurs. Values that are missing have no class.
 [[nodiscard]] Style quantile_style(const FeatureTable& table, const Measure& measure, std::size_t classes);
 
+/// The same classes for every map: a pale one for what is below the first of the given breaks, then as break_style().
+/// No class for a table without a value.
+[[nodiscard]] Style frozen_style(const FeatureTable& table, const Measure& measure,
+                                 std::span<const double> breaks);
+
+/// frozen_style() where there are breaks, else quantile_style().
+struct Classes {
+    std::size_t most;
+    std::span<const double> frozen;
+};
+[[nodiscard]] Style class_style(const FeatureTable& table, const Measure& measure, const Classes& classes);
+
 /// Markers of one size more for each class, since size tells where colour fails.
 void grow_markers(Style& style);
 

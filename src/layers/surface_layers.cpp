@@ -60,6 +60,7 @@ RasterLayer density_raster_layer(Raster density, const DensityOptions& options, 
                       {"POSITIONS", context.approximate ? "approximate" : "as located"},
                       {"THEME", context.theme_title}};
     layer.style = density_style(use.breaks, use.unit);
+    layer.style.is_frozen = !context.frozen.density_per_km2.empty();
     layer.style.field.clear();
     layer.style.opacity = 0.7;
     return layer;
@@ -92,6 +93,7 @@ Layer density_layer(std::span<const ContourBand> bands, const LayerContext& cont
     Layer layer = layers::layer_of(std::move(table), "density classes",
                                    "Where the density of incidents lies between the stated values.", context);
     layer.style = density_style(classes, unit);
+    layer.style.is_frozen = !context.frozen.density_per_km2.empty();
     layer.style.stroke_mm = 0;
     layer.style.opacity = 0.7;
     return layer;

@@ -129,7 +129,11 @@ void add_wards(const LayerSet& internal, const ThemeRelease& release, LayerSet& 
         }
         areas.push_back(std::move(area));
     }
-    set.layers.push_back(public_wards_layer(areas, release.theme.context));
+    LayerContext context = release.theme.context;
+    if (wards->style.is_frozen && wards->style.field == "rate_per_1000") {
+        context.frozen.wards = class_breaks(wards->style);
+    }
+    set.layers.push_back(public_wards_layer(areas, context));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
 }
 

@@ -109,7 +109,8 @@ body{background:#fff}
 .title::after{margin-top:.6rem}
 nav,.more{display:none}
 a{color:inherit;text-decoration:none}
-h2,h3,caption,figcaption{break-after:avoid}
+h2,h3,h3+p,caption,figcaption{break-after:avoid}
+tbody tr:first-child,tbody tr:nth-child(2){break-before:avoid}
 h1{font-size:21pt}
 h2{margin:1.6rem 0 .6rem;font-size:14pt}
 h3{margin:1.2rem 0 .3rem}

@@ -220,7 +220,7 @@ TEST(DemoTown, FrozenBreaksGiveTheSameClassesForAnotherPeriod)
     const test::TemporaryFolder folder;
     Study study = read_study(demo / "study.toml");
     study.geopackage = study.qgis = study.shapefile = study.geotiff = study.report = false;
-    study.density_breaks["asb"] = {40, 80, 160, 100'000};
+    study.frozen_breaks["asb"].density_per_km2 = {40, 80, 160, 100'000};
     RunOptions options;
     for (const char* name : {"all", "half"}) {
         options.output_folder = folder.path() / name;

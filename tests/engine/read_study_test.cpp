@@ -6,6 +6,7 @@
 #include <fstream>
 #include <sstream>
 #include <string>
+#include <utility>
 
 #include "temporary_folder.hpp"
 #include "wardmap/error.hpp"
@@ -46,22 +47,40 @@ std::string with_change(const std::string& from, const std::string& to)
     return text.replace(at, from.size(), to);
 }
 
-TEST(ReadStudy, DensityBreaksAreFrozenByTheme)
+TEST(ReadStudy, BreaksAreFrozenByTheme)
 {
     const Study study = read_study(full_study);
     EXPECT_TRUE(study.density_monthly);
-    ASSERT_EQ(study.density_breaks.size(), 1U);
-    EXPECT_EQ(study.density_breaks.at("asb"), (std::vector<double>{2.5, 5, 10}));
+    const FrozenBreaks frozen = frozen_breaks(study, "asb");
+    EXPECT_EQ(frozen.density_per_km2, (std::vector<double>{2.5, 5, 10}));
+    EXPECT_EQ(frozen.monthly_density_per_km2, (std::vector<double>{0.5, 1, 2}));
+    EXPECT_EQ(frozen.wards, (std::vector<double>{4.5, 9}));
+    EXPECT_EQ(frozen.blocks, (std::vector<double>{1, 3, 6}));
+    EXPECT_TRUE(frozen_breaks(study, "fires").density_per_km2.empty());
+    EXPECT_TRUE(frozen_breaks(study, "fires").wards.empty());
 }
 
-TEST(ReadStudy, DensityBreaksMustRiseAndBePositiveNumbers)
+TEST(ReadStudy, BreaksMustRiseAndBePositiveNumbers)
 {
-    for (const char* wrong : {"[5, 5]", "[10, 5]", "[]", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[0, 5]", "5",
-                              "[\"5\"]", "[nan]", "[inf]"}) {
-        const Error fault = fault_of(with_change("[2.5, 5, 10]", wrong));
-        EXPECT_EQ(fault.kind(), ErrorKind::usage) << wrong;
-        EXPECT_NE(std::string(fault.what()).find("density_breaks"), std::string::npos) << wrong;
+    const std::vector<std::pair<std::string, std::string>> keys = {{"density_breaks", "[2.5, 5, 10]"},
+                                                                   {"monthly_density_breaks", "[0.5, 1, 2]"},
+                                                                   {"ward_breaks", "[4.5, 9]"},
+                                                                   {"block_breaks", "[1, 3, 6]"}};
+    for (const auto& [key, right] : keys) {
+        for (const char* wrong : {"[5, 5]", "[10, 5]", "[]", "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]", "[0, 5]", "5",
+                                  "[\"5\"]", "[nan]", "[inf]"}) {
+            const Error fault = fault_of(with_change("\n" + key + " = " + right, "\n" + key + " = " + wrong));
+            EXPECT_EQ(fault.kind(), ErrorKind::usage) << key << wrong;
+            EXPECT_NE(std::string(fault.what()).find(key), std::string::npos) << key << wrong;
+        }
     }
+}
+
+TEST(ReadStudy, BreaksOfBlocksAreWholeIncidents)
+{
+    const Error fault = fault_of(with_change("[1, 3, 6]", "[1, 2.5]"));
+    EXPECT_EQ(fault.kind(), ErrorKind::usage);
+    EXPECT_NE(std::string(fault.what()).find("whole numbers"), std::string::npos);
 }
 
 TEST(ReadStudy, AProjectWithoutItsGeoPackageIsRefused)

@@ -76,6 +76,7 @@ void expect_same_style(const Style& found, const Style& written, const std::stri
     EXPECT_EQ(found.marker_mm, written.marker_mm) << where;
     EXPECT_EQ(found.label_field, written.label_field) << where;
     EXPECT_EQ(found.opacity, written.opacity) << where;
+    EXPECT_EQ(found.is_frozen, written.is_frozen) << where;
     ASSERT_EQ(found.classes.size(), written.classes.size()) << where;
     for (std::size_t i = 0; i < found.classes.size(); ++i) {
         EXPECT_EQ(found.classes[i].label, written.classes[i].label) << where;

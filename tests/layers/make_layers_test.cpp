@@ -249,6 +249,51 @@ TEST(Styles, classes_of_counts_hold_about_equal_numbers_and_zero_apart)
     }
 }
 
+TEST(Styles, frozen_classes_are_the_same_whatever_the_values)
+{
+    const std::vector<double> breaks = {2, 5};
+    const layers::Measure measure{"incidents", "Incidents", "incidents"};
+    for (const auto& counts : {std::vector<int>{0, 1, 2, 4, 5, 900}, std::vector<int>{3}}) {
+        FeatureTable table = layers::table_of("t", GeometryKind::none, {"incidents"});
+        for (const int n : counts) {
+            layers::add_row(table, {}, {std::int64_t{n}});
+        }
+        const Style style = layers::frozen_style(table, measure, breaks);
+        ASSERT_EQ(style.classes.size(), 3U);
+        EXPECT_EQ(style.classes[0].label, "0 to 1 incidents");
+        EXPECT_EQ(style.classes[1].label, "2 to 4 incidents");
+        EXPECT_EQ(style.classes[2].label, "5 or more incidents");
+        EXPECT_EQ(class_breaks(style), breaks);
+        for (const Feature& feature : table.features) {
+            EXPECT_EQ(classes_with(style, feature.values[0]), 1);
+        }
+    }
+}
+
+TEST(MakeLayers, breaks_of_a_map_freeze_the_classes_of_wards_and_blocks_of_the_next)
+{
+    LayerContext context = samples::context();
+    const Layer wards = wards_layer(samples::wards(), samples::ward_rows(), context);
+    const Layer blocks = blocks_layer(samples::blocks(), samples::block_rows(), context);
+    context.frozen = {.density_per_km2 = {},
+                      .monthly_density_per_km2 = {},
+                      .wards = class_breaks(wards.style),
+                      .blocks = class_breaks(blocks.style)};
+    AreaTable other = samples::ward_rows();
+    for (AreaRow& row : other.rows) {
+        *row.rate_per_1000 *= 3;
+    }
+    const Layer next = wards_layer(samples::wards(), other, context);
+    EXPECT_TRUE(next.style.is_frozen);
+    EXPECT_FALSE(wards.style.is_frozen);
+    EXPECT_EQ(class_breaks(next.style), class_breaks(wards.style));
+    EXPECT_EQ(next.style.classes.back().label, "20 or more per 1,000 residents");
+    EXPECT_EQ(next.style.classes.back().fill, wards.style.classes.back().fill);
+    const Layer next_blocks = blocks_layer(samples::blocks(), samples::block_rows(), context);
+    EXPECT_EQ(class_breaks(next_blocks.style), (std::vector<double>{12}));
+    EXPECT_LT(next_blocks.style.classes[0].marker_mm, next_blocks.style.classes[1].marker_mm);
+}
+
 TEST(Styles, a_class_that_begins_next_to_nothing_says_up_to)
 {
     const std::vector<double> breaks = {1.3858894954974206e-06, 12.14, 30.4};

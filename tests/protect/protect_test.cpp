@@ -100,6 +100,16 @@ TEST(Protect, legends_do_not_tell_a_hidden_value)
     EXPECT_EQ(after.layers.at(2).style.classes.size(), before.layers.at(2).style.classes.size());
 }
 
+TEST(Protect, classes_that_the_study_froze_stay_as_they_are)
+{
+    LayerSet set = samples::layers();
+    LayerContext context = samples::context();
+    context.frozen.wards = {0.5, 12};
+    set.layers.at(1) = wards_layer(samples::wards(), samples::ward_rows(), context);
+    const Style& style = protect(set, {.profile = Profile::partner}).layers.at(1).style;
+    EXPECT_EQ(class_breaks(style), context.frozen.wards);
+}
+
 TEST(Protect, parts_of_a_block_are_hidden_together_because_they_add_up)
 {
     const LayerSet set = protect(samples::layers(), {.profile = Profile::partner});

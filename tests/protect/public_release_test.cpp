@@ -125,6 +125,25 @@ TEST(PublicRelease, HoldsCountsUnderTheRuleAndNothingOfAnIncident)
     }
 }
 
+TEST(PublicRelease, ClassesOfRatesThatTheStudyFrozeAreThoseOfThePublicMap)
+{
+    const Town town{.by_ward = {60, 3, 0, 33}};
+    LayerSet internal = town.internal();
+    const auto wards_of = [](LayerSet& set) -> Layer& {
+        return *std::ranges::find(set.layers, "wards_asb", [](const Layer& one) { return one.table.name; });
+    };
+    Style& style = wards_of(internal).style;
+    ASSERT_EQ(style.field, "rate_per_1000");
+    style.is_frozen = true;
+    const std::vector<double> breaks = class_breaks(style);
+    PublicRelease release = public_release(internal, town.options());
+    EXPECT_TRUE(wards_of(release.layers).style.is_frozen);
+    EXPECT_EQ(class_breaks(wards_of(release.layers).style), breaks);
+    style.is_frozen = false;
+    release = public_release(internal, town.options());
+    EXPECT_NE(class_breaks(wards_of(release.layers).style), breaks);
+}
+
 TEST(PublicRelease, RatesComeFromThePublishedNumber)
 {
     const Town town{.by_ward = {58, 3, 0, 33}};

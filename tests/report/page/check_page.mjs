@@ -96,11 +96,26 @@ async function check_at_width(browser, name, width, height) {
 async function printed_pages(browser) {
   const page = await browser.newPage();
   await page.goto(pathToFileURL(report).href);
+  const headings = new Set(await page.$$eval('h2,h3,h4', (all) => all.map((one) => one.textContent.trim())));
+  const header_words = new Set(await page.$$eval('thead th', (all) =>
+    all.flatMap((one) => one.innerText.split(/\s+/)).filter((word) => /^[A-Za-z,]+$/.test(word))));
   await page.pdf({ path: pdf, preferCSSPageSize: true, printBackground: true });
   await page.close();
   const pages = execFileSync('pdftotext', ['-layout', pdf, '-'], { encoding: 'utf8', maxBuffer: 1 << 26 }).split('\f');
   pages.pop();
-  return pages.map((text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+  const lines = pages.map((text) => text.split('\n').map((line) => line.trim()).filter((line) => line !== ''));
+  check_feet(lines, headings, header_words);
+  return lines;
+}
+
+/// A heading, or the header of a table, at the foot of a page, parted from what it heads.
+function check_feet(pages, headings, header_words) {
+  pages.forEach((lines, page) => {
+    const last = lines.at(-2) ?? ''; // the last is the marking and the page's number
+    const words = last.split(/\s+/);
+    expect(headings.has(last) || words.every((word) => header_words.has(word)), false,
+      `page ${page + 1} ends with what heads the next: "${last}"`);
+  });
 }
 
 function check_paper(pages, wards, themes) {

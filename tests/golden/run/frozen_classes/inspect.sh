@@ -1,0 +1,9 @@
+# What the study froze is what the manifest, the map, QGIS and the report have; what it left free is there to be frozen.
+cd "$TMP/out"
+grep -E -A8 '"(density|monthly_density|ward|block)_breaks' manifest.json | grep -v -E '^--|"is_sensitive|"public_square|"hotspots|"emerging|"steps|"first_step'
+echo "the map:"
+grep -oE '"label":"[^"]*(per 1,000 residents|incidents?)"' map.json | sort | uniq -c
+for layer in wards_asb blocks_asb; do
+  echo "$layer in QGIS:"
+  grep -oE '<range [^>]*' "geojson/$layer.qml"
+done
