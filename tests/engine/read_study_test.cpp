@@ -149,8 +149,8 @@ TEST(ReadStudy, AContextLayerHasAKnownKindOnceAndAFile)
 Study with_context(const std::string& keys)
 {
     const test::TemporaryFolder folder;
-    std::ofstream(folder.path() / "study.toml")
-        << text_of(full_study) << "\n[[context]]\nfile = \"x.gpkg\"\n" << keys;
+    std::ofstream(folder.path() / "study.toml") << text_of(full_study) << "\n[[context]]\nfile = \"x.gpkg\"\n"
+                                                << keys;
     return read_study(folder.path() / "study.toml");
 }
 
