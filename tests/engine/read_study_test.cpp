@@ -170,7 +170,7 @@ TEST(ReadStudy, AnUnknownKeyNamesItsLineAndTheNearestKey)
 {
     const Error error = fault_of(with_change("cell_m = 150", "cel_m = 150"));
     EXPECT_EQ(error.kind(), ErrorKind::usage);
-    EXPECT_NE(error.where().find("line 95, grid.cel_m"), std::string::npos) << error.where();
+    EXPECT_NE(error.where().find("line 98, grid.cel_m"), std::string::npos) << error.where();
     EXPECT_EQ(error.advice(), "Did you mean cell_m?");
 }
 

@@ -133,9 +133,12 @@ TEST(PublicRelease, ClassesOfRatesThatTheStudyFrozeAreThoseOfThePublicMap)
         return *std::ranges::find(set.layers, "wards_asb", [](const Layer& one) { return one.table.name; });
     };
     Style& style = wards_of(internal).style;
-    ASSERT_EQ(style.field, "rate_per_1000");
+    style.kind = Style::Kind::graduated;
+    style.field = "rate_per_1000";  // as of wards that all have residents
+    style.classes = {{.label = "3 to under 7", .fill = {}, .lower = 3, .upper = 7, .category = {}},
+                     {.label = "7 or more", .fill = {}, .lower = 7, .upper = 1e9, .category = {}}};
     style.is_frozen = true;
-    const std::vector<double> breaks = class_breaks(style);
+    const std::vector<double> breaks{3, 7};
     PublicRelease release = public_release(internal, town.options());
     EXPECT_TRUE(wards_of(release.layers).style.is_frozen);
     EXPECT_EQ(class_breaks(wards_of(release.layers).style), breaks);
