@@ -29,7 +29,7 @@ class Value : public std::variant<std::monostate, std::int64_t, double, std::str
 public:
     using variant::variant;
     Value() = default;
-    /// Not the variant's own copying: where memory runs out in it, that of libstdc++ 12 destroys what it has not made.
+    // libstdc++ 12 destroys what it could not copy for want of memory. NOLINTNEXTLINE(bugprone-copy-constructor-init)
     Value(const Value& other) : variant() { variant::operator=(other); }
     Value(Value&&) noexcept = default;
     Value& operator=(const Value&) = default;
