@@ -33,6 +33,7 @@ enum class Owner : unsigned char { unknown, ours, standard_library, other };
 Owner find_owner(std::uintptr_t address)
 {
     Dl_info info = {};
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the unwinder gives addresses as numbers
     const bool is_known = ::dladdr(reinterpret_cast<const void*>(address), &info) != 0;
     const std::string_view file = is_known && info.dli_fname != nullptr ? info.dli_fname : "";
     const std::string_view name = is_known && info.dli_sname != nullptr ? info.dli_sname : "";
@@ -113,6 +114,7 @@ bool has_name_with(const void* address, std::string_view word)
 _Unwind_Reason_Code look_for_word(_Unwind_Context* context, void* state)
 {
     auto& search = *static_cast<Search*>(state);
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): the unwinder gives addresses as numbers
     const auto* const address = reinterpret_cast<const void*>(_Unwind_GetIP(context) - 1);
     search.is_found = search.is_found || has_name_with(address, search.word);
     return search.is_found ? _URC_NORMAL_STOP : _URC_NO_REASON;
