@@ -62,6 +62,19 @@ Pane {
                     }
                 }
                 onCurrentIndexChanged: if (currentIndex > 0) panel.view.table = currentIndex - 1
+                // As the style has it, but that the current tab is in sight at once, and stays so when the fields beside
+                // the bar take room.
+                contentItem: ListView {
+                    model: tabs.contentModel
+                    currentIndex: tabs.currentIndex
+                    spacing: tabs.spacing
+                    orientation: ListView.Horizontal
+                    boundsBehavior: Flickable.StopAtBounds
+                    flickableDirection: Flickable.AutoFlickIfNeeded
+                    highlightMoveDuration: 0
+                    onWidthChanged: Qt.callLater(positionViewAtIndex, currentIndex, ListView.Contain)
+                    onCurrentIndexChanged: Qt.callLater(positionViewAtIndex, currentIndex, ListView.Contain)
+                }
             }
             TextField {
                 id: search
