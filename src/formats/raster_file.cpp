@@ -104,6 +104,9 @@ OwnedDataset reopen_raster(const std::string& path, const RasterGrid& grid, OGRS
     OGRSpatialReferenceH crs = GDALGetSpatialRef(dataset.get());
     const bool placed = transform == geotransform(grid) && crs != nullptr && OSRIsSame(crs, reference) != 0;
     require_same(path, "the place", placed ? "the grid's" : "another", "the grid's");
+    // GDAL 3.10 passes over a failed write of what marks a file as a COG.
+    const char* const layout = GDALGetMetadataItem(dataset.get(), "LAYOUT", "IMAGE_STRUCTURE");
+    require_same(path, "the layout", layout == nullptr ? "plain" : layout, "COG");
     return dataset;
 }
 

@@ -31,7 +31,7 @@ void copy_to_cog(const std::string& path, GDALDatasetH source, unsigned threads 
 /// Opens a file to read. Throws Error (output).
 [[nodiscard]] OwnedDataset open_raster(const std::string& path);
 
-/// Reopens a file and compares size, place and CRS. Throws Error (output) where it differs.
+/// Reopens a COG and compares size, place, CRS and layout. Throws Error (output) where it differs.
 [[nodiscard]] OwnedDataset reopen_raster(const std::string& path, const RasterGrid& grid,
                                          OGRSpatialReferenceH reference);
 
