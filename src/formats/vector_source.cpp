@@ -49,7 +49,7 @@ void require_regular_file(const std::filesystem::path& path)
     }
     const bool exists = std::filesystem::exists(path, trouble);
     throw Error(ErrorKind::input, path.string(), exists ? "this is not a file" : "there is no such file",
-                "check the path; relative paths are taken from the data folder");
+                "check the path; relative paths of a study are taken from the data folder");
 }
 
 /// Tables in which QGIS keeps its own things in a GeoPackage.
@@ -77,14 +77,14 @@ std::string chosen_layer(const std::vector<std::string>& names, const std::strin
         }
         throw Error(ErrorKind::input, where,
                     fmt::format("there is no layer '{}'; the layers are: {}", wanted, list),
-                    "name one of them with the key `layer`");
+                    "name one of them, in a study with the key `layer`");
     }
     if (names.empty()) {
         throw Error(ErrorKind::input, where, "the file holds no layer", "check the file");
     }
     if (names.size() > 1 && !ending.sheets) {
         throw Error(ErrorKind::input, where, fmt::format("the file holds several layers: {}", list),
-                    "name one of them with the key `layer`");
+                    "name one of them, in a study with the key `layer`");
     }
     return names.front();
 }
