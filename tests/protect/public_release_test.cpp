@@ -125,13 +125,16 @@ TEST(PublicRelease, HoldsCountsUnderTheRuleAndNothingOfAnIncident)
     }
 }
 
+Layer& layer_of(LayerSet& set, const std::string& name)
+{
+    return *std::ranges::find(set.layers, name, [](const Layer& one) { return one.table.name; });
+}
+
 TEST(PublicRelease, ClassesOfRatesThatTheStudyFrozeAreThoseOfThePublicMap)
 {
     const Town town{.by_ward = {60, 3, 0, 33}};
     LayerSet internal = town.internal();
-    const auto wards_of = [](LayerSet& set) -> Layer& {
-        return *std::ranges::find(set.layers, "wards_asb", [](const Layer& one) { return one.table.name; });
-    };
+    const auto wards_of = [](LayerSet& set) -> Layer& { return layer_of(set, "wards_asb"); };
     Style& style = wards_of(internal).style;
     style.kind = Style::Kind::graduated;
     style.field = "rate_per_1000";  // as of wards that all have residents
@@ -145,6 +148,84 @@ TEST(PublicRelease, ClassesOfRatesThatTheStudyFrozeAreThoseOfThePublicMap)
     style.is_frozen = false;
     release = public_release(internal, town.options());
     EXPECT_NE(class_breaks(wards_of(release.layers).style), breaks);
+}
+
+TEST(PublicRelease, FrozenClassesThatMayBeTheRateOfASingleWardAreRefused)
+{
+    const Town town{.by_ward = {60, 3, 0, 33}};
+    LayerSet internal = town.internal();
+    Style& style = layer_of(internal, "wards_asb").style;
+    style.kind = Style::Kind::graduated;
+    style.field = "rate_per_1000";
+    style.is_frozen = true;
+    style.classes = {{.label = {}, .fill = {}, .lower = 6.6, .upper = 1e9, .category = {}}};  // 33 of 5,000
+    try {
+        static_cast<void>(public_release(internal, town.options()));
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::disclosure);
+        EXPECT_NE(error.advice().find("ward_breaks = [7]"), std::string::npos) << error.advice();
+    }
+    PublicReleaseOptions without = town.options();
+    without.leave_out = {"wards"};
+    EXPECT_NO_THROW(static_cast<void>(public_release(internal, without))) << "nobody sees them";
+}
+
+TEST(PublicRelease, WardsThatAreToldTogetherHaveOneNumberAndOneRate)
+{
+    const Town town{.by_ward = {61, 4, 0, 35}};
+    PublicReleaseOptions options = town.options();
+    options.themes.front().detail.wards_together = {"Ward 0", "Ward 1"};
+    PublicRelease release = public_release(town.internal(), options);
+    EXPECT_EQ(published(release.layers, "ward"), (std::vector<std::string>{"0", "35"}));
+    EXPECT_EQ(published(release.layers, "wards together"), std::vector<std::string>{"65"});
+    const FeatureTable& wards = layer_of(release.layers, "wards_asb").table;
+    const auto text = [&](std::size_t ward, std::string_view field) {
+        return value_text(wards.features.at(ward).values.at(wards.field_index(field).value()));
+    };
+    for (const std::size_t ward : {0U, 1U}) {
+        EXPECT_EQ(text(ward, "incidents_published"), "65 together");
+        EXPECT_EQ(text(ward, "rate_published"), "6.5") << "of 10,000 residents";
+    }
+    EXPECT_EQ(text(3, "incidents_published"), "35");
+    EXPECT_NE(release.notes.front().find("2 of 4 wards are told together"), std::string::npos);
+}
+
+TEST(PublicRelease, ASumOfWardsIsPutTogetherWithTheirNumbersInTheReleaseBefore)
+{
+    const Town town{.by_ward = {7, 7, 60}};
+    PublicReleaseOptions options = town.options();
+    EXPECT_NO_THROW(static_cast<void>(public_release(town.internal(), options)));
+    options.previous = {{.theme = "asb",
+                         .period = "2026-01-01/2026-06-30",
+                         .part = "wards together",
+                         .name = "Ward 0 + Ward 1",
+                         .incidents = "15",  // 13 or more: with two numbers up to 7, each is 6 or 7
+                         .hidden_below = 8}};
+    EXPECT_THROW(static_cast<void>(public_release(town.internal(), options)), Error);
+    options.previous.front().name = "Ward 0 + Ward 1 + Ward 9";  // of other wards nothing follows
+    EXPECT_NO_THROW(static_cast<void>(public_release(town.internal(), options)));
+}
+
+TEST(PublicRelease, AWardThatIsToldTogetherIsNotPinnedByTheNumberItHadBefore)
+{
+    const Town town{.by_ward = {7, 7, 60}};
+    PublicReleaseOptions options = town.options();
+    options.themes.front().detail.wards_together = {"Ward 0", "Ward 1"};
+    EXPECT_NO_THROW(static_cast<void>(public_release(town.internal(), options)));
+    options.previous = {{.theme = "asb",
+                         .period = "2026-01-01/2026-06-30",
+                         .part = "ward",
+                         .name = "Ward 0",
+                         .incidents = "*",
+                         .hidden_below = 8},
+                        {.theme = "asb",
+                         .period = "2026-01-01/2026-06-30",
+                         .part = "ward",
+                         .name = "Ward 1",
+                         .incidents = "*",
+                         .hidden_below = 8}};
+    EXPECT_THROW(static_cast<void>(public_release(town.internal(), options)), Error);
 }
 
 TEST(PublicRelease, RatesComeFromThePublishedNumber)
