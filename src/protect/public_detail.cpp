@@ -135,6 +135,7 @@ Layer published_wards(const DetailSearch& search, const std::vector<WardPart>& p
 {
     WardPart sum;
     std::vector<std::string> texts;
+    texts.reserve(parts.size());
     for (const WardPart& part : parts) {
         texts.push_back(published_count(static_cast<std::int64_t>(part.incidents), threshold).text());
     }
