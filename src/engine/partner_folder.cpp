@@ -118,7 +118,7 @@ ReportText words_of(const Result& result, const Json& manifest)
                                         " m, false discovery rate controlled"},
                        {"Chance spreads incidents over", with.at("exposure")}};
     for (const Json& theme : manifest.at("themes")) {
-        text.themes.push_back({theme.at("id"), theme.at("title"), theme.at("used"), {}});
+        text.themes.push_back({theme.at("id"), theme.at("title"), theme.at("used"), {findings_for_partners}});
         text.parameters.emplace_back("Bandwidth, " + theme.at("title").get<std::string>(),
                                      shortest_text(theme.at("bandwidth_m")) + " m");
     }

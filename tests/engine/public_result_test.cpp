@@ -99,6 +99,24 @@ TEST(PublicResult, IsTheSameFromTheRunAndFromTheInternalResultButForWhatItWasMad
     }
 }
 
+TEST(PublicResult, ForPartnersDoesNotSayThatNothingWasFoundWhereSentencesAreLeftOut)
+{
+    const test::TemporaryFolder folder;
+    Study study = read_study(demo / "study.toml");
+    study.geojson = study.shapefile = study.qgis = study.geotiff = false;
+    run_study(study, demo, folder.path() / "internal");
+    const std::string internal = test::bytes_of(folder.path() / "internal/report.html");
+    const std::size_t of_hotspots = internal.find(" hotspots hold ");
+    ASSERT_NE(of_hotspots, std::string::npos);
+    ProtectOptions options = release_of(folder.path() / "internal", folder.path() / "partner");
+    options.profile = Profile::partner;
+    static_cast<void>(protect_result(options));
+    const std::string report = test::bytes_of(folder.path() / "partner/report.html");
+    EXPECT_EQ(report.find(" hotspots hold "), std::string::npos);
+    EXPECT_EQ(report.find("Nothing was found"), std::string::npos);
+    EXPECT_NE(report.find("Not told to partners in sentences"), std::string::npos);
+}
+
 // Few incidents stand behind the map of one month.
 TEST(PublicResult, HoldsNoSurfaceOfAMonthNorDoesAPartners)
 {
