@@ -116,22 +116,22 @@ TEST(PublicRelease, ASumOfWardsIsPutTogetherWithTheirNumbersInTheReleaseBefore)
 
 TEST(PublicRelease, AWardThatIsToldTogetherIsNotPinnedByTheNumberItHadBefore)
 {
-    const Town town{.by_ward = {7, 7, 60}};
+    const Town town{.by_ward = {9, 30, 60}};
     PublicReleaseOptions options = town.options();
     options.themes.front().detail.wards_together = {"Ward 0", "Ward 1"};
     EXPECT_NO_THROW(static_cast<void>(public_release(town.internal(), options)));
     options.previous = {{.theme = "asb",
-                         .period = "2026-01-01/2026-06-30",
+                         .period = "2026-01-01/2026-03-31",  // a part of the period: 8 or more
+                         .part = "ward",
+                         .name = "Ward 0",
+                         .incidents = "10",
+                         .hidden_below = 8},
+                        {.theme = "asb",
+                         .period = "2025-07-01/2026-06-30",  // all of it and more: up to 9
                          .part = "ward",
                          .name = "Ward 0",
                          .incidents = "*",
-                         .hidden_below = 8},
-                        {.theme = "asb",
-                         .period = "2026-01-01/2026-06-30",
-                         .part = "ward",
-                         .name = "Ward 1",
-                         .incidents = "*",
-                         .hidden_below = 8}};
+                         .hidden_below = 10}};
     EXPECT_THROW(static_cast<void>(public_release(town.internal(), options)), Error);
 }
 
