@@ -62,6 +62,9 @@ std::string shares_text(const std::vector<PlacedShares>& themes)
         } else {
             text += "  The release has no map.\n";
         }
+        if (theme.wards_together > 0) {
+            text += fmt::format("  {} of its {} wards are told as one.\n", theme.wards_together, theme.wards);
+        }
     }
     return text;
 }

@@ -42,7 +42,7 @@ struct SurfaceAttack {
                                                     std::uint64_t seed);
 
 /// What a public release says about where incidents of a theme are, as weights of the dwellings: evenly within each
-/// square by its class, within each ward by its published number, or so that both come out.
+/// square by its class, within each ward (or the wards told together) by its published number, or so that both come out.
 struct ReleaseWeights {
     std::vector<double> by_wards;    ///< empty where no ward is told
     std::vector<double> by_squares;  ///< empty where there is no map
@@ -63,6 +63,7 @@ struct DrawnShare {
     std::span<const PointM> incidents;
     double radius_m = 20;
     int draws = 10;
+    std::uint64_t first_seed = 0;
 };
 [[nodiscard]] double placed_share(std::span<const double> weights, const DrawnShare& of);
 

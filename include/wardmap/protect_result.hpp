@@ -40,12 +40,14 @@ struct ProtectReport {
 struct PlacedShares {
     std::string theme;
     std::size_t incidents = 0;
-    double at_random = 0;     ///< by choosing dwellings evenly over the town
-    double from_raster = 0;   ///< from the density surface
-    double from_picture = 0;  ///< from a picture of it in seven classes
-    double from_wards = 0;    ///< from the ward table of the public release
-    double from_release = 0;  ///< from all of the public release, the best of its ways
-    double map_square_m = 0;  ///< smallest side of the release's map; 0: no map
+    double at_random = 0;            ///< by choosing dwellings evenly over the town
+    double from_raster = 0;          ///< from the density surface
+    double from_picture = 0;         ///< from a picture of it in seven classes
+    double from_wards = 0;           ///< from the ward table of the public release
+    double from_release = 0;         ///< from all of the public release, the best of its ways
+    double map_square_m = 0;         ///< smallest side of the release's map; 0: no map
+    std::size_t wards = 0;           ///< in the release
+    std::size_t wards_together = 0;  ///< of them, told as one number
 };
 struct MeasureOptions {
     std::filesystem::path result;   ///< internal
@@ -53,6 +55,7 @@ struct MeasureOptions {
     std::filesystem::path
         addresses;  ///< points, or a CSV with x and y in the result's CRS unless its columns say else
     double radius_m = 20;
+    bool attacks_surface = true;  ///< most of the work; `from_raster` and `from_picture` stay 0 without
 };
 /// Attacks the result and its release as docs/privacy.md describes. Throws Error (input) for what cannot be read.
 [[nodiscard]] std::vector<PlacedShares> measure_release(const MeasureOptions& options);

@@ -6,6 +6,7 @@
 
 #include "wardmap/layer.hpp"
 #include "wardmap/make_layers.hpp"
+#include "wardmap/public_detail.hpp"
 #include "wardmap/public_layers.hpp"
 
 namespace wardmap {
@@ -16,8 +17,7 @@ struct PublicTheme {
     std::string period;  ///< "2025-07-01/2026-06-30": what the theme's counts are of; empty: not known
     bool is_sensitive =
         false;  ///< domestic, sexual, hate, vulnerability: higher threshold, wards and quarters only
-    /// Sides of the map's squares, as finest_public_square_m() says; 0: no map.
-    double smallest_square_m = 250;
+    PublicDetail detail = {.square_m = 250, .wards_together = {}};  ///< as finest_public_detail() says
 };
 
 struct PublicReleaseOptions {

@@ -30,6 +30,10 @@ struct PublishedCount {
     /// "0", "*" or the rounded number.
     [[nodiscard]] std::string text() const;
 };
+/// How the number of wards that are told together is told in each of them: "185 together".
+[[nodiscard]] std::string together_text(const PublishedCount& sum);
+/// The number of such a text; empty for another.
+[[nodiscard]] std::string number_told_together(const std::string& text);
 /// `threshold` >= 1: the smallest count that is shown. 8 by default, 10 for sensitive themes.
 [[nodiscard]] PublishedCount published_count(std::int64_t count, std::int64_t threshold);
 

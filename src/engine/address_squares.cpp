@@ -1,6 +1,6 @@
 #include "address_squares.hpp"
 
-#include "wardmap/public_squares.hpp"
+#include "wardmap/public_detail.hpp"
 
 namespace wardmap {
 
@@ -15,10 +15,10 @@ std::vector<ProtectedCell> address_squares(const std::vector<PointM>& addresses,
     return protected_cells(addresses, bounds(located.area.shape), {});
 }
 
-double public_square_m(const StudyInputs& inputs, const LocatedSet& located, const ThemeAnalysis& analysis,
-                       const std::vector<PointM>& addresses)
+PublicDetail public_detail(const StudyInputs& inputs, const LocatedSet& located,
+                           const ThemeAnalysis& analysis, const std::vector<PointM>& addresses)
 {
-    SquareSearch search{.squares = located.address_squares,
+    DetailSearch search{.squares = located.address_squares,
                         .addresses = addresses,
                         .incidents = analysis.points.positions,
                         .wards = nullptr,
@@ -29,7 +29,7 @@ double public_square_m(const StudyInputs& inputs, const LocatedSet& located, con
                             {.theme = search.theme, .theme_title = {}, .area_name = {}, .period = {}});
         search.wards = &wards;
     }
-    return finest_public_square_m(search);
+    return finest_public_detail(search);
 }
 
 }  // namespace wardmap

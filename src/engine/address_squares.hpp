@@ -13,8 +13,8 @@ namespace wardmap {
 /// The finest squares of them.
 [[nodiscard]] std::vector<ProtectedCell> address_squares(const std::vector<PointM>& addresses,
                                                          const LocatedSet& located);
-/// How fine the squares of the theme's public map may be (public_squares.hpp); 0: no map.
-[[nodiscard]] double public_square_m(const StudyInputs& inputs, const LocatedSet& located,
-                                     const ThemeAnalysis& analysis, const std::vector<PointM>& addresses);
+/// How finely a public release may tell the theme.
+[[nodiscard]] PublicDetail public_detail(const StudyInputs& inputs, const LocatedSet& located,
+                                         const ThemeAnalysis& analysis, const std::vector<PointM>& addresses);
 
 }  // namespace wardmap

@@ -6,6 +6,7 @@
 #include "wardmap/number_text.hpp"
 #include "wardmap/placement_attack.hpp"
 #include "wardmap/protect_result.hpp"
+#include "wardmap/published_counts.hpp"
 #include "wardmap/read_points.hpp"
 #include "wardmap/read_result.hpp"
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr int picture_classes = 7;
 constexpr double per_km2 = 1e-6;
+constexpr int draws = 40;
+constexpr std::uint64_t first_seed = 1'000;  ///< guesses by other draws than those that chose the detail
 
 std::vector<PointM> points_of(const LayerSet& layers, const std::string& name)
 {
@@ -46,31 +49,47 @@ double from_surface(const RasterLayer& layer, const DrawnShare& known, bool is_p
            static_cast<double>(known.incidents.size());
 }
 
-PlacedShares measured(const Result& result, const Result& release, const ResultTheme& theme,
-                      const DrawnShare& known)
+void attack_surface(const LayerSet& internal, const std::string& theme, const DrawnShare& known,
+                    PlacedShares& shares)
+{
+    const auto raster = std::ranges::find(internal.rasters, "density_" + theme, &RasterLayer::name);
+    if (raster != internal.rasters.end()) {
+        shares.from_raster = from_surface(*raster, known, false);
+        shares.from_picture = from_surface(*raster, known, true);
+    }
+}
+
+/// How finely the release tells the theme.
+void note_detail(const LayerSet& release, const std::string& theme, PlacedShares& shares)
+{
+    for (const Layer& layer : release.layers) {
+        const auto side = layer.table.field_index("side_m");
+        const auto incidents = layer.table.field_index("incidents_published");
+        for (const Feature& feature : layer.table.features) {
+            if (side && layer.table.name == "heat_" + theme) {
+                const double side_m = value_number(feature.values[*side]).value_or(0);
+                shares.map_square_m =
+                    shares.map_square_m == 0 ? side_m : std::min(shares.map_square_m, side_m);
+            }
+            if (incidents && layer.table.name == "wards_" + theme) {
+                ++shares.wards;
+                shares.wards_together +=
+                    number_told_together(value_text(feature.values[*incidents])).empty() ? 0U : 1U;
+            }
+        }
+    }
+}
+
+PlacedShares measured(const LayerSet& release, const ResultTheme& theme, const DrawnShare& known)
 {
     PlacedShares shares{.theme = theme.title, .incidents = known.incidents.size()};
     const std::vector<double> even(known.dwellings.size(), 1);
     shares.at_random = placed_share(even, known);
-    const ReleaseWeights told = weights_from_release(release.layers, theme.id, known.dwellings);
+    const ReleaseWeights told = weights_from_release(release, theme.id, known.dwellings);
     shares.from_wards = placed_share(told.by_wards, known);
     shares.from_release = std::max(
         {placed_share(told.by_squares, known), placed_share(told.by_both, known), shares.from_wards});
-    for (const Layer& layer : release.layers.layers) {
-        const auto side = layer.table.field_index("side_m");
-        for (const Feature& square : layer.table.features) {
-            if (side && layer.table.name == "heat_" + theme.id) {
-                const double side_m = value_number(square.values[*side]).value_or(0);
-                shares.map_square_m =
-                    shares.map_square_m == 0 ? side_m : std::min(shares.map_square_m, side_m);
-            }
-        }
-    }
-    const auto raster = std::ranges::find(result.layers.rasters, "density_" + theme.id, &RasterLayer::name);
-    if (raster != result.layers.rasters.end()) {
-        shares.from_raster = from_surface(*raster, known, false);
-        shares.from_picture = from_surface(*raster, known, true);
-    }
+    note_detail(release, theme.id, shares);
     return shares;
 }
 
@@ -95,10 +114,15 @@ std::vector<PlacedShares> measure_release(const MeasureOptions& options)
     for (const ResultTheme& theme : result.themes) {
         const std::vector<PointM> incidents = points_of(result.layers, "incidents_" + theme.id);
         if (!incidents.empty()) {
-            all.push_back(measured(result, release, theme,
-                                   {.dwellings = addresses.points.positions,
-                                    .incidents = incidents,
-                                    .radius_m = options.radius_m}));
+            const DrawnShare known{.dwellings = addresses.points.positions,
+                                   .incidents = incidents,
+                                   .radius_m = options.radius_m,
+                                   .draws = draws,
+                                   .first_seed = first_seed};
+            all.push_back(measured(release.layers, theme, known));
+            if (options.attacks_surface) {
+                attack_surface(result.layers, theme.id, known, all.back());
+            }
         }
     }
     return all;

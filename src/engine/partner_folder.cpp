@@ -118,7 +118,7 @@ ReportText words_of(const Result& result, const Json& manifest)
                                         " m, false discovery rate controlled"},
                        {"Chance spreads incidents over", with.at("exposure")}};
     for (const Json& theme : manifest.at("themes")) {
-        text.themes.push_back({theme.at("id"), theme.at("title"), theme.at("used"), {}});
+        text.themes.push_back({theme.at("id"), theme.at("title"), theme.at("used"), {findings_for_partners}});
         text.parameters.emplace_back("Bandwidth, " + theme.at("title").get<std::string>(),
                                      shortest_text(theme.at("bandwidth_m")) + " m");
     }
@@ -182,6 +182,7 @@ void write_partner_result(const ProtectOptions& options, Result result, const fs
         theme.erase("monthly_density_breaks_frozen");
         put_class_breaks(theme, layers);  // those of the internal result would tell what is hidden
         theme["public_square_m"] = 0.0;   // a public map is made of the internal result
+        theme["public_wards_together"] = Json::array();
     }
     manifest["outputs"] = outputs_json(folder);
     write_new_text(folder / manifest_name, manifest.dump(2) + "\n");

@@ -8,6 +8,10 @@
 
 namespace wardmap {
 
+/// In a report for partners instead of the findings, whose sentences hold counts as they are.
+inline constexpr const char* findings_for_partners =
+    "Not told to partners in sentences: the tables and maps have what they may know.";
+
 /// What of a study is for partners.
 struct PartnerScope {
     std::vector<std::string> theme_ids;

@@ -59,6 +59,21 @@ double number_in(const Json& object, const char* key)
     return found != object.end() && found->is_number() ? found->get<double>() : 0;
 }
 
+/// An older result does not know which wards may not be told one by one.
+PublicDetail detail_in(const Json& theme, const fs::path& folder)
+{
+    const auto wards = theme.find("public_wards_together");
+    if (wards == theme.end() || !wards->is_array()) {
+        throw Error(ErrorKind::input, (folder / manifest_name).string(),
+                    "it does not say how finely the public may be told its themes", make_it_again);
+    }
+    PublicDetail detail{.square_m = number_in(theme, "public_square_m"), .wards_together = {}};
+    for (const Json& ward : *wards) {
+        detail.wards_together.push_back(ward.is_string() ? ward.get<std::string>() : "");
+    }
+    return detail;
+}
+
 std::string period_dates(const Json& parameters)
 {
     const auto period = parameters.find("period");
@@ -67,7 +82,7 @@ std::string period_dates(const Json& parameters)
                : text_in(*period, "first_day") + "/" + text_in(*period, "last_day");
 }
 
-std::vector<PublicTheme> themes_of(const Result& result, const Json& manifest)
+std::vector<PublicTheme> themes_of(const Result& result, const Json& manifest, const fs::path& folder)
 {
     std::vector<PublicTheme> themes;
     for (const ResultTheme& theme : result.themes) {
@@ -82,7 +97,7 @@ std::vector<PublicTheme> themes_of(const Result& result, const Json& manifest)
                           .period = period_dates(manifest["parameters"]),
                           .is_sensitive = is_sensitive_name(theme.id) || is_sensitive_name(theme.title) ||
                                           truth_in(about, "is_sensitive"),
-                          .smallest_square_m = number_in(about, "public_square_m")});
+                          .detail = detail_in(about, folder)});
     }
     return themes;
 }
@@ -128,7 +143,7 @@ PublicSource source_of(const fs::path& folder, Result result)
     source.period_dates = period_dates(manifest["parameters"]);
     source.area_is_hull = truth_in(manifest["parameters"], "study_area_is_hull");
     source.has_snap_points = truth_in(manifest["parameters"], "snap_points");
-    source.themes = themes_of(result, manifest);
+    source.themes = themes_of(result, manifest, folder);
     source.sources = public_sources(result.sources);
     source.made_from = sha256_of(folder / manifest_name);
     source.geojson = fs::exists(folder / "geojson");

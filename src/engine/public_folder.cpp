@@ -75,16 +75,21 @@ Json rules_json(const PublicSource& source, const PublicChoices& choices)
 {
     Json themes = Json::array();
     for (const PublicTheme& theme : source.themes) {
-        themes.push_back({{"id", theme.context.theme},
-                          {"title", theme.context.theme_title},
-                          {"is_sensitive", theme.is_sensitive},
-                          {"hidden_below", theme.is_sensitive ? 10 : 8},
-                          {"map_square_m", theme.smallest_square_m}});
+        // Of a theme that is not told they would say where it stands out.
+        const bool tells_wards = (!theme.is_sensitive || choices.publishes_sensitive) &&
+                                 std::ranges::find(choices.leave_out, "wards") == choices.leave_out.end();
+        themes.push_back(
+            {{"id", theme.context.theme},
+             {"title", theme.context.theme_title},
+             {"is_sensitive", theme.is_sensitive},
+             {"hidden_below", theme.is_sensitive ? 10 : 8},
+             {"map_square_m", theme.detail.square_m},
+             {"wards_together", tells_wards ? theme.detail.wards_together : std::vector<std::string>{}}});
     }
     return {{"rounded_to", 5},
             {"fewest_addresses_of_a_square", 8},
             {"fewest_counts_behind_a_number", 3},
-            {"map_may_place_more_incidents_within_20_m", 0.01},
+            {"may_place_more_incidents_within_20_m", 0.01},
             {"sensitive_themes_published", choices.publishes_sensitive},
             {"blocks_published", choices.publishes_blocks},
             {"left_out", choices.leave_out},

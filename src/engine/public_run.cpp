@@ -33,7 +33,7 @@ PublicSource source_of(const AnalysedStudy& analysed)
                                              .approximate = located.has_snap_points},
                                  .period = source.period_dates,
                                  .is_sensitive = is_sensitive(study, study.themes[analysis.theme]),
-                                 .smallest_square_m = analysis.public_square_m});
+                                 .detail = analysis.public_detail});
     }
     source.sources = public_sources(report_text(analysed).sources);
     source.geopackage = study.geopackage;

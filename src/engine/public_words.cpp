@@ -60,7 +60,9 @@ std::vector<std::string> sentences_of(const PublicSource& source, const PublicRe
     for (const char* part : {"ward", "month"}) {
         const auto parts = numbers_of(release, theme, part);
         const auto first = std::ranges::max_element(parts, {}, most);
-        if (first != parts.end() && most(*first) > 0) {
+        const bool is_known =  // not where the most may be in one of several wards
+            std::string_view(part) != "ward" || numbers_of(release, theme, "wards together").empty();
+        if (is_known && first != parts.end() && most(*first) > 0) {
             sentences.push_back(
                 fmt::format("Most in one {}: {}, about {}.", part, first->first, told_number(first->second)));
         }
@@ -72,7 +74,7 @@ std::string squares_sentence(const PublicSource& source)
 {
     double smallest_m = 0;
     for (const PublicTheme& theme : source.themes) {
-        const double side_m = theme.smallest_square_m;
+        const double side_m = theme.detail.square_m;
         smallest_m = smallest_m == 0 || (side_m > 0 && side_m < smallest_m) ? side_m : smallest_m;
     }
     return fmt::format(
@@ -91,6 +93,7 @@ std::vector<std::string> caveats_of(const PublicSource& source, const PublicRele
         "the "
         "nearest 5, totals too, so parts need not add up to their total.",
         "Rates are made from the rounded numbers. Where the number is hidden there is no rate.",
+        "Wards with the same number 'together' have so many in all of them; the rate is that of all.",
         "These are incidents that were recorded, not all that happened. More reports can mean more trouble, "
         "more "
         "people who report, or one person who reports often."};

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "database_input.hpp"
+#include "partner_layers.hpp"
 #include "study_exposure.hpp"
 #include "wardmap/number_text.hpp"
 
@@ -66,8 +67,11 @@ ReportText report_text(const AnalysedStudy& analysed)
         {"Chance spreads incidents over", exposure_words(study)}};
     for (const ThemeAnalysis& analysis : themes) {
         const ThemeFindings& findings = analysis.findings;
-        text.themes.push_back({findings.id, findings.title, findings.used, findings.sentences,
-                               theme_change(study, located, analysis)});
+        const bool is_for_partner = study.profile == Profile::partner;
+        text.themes.push_back(
+            {findings.id, findings.title, findings.used,
+             is_for_partner ? std::vector<std::string>{findings_for_partners} : findings.sentences,
+             theme_change(study, located, analysis)});
         text.parameters.emplace_back("Bandwidth, " + findings.title,
                                      shortest_text(analysis.density_options.bandwidth_m) + " m");
     }

@@ -163,7 +163,7 @@ RunReport run(const Study& study, const RunOptions& options)
     for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
         step(options, study.themes[theme].title);
         themes.push_back(analyse_theme(study, inputs, located, theme));
-        themes.back().public_square_m = public_square_m(inputs, located, themes.back(), addresses);
+        themes.back().public_detail = public_detail(inputs, located, themes.back(), addresses);
         themes.back().findings.sentences = theme_sentences(study, inputs, located, themes.back());
     }
 

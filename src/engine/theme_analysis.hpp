@@ -15,6 +15,7 @@
 #include "wardmap/gi_star.hpp"
 #include "wardmap/hotspots.hpp"
 #include "wardmap/make_layers.hpp"
+#include "wardmap/public_detail.hpp"
 #include "wardmap/run.hpp"
 #include "wardmap/time_profile.hpp"
 
@@ -61,7 +62,7 @@ struct ThemeAnalysis {
     std::array<SeasonMonth, 12> seasons{};
     std::vector<WardNotes> ward_notes;  ///< one per ward
     std::vector<CaseReviewRow> case_reviews;
-    double public_square_m = 0;  ///< smallest side of the squares of a public map; 0: none
+    PublicDetail public_detail;  ///< how finely a public release may tell it
     std::size_t coarser_than_cell = 0;
     std::size_t coarser_than_bandwidth = 0;
 };

@@ -673,7 +673,8 @@ std::vector<FieldEntry> public_fields()
          plain,
          {}},
         {{"incidents_published", "inc_publ", text, "Incidents", "", -1},
-         "0, * for a hidden small count, or the count rounded to the nearest 5.",
+         "0, * for a hidden small count, or the count rounded to the nearest 5; with 'together', of all such "
+         "wards.",
          plain,
          {}},
         {{"period", "period", text, "Period", "", -1},

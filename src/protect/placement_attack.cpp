@@ -4,6 +4,7 @@
 #include <cmath>
 #include <compare>
 #include <map>
+#include <optional>
 #include <random>
 #include <utility>
 
@@ -70,6 +71,29 @@ std::vector<double> numbers_in(const std::string& text)
     return numbers;
 }
 
+double published_number(const std::string& text) { return text == "*" ? 4 : parse_double(text).value_or(0); }
+
+/// Wards that are told together are one part: the first of them, with their number.
+void put_together(const Layer& wards, std::vector<std::int64_t>& ward_of, std::vector<double>& totals)
+{
+    const auto index = wards.table.field_index("incidents_published");
+    std::optional<std::int64_t> first;
+    std::vector<std::int64_t> part_of(totals.size());
+    for (std::size_t w = 0; w < totals.size(); ++w) {
+        part_of[w] = static_cast<std::int64_t>(w);
+        const std::string number =
+            index ? number_told_together(value_text(wards.table.features[w].values[*index])) : "";
+        if (!number.empty()) {
+            first = first.value_or(part_of[w]);
+            part_of[w] = *first;
+            totals[static_cast<std::size_t>(*first)] = published_number(number);
+        }
+    }
+    for (std::int64_t& ward : ward_of) {
+        ward = ward < 0 ? ward : part_of[static_cast<std::size_t>(ward)];
+    }
+}
+
 std::vector<double> totals_of(const Layer& layer, std::string_view field)
 {
     std::vector<double> totals;
@@ -78,8 +102,7 @@ std::vector<double> totals_of(const Layer& layer, std::string_view field)
     for (const Feature& feature : layer.table.features) {
         const std::string text = index ? value_text(feature.values[*index]) : "";
         totals.push_back(side ? incidents_in_class(text, value_number(feature.values[*side]).value_or(0))
-                         : text == "*" ? 4
-                                       : parse_double(text).value_or(0));
+                              : published_number(text));
     }
     return totals;
 }
@@ -176,11 +199,14 @@ ReleaseWeights weights_from_release(const LayerSet& release, const std::string& 
     const Layer* heat = layer_of_release(release, "heat_" + theme);
     const std::vector<double> even(dwellings.size(), 1);
     std::vector<std::int64_t> ward_of;
+    std::vector<double> ward_totals;
     std::vector<std::int64_t> square_of;
     if (wards != nullptr) {
         ward_of = areas_of(*wards, dwellings);
+        ward_totals = totals_of(*wards, "incidents_published");
+        put_together(*wards, ward_of, ward_totals);
         weights.by_wards = even;
-        fit_to(ward_of, totals_of(*wards, "incidents_published"), weights.by_wards);
+        fit_to(ward_of, ward_totals, weights.by_wards);
     }
     if (heat != nullptr) {
         square_of = areas_of(*heat, dwellings);
@@ -192,7 +218,7 @@ ReleaseWeights weights_from_release(const LayerSet& release, const std::string& 
         weights.by_both = even;
         for (int i = 0; i < rounds; ++i) {
             fit_to(square_of, totals_of(*heat, "heat_class"), weights.by_both);
-            fit_to(ward_of, totals_of(*wards, "incidents_published"), weights.by_both);
+            fit_to(ward_of, ward_totals, weights.by_both);
         }
     }
     return weights;
@@ -204,9 +230,9 @@ double placed_share(std::span<const double> weights, const DrawnShare& of)
         return 0;
     }
     double placed = 0;
-    for (int seed = 0; seed < of.draws; ++seed) {
-        const auto guesses =
-            guesses_by_weight(of.dwellings, weights, of.incidents.size(), static_cast<std::uint64_t>(seed));
+    for (int draw = 0; draw < of.draws; ++draw) {
+        const auto guesses = guesses_by_weight(of.dwellings, weights, of.incidents.size(),
+                                               of.first_seed + static_cast<std::uint64_t>(draw));
         placed += static_cast<double>(placed_incidents(guesses, of.incidents, of.radius_m));
     }
     return placed / of.draws / static_cast<double>(of.incidents.size());

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "telling_breaks.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/make_layers.hpp"
@@ -130,6 +131,7 @@ LayerSet for_partner(LayerSet layers)
         protect_metadata(raster);
     }
     for (Layer& layer : layers.layers) {
+        protection::refuse_telling_breaks(layer);  // by sizes of areas, before anything is hidden
         if (protect_table(layer.table)) {
             layer.description += " Counts of 1 and 2, and what follows from them, are hidden.";
             renew_classes(layer);

@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "release_gate.hpp"
+#include "telling_breaks.hpp"
 #include "theme_counts.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/public_squares.hpp"
@@ -63,9 +65,10 @@ ThemeRelease prepare(const LayerSet& internal, const PublicTheme& theme, const P
         .heat = {},
         .ward_shapes = shapes_of(protection::layer_named(internal, "wards_" + theme.context.theme))};
     const bool is_small = release.counts.total < release.threshold;
-    const bool has_map = theme.smallest_square_m > 0 && !theme.is_sensitive && !leaves_out(options, "heat");
+    const bool has_map = theme.detail.square_m > 0 && !theme.is_sensitive && !leaves_out(options, "heat");
     if (is_small || leaves_out(options, "wards")) {
         release.counts.wards.clear();
+        release.counts.together.clear();
     }
     if (is_small || leaves_out(options, "months")) {
         release.counts.months.clear();
@@ -88,8 +91,8 @@ std::string why_no_map(const ThemeRelease& release, bool has_squares)
     if (!has_squares) {
         return "the result knows no postal addresses, so nobody can say how many homes a square holds.";
     }
-    return release.theme.smallest_square_m > 0 ? "it was left out."
-                                               : "it would help to tell where single incidents were.";
+    return release.theme.detail.square_m > 0 ? "it was left out."
+                                             : "it would help to tell where single incidents were.";
 }
 
 void note_what_is_missing(const ThemeRelease& release, bool has_squares, std::vector<std::string>& notes)
@@ -100,9 +103,43 @@ void note_what_is_missing(const ThemeRelease& release, bool has_squares, std::ve
     } else if (release.heat.labels.empty()) {
         notes.push_back(title + ": no map of squares; " + why_no_map(release, has_squares));
     }
+    if (!release.counts.together.empty()) {
+        notes.push_back(
+            fmt::format("{}: {} of {} wards are told together; one by one they would help to tell where "
+                        "single incidents were.",
+                        title, release.counts.together.size(), release.counts.wards.size()));
+    }
     if (release.counts.left_out > 0) {
         notes.push_back(title + ": incidents of sensitive categories are left out.");
     }
+}
+
+/// The wards that are told together, as one.
+CountedPart sum_of_wards(const protection::ThemeCounts& counts)
+{
+    CountedPart sum;
+    for (const std::size_t ward : counts.together) {
+        sum.name +=
+            (sum.name.empty() ? "" : std::string(protection::between_wards)) + counts.wards[ward].name;
+        sum.count += counts.wards[ward].count;
+    }
+    return sum;
+}
+
+/// Residents of a ward, or of all those that are told with it.
+std::optional<double> residents_of(const Layer& wards, const std::vector<std::size_t>& with)
+{
+    const auto population = wards.table.field_index("population");
+    double residents = 0;
+    for (const std::size_t ward : with) {
+        const auto number =
+            population ? value_number(wards.table.features[ward].values[*population]) : std::nullopt;
+        if (!number) {
+            return std::nullopt;
+        }
+        residents += *number;
+    }
+    return residents;
 }
 
 void add_wards(const LayerSet& internal, const ThemeRelease& release, LayerSet& set)
@@ -117,20 +154,25 @@ void add_wards(const LayerSet& internal, const ThemeRelease& release, LayerSet& 
     for (std::size_t i = 0; i < release.counts.wards.size(); ++i) {
         const CountedPart& ward = release.counts.wards[i];
         const Feature& feature = wards->table.features[i];
-        const PublishedCount published = published_count(ward.count, release.threshold);
+        const bool is_together = protection::is_told_together(release.counts, i);
+        const PublishedCount published =
+            published_count(is_together ? sum_of_wards(release.counts).count : ward.count, release.threshold);
+        const auto residents =
+            residents_of(*wards, is_together ? release.counts.together : std::vector<std::size_t>{i});
         PublicArea area{.id = id ? value_text(feature.values[*id]) : std::string{},
                         .name = ward.name,
                         .population = population ? value_number(feature.values[*population]) : std::nullopt,
-                        .incidents = published.text(),
+                        .incidents = is_together ? together_text(published) : published.text(),
                         .rate_per_1000 = {},
                         .shape = release.ward_shapes[i]};
-        if (published.kind != PublishedCount::Kind::hidden && area.population && *area.population > 0) {
-            area.rate_per_1000 = 1000.0 * static_cast<double>(published.rounded) / *area.population;
+        if (published.kind != PublishedCount::Kind::hidden && residents && *residents > 0) {
+            area.rate_per_1000 = 1000.0 * static_cast<double>(published.rounded) / *residents;
         }
         areas.push_back(std::move(area));
     }
     LayerContext context = release.theme.context;
     if (wards->style.is_frozen && wards->style.field == "rate_per_1000") {
+        protection::refuse_telling_breaks(*wards);
         context.frozen.wards = class_breaks(wards->style);
     }
     set.layers.push_back(public_wards_layer(areas, context));
@@ -152,7 +194,7 @@ void add_heat(const ThemeRelease& release, const std::vector<ProtectedCell>& squ
 
 void add_numbers(const ThemeRelease& release, std::vector<PublishedNumber>& numbers)
 {
-    const auto add = [&](const char* part, const CountedPart& counted) {
+    const auto add = [&](const std::string& part, const CountedPart& counted) {
         numbers.push_back({.theme = release.theme.context.theme,
                            .period = release.theme.period,
                            .part = part,
@@ -161,8 +203,13 @@ void add_numbers(const ThemeRelease& release, std::vector<PublishedNumber>& numb
                            .hidden_below = release.threshold});
     };
     add("all", {.name = "", .count = release.counts.total});
-    for (const CountedPart& ward : release.counts.wards) {
-        add("ward", ward);
+    for (std::size_t i = 0; i < release.counts.wards.size(); ++i) {
+        if (!protection::is_told_together(release.counts, i)) {
+            add("ward", release.counts.wards[i]);
+        }
+    }
+    if (!release.counts.together.empty()) {
+        add(std::string(protection::part_of_wards_together), sum_of_wards(release.counts));
     }
     for (const CountedPart& month : release.counts.months) {
         add("month", month);
@@ -193,7 +240,7 @@ PublicRelease public_release(const LayerSet& internal, const PublicReleaseOption
             release.notes.push_back(theme.context.theme_title + ": left out, a sensitive theme.");
             continue;
         }
-        const std::vector<ProtectedCell> squares = merged_squares(finest, theme.smallest_square_m);
+        const std::vector<ProtectedCell> squares = merged_squares(finest, theme.detail.square_m);
         const ThemeRelease told = prepare(internal, theme, options, squares);
         const protection::GateFinding finding = protection::pass_gate(told, squares, options.previous);
         release.numbers += finding.numbers;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 
 #include "wardmap/published_counts.hpp"
 
@@ -8,6 +9,7 @@ namespace {
 
 /// Publishing 13 and 12 as 15 and 10 leaves five numbers behind each.
 constexpr std::int64_t rounding_step = 5;
+constexpr std::string_view together = " together";
 
 }  // namespace
 
@@ -22,6 +24,13 @@ std::string PublishedCount::text() const
             break;
     }
     return std::to_string(rounded);
+}
+
+std::string together_text(const PublishedCount& sum) { return sum.text() + std::string(together); }
+
+std::string number_told_together(const std::string& text)
+{
+    return text.ends_with(together) ? text.substr(0, text.size() - together.size()) : "";
 }
 
 PublishedCount published_count(std::int64_t count, std::int64_t threshold)

@@ -87,6 +87,41 @@ std::vector<std::size_t> add_parts(Knowledge& knowledge, const ThemeRelease& rel
     return indices;
 }
 
+/// Of wards that are told together the sum is told; what follows for each of them is asked all the same.
+std::vector<std::size_t> add_wards(Knowledge& knowledge, const ThemeRelease& release, std::size_t total)
+{
+    const ThemeCounts& counts = release.counts;
+    std::vector<CountedPart> parts;
+    CountedPart sum{.name = "wards together", .count = 0};
+    for (std::size_t w = 0; w < counts.wards.size(); ++w) {
+        if (is_told_together(counts, w)) {
+            sum.count += counts.wards[w].count;
+        } else {
+            parts.push_back(counts.wards[w]);
+        }
+    }
+    if (!counts.together.empty()) {
+        parts.push_back(sum);
+    }
+    const std::vector<std::size_t> at = add_parts(knowledge, release, parts, total);
+    std::vector<std::size_t> indices;
+    Sum together{.whole = at.empty() ? 0 : at.back(), .parts = {}, .relation = Relation::equal};
+    std::size_t alone = 0;
+    for (std::size_t w = 0; w < counts.wards.size(); ++w) {
+        if (is_told_together(counts, w)) {
+            indices.push_back(
+                knowledge.add(CountRange{}, release.theme.context.theme + ", " + counts.wards[w].name));
+            together.parts.push_back(indices.back());
+        } else {
+            indices.push_back(at[alone++]);
+        }
+    }
+    if (!together.parts.empty()) {
+        knowledge.add(std::move(together));
+    }
+    return indices;
+}
+
 std::vector<std::size_t> add_squares(Knowledge& knowledge, const ThemeRelease& release, std::size_t total)
 {
     std::vector<std::size_t> indices;
@@ -200,10 +235,49 @@ struct ToldNumber {
     std::size_t at = 0;
 };
 
+/// Those of the names in a list that stand in it, which is all of them; else none.
+std::vector<std::size_t> wards_of(const PublishedNumber& earlier, const std::vector<ToldNumber>& told)
+{
+    std::vector<std::size_t> wards;
+    std::string_view rest = earlier.name;
+    while (!rest.empty()) {
+        const std::string_view name = rest.substr(0, rest.find(between_wards));
+        rest.remove_prefix(std::min(rest.size(), name.size() + between_wards.size()));
+        const auto same = std::ranges::find_if(
+            told, [&](const ToldNumber& number) { return number.part == "ward" && number.name == name; });
+        if (same == told.end()) {
+            return {};
+        }
+        wards.push_back(same->at);
+    }
+    return wards;
+}
+
+/// A sum of wards that an earlier release told of this period, of one inside it or of one around it.
+void add_previous_sum(Knowledge& knowledge, const ThemeRelease& release, const PublishedNumber& earlier,
+                      std::vector<std::size_t> wards)
+{
+    const auto range = range_of(earlier.incidents, earlier.hidden_below);
+    const bool is_same = earlier.period == release.theme.period;
+    const bool is_part = is_inside(earlier.period, release.theme.period);
+    if (range && !wards.empty() && (is_part || is_inside(release.theme.period, earlier.period))) {
+        const std::size_t whole = knowledge.add(*range, "");
+        knowledge.add({.whole = whole,
+                       .parts = std::move(wards),
+                       .relation = is_same   ? Relation::equal
+                                   : is_part ? Relation::at_least
+                                             : Relation::at_most});
+    }
+}
+
 void add_previous(Knowledge& knowledge, const ThemeRelease& release, const std::vector<ToldNumber>& told,
                   std::span<const PublishedNumber> previous)
 {
     for (const PublishedNumber& earlier : previous) {
+        if (earlier.part == part_of_wards_together && earlier.theme == release.theme.context.theme) {
+            add_previous_sum(knowledge, release, earlier, wards_of(earlier, told));
+            continue;
+        }
         const auto range = range_of(earlier.incidents, earlier.hidden_below);
         const auto same = std::ranges::find_if(told, [&](const ToldNumber& number) {
             return earlier.theme == release.theme.context.theme && number.part == earlier.part &&
@@ -250,7 +324,7 @@ GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCe
     const std::size_t total = knowledge.add(published_count(counts.total, release.threshold).possible,
                                             release.theme.context.theme + ", all");
     std::vector<ToldNumber> told = {{.part = "all", .name = "", .at = total}};
-    const auto wards = add_parts(knowledge, release, counts.wards, total);
+    const auto wards = add_wards(knowledge, release, total);
     const auto months = add_parts(knowledge, release, counts.months, total);
     const auto heat = add_squares(knowledge, release, total);
     if (!heat.empty()) {  // squares that are not told cover nothing

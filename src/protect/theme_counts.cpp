@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
-#include "wardmap/areas.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 
@@ -87,39 +87,6 @@ std::vector<CountedPart> counted_months(const std::map<std::int64_t, std::int64_
     return parts;
 }
 
-/// Two wards of one name, as a county has them, are told apart by their codes.
-std::vector<CountedPart> names_of_wards(const Layer* wards)
-{
-    std::vector<CountedPart> parts;
-    if (wards != nullptr) {
-        const Column name(wards->table, "ward_name");
-        const Column id(wards->table, "ward_id");
-        std::map<std::string, std::size_t> bearers;
-        for (const Feature& feature : wards->table.features) {
-            ++bearers[name.text(feature)];
-        }
-        for (const Feature& feature : wards->table.features) {
-            const std::string text = name.text(feature);
-            parts.push_back(
-                {.name = bearers[text] > 1 ? fmt::format("{} ({})", text, id.text(feature)) : text,
-                 .count = 0});
-        }
-    }
-    return parts;
-}
-
-/// The layer's polygons, in its order.
-AreaSet areas_of(const Layer* wards)
-{
-    AreaSet areas;
-    for (std::size_t i = 0; wards != nullptr && i < wards->table.features.size(); ++i) {
-        const auto* shape = std::get_if<MultiPolygon>(&wards->table.features[i].geometry);
-        areas.areas.push_back(
-            {fmt::format("{:09}", i), {}, std::nullopt, shape == nullptr ? MultiPolygon{} : *shape});
-    }
-    return areas;
-}
-
 void count_by_ward(const Layer* wards, const std::vector<PointM>& positions, std::vector<CountedPart>& parts)
 {
     if (parts.empty()) {
@@ -160,6 +127,34 @@ std::vector<CountedPart> counted_blocks(const Layer* blocks, const Layer* wards)
 
 }  // namespace
 
+AreaSet areas_of(const Layer* wards)
+{
+    AreaSet areas;
+    for (std::size_t i = 0; wards != nullptr && i < wards->table.features.size(); ++i) {
+        const auto* shape = std::get_if<MultiPolygon>(&wards->table.features[i].geometry);
+        areas.areas.push_back(
+            {fmt::format("{:09}", i), {}, std::nullopt, shape == nullptr ? MultiPolygon{} : *shape});
+    }
+    return areas;
+}
+
+/// Two wards of one name, as a county has them, are told apart by their codes.
+std::vector<std::string> ward_names(const Layer& wards)
+{
+    const Column name(wards.table, "ward_name");
+    const Column id(wards.table, "ward_id");
+    std::map<std::string, std::size_t> bearers;
+    for (const Feature& feature : wards.table.features) {
+        ++bearers[name.text(feature)];
+    }
+    std::vector<std::string> names;
+    for (const Feature& feature : wards.table.features) {
+        const std::string text = name.text(feature);
+        names.push_back(bearers[text] > 1 ? fmt::format("{} ({})", text, id.text(feature)) : text);
+    }
+    return names;
+}
+
 const Layer* layer_named(const LayerSet& set, const std::string& name)
 {
     const auto found = std::ranges::find(
@@ -178,7 +173,13 @@ ThemeCounts count_theme(const LayerSet& internal, const PublicTheme& theme,
     }
     ThemeCounts counts;
     const Layer* wards = layer_named(internal, "wards_" + id);
-    counts.wards = names_of_wards(wards);
+    for (std::string& name : wards == nullptr ? std::vector<std::string>{} : ward_names(*wards)) {
+        const auto& together = theme.detail.wards_together;
+        if (std::ranges::find(together, name) != together.end()) {
+            counts.together.push_back(counts.wards.size());
+        }
+        counts.wards.push_back({.name = std::move(name), .count = 0});
+    }
     counts.blocks = counted_blocks(layer_named(internal, "blocks_" + id), wards);
     const Column category(points->table, "category");
     const Column time(points->table, "time");

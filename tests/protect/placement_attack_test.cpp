@@ -6,6 +6,9 @@
 #include <cmath>
 #include <random>
 
+#include "wardmap/make_layers.hpp"
+#include "wardmap/public_detail.hpp"
+#include "wardmap/public_layers.hpp"
 #include "wardmap/public_squares.hpp"
 
 namespace wardmap {
@@ -102,20 +105,84 @@ TEST(PublicSquares, AMapOfOneHotStreetIsCoarserThanOneOfATownAlike)
     const Streets streets(400);
     const BoxM extent{1'000, 1'000, 2'000, 2'000};
     const auto squares = protected_cells(streets.dwellings, extent, {});
-    const SquareSearch even{.squares = squares,
+    const DetailSearch even{.squares = squares,
                             .addresses = streets.dwellings,
                             .incidents = streets.incidents,
                             .wards = nullptr,
                             .theme = "asb"};
-    const double side_m = finest_public_square_m(even);
+    const double side_m = finest_public_detail(even).square_m;
     EXPECT_EQ(side_m, 250);
-    SquareSearch hot = even;
+    DetailSearch hot = even;
     const std::vector<PointM> at_one_corner(200, {1'012, 1'000});
     hot.incidents = at_one_corner;
-    const double hot_side_m = finest_public_square_m(hot);
+    const double hot_side_m = finest_public_detail(hot).square_m;
     EXPECT_TRUE(hot_side_m == 0 || hot_side_m > 250) << hot_side_m;
     hot.incidents = {};
-    EXPECT_EQ(finest_public_square_m(hot), 0);
+    EXPECT_EQ(finest_public_detail(hot).square_m, 0);
+}
+
+/// Four wards, each five of the streets.
+Layer wards_of_streets()
+{
+    AreaSet areas;
+    AreaTable rows;
+    for (std::uint32_t w = 0; w < 4; ++w) {
+        const double south_m = 975 + 250.0 * w;
+        areas.areas.push_back({"E" + std::to_string(w),
+                               "Ward " + std::to_string(w),
+                               1'000.0,
+                               {{box_polygon({990, south_m, 1'990, south_m + 250})}}});
+        AreaRow row;
+        row.area = w;
+        rows.rows.push_back(row);
+    }
+    return wards_layer(areas, rows, {.theme = "asb", .theme_title = {}, .area_name = {}, .period = {}});
+}
+
+TEST(PublicDetail, AWardThatStandsOutIsToldTogetherWithOthersUntilTheWardsPlaceNoMoreThanChance)
+{
+    Streets streets(300);
+    const auto squares = protected_cells(streets.dwellings, {1'000, 1'000, 2'000, 2'000}, {});
+    const Layer wards = wards_of_streets();
+    const auto search = [&] {
+        return DetailSearch{.squares = squares,
+                            .addresses = streets.dwellings,
+                            .incidents = streets.incidents,
+                            .wards = &wards,
+                            .theme = "asb"};
+    };
+    EXPECT_TRUE(finest_public_detail(search()).wards_together.empty());
+    for (std::size_t i = 0; i < 200; ++i) {  // in the southern ward, at a house each
+        streets.incidents.push_back(streets.dwellings[2 * i]);
+    }
+    const PublicDetail detail = finest_public_detail(search());
+    ASSERT_GE(detail.wards_together.size(), 2U);
+    EXPECT_EQ(detail.wards_together.front(), "Ward 0");
+}
+
+TEST(PlacementAttack, WardsToldTogetherAreOnePartForTheAttacker)
+{
+    const Streets streets(1);
+    const std::vector<std::string> texts = {"90 together", "10", "90 together", "0"};
+    std::vector<PublicArea> areas;
+    for (std::size_t w = 0; w < texts.size(); ++w) {
+        const double south_m = 975 + 250.0 * static_cast<double>(w);
+        areas.push_back({.id = {},
+                         .name = {},
+                         .population = {},
+                         .incidents = texts[w],
+                         .rate_per_1000 = {},
+                         .shape = {{box_polygon({990, south_m, 1'990, south_m + 250})}}});
+    }
+    LayerSet release;
+    release.layers.push_back(
+        public_wards_layer(areas, {.theme = "asb", .theme_title = {}, .area_name = {}, .period = {}}));
+    const auto weights = weights_from_release(release, "asb", streets.dwellings).by_wards;
+    ASSERT_EQ(weights.size(), 1'600U);
+    EXPECT_DOUBLE_EQ(weights[0], 90.0 / 800);
+    EXPECT_DOUBLE_EQ(weights[400], 10.0 / 400);
+    EXPECT_DOUBLE_EQ(weights[800], 90.0 / 800);
+    EXPECT_EQ(weights[1'200], 0);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <cmath>
 #include <set>
 
 #include "reference/sample_layers.hpp"
@@ -100,14 +101,119 @@ TEST(Protect, legends_do_not_tell_a_hidden_value)
     EXPECT_EQ(after.layers.at(2).style.classes.size(), before.layers.at(2).style.classes.size());
 }
 
-TEST(Protect, classes_that_the_study_froze_stay_as_they_are)
+/// The sample, with frozen classes of wards and blocks.
+LayerSet frozen_sample(const FrozenBreaks& breaks)
 {
     LayerSet set = samples::layers();
     LayerContext context = samples::context();
-    context.frozen.wards = {0.5, 12};
+    context.frozen = breaks;
     set.layers.at(1) = wards_layer(samples::wards(), samples::ward_rows(), context);
-    const Style& style = protect(set, {.profile = Profile::partner}).layers.at(1).style;
-    EXPECT_EQ(class_breaks(style), context.frozen.wards);
+    set.layers.at(5) = blocks_layer(samples::blocks(), samples::block_rows(), context);
+    return set;
+}
+
+TEST(Protect, classes_that_the_study_froze_stay_as_they_are)
+{
+    const FrozenBreaks frozen{
+        .density_per_km2 = {}, .monthly_density_per_km2 = {}, .wards = {1, 12}, .blocks = {1, 5, 10}};
+    const LayerSet set = protect(frozen_sample(frozen), {.profile = Profile::partner});
+    EXPECT_EQ(class_breaks(set.layers.at(1).style), frozen.wards);
+    EXPECT_EQ(class_breaks(set.layers.at(5).style), frozen.blocks);
+}
+
+TEST(Protect, frozen_classes_that_may_be_numbers_of_single_areas_are_refused_with_what_to_write)
+{
+    struct Case {
+        FrozenBreaks frozen;
+        std::string where;
+        std::string instead;
+    };
+    const std::vector<Case> cases = {
+        {{.density_per_km2 = {}, .monthly_density_per_km2 = {}, .wards = {0.33, 10.17, 11.8}, .blocks = {}},
+         "themes.ward_breaks of \"asb\"",
+         "multiples of 1, ward_breaks = [1, 10, 12]"},
+        {{.density_per_km2 = {}, .monthly_density_per_km2 = {}, .wards = {}, .blocks = {1, 4, 7, 12}},
+         "themes.block_breaks of \"asb\"",
+         "multiples of 5, block_breaks = [1, 5, 10]"}};
+    for (const Case& one : cases) {
+        try {
+            static_cast<void>(protect(frozen_sample(one.frozen), {.profile = Profile::partner}));
+            ADD_FAILURE() << one.where;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::disclosure);
+            EXPECT_EQ(error.where(), one.where);
+            EXPECT_NE(error.advice().find(one.instead), std::string::npos) << error.advice();
+        }
+        const LayerSet internal = protect(frozen_sample(one.frozen), {.profile = Profile::internal});
+        EXPECT_TRUE(internal.layers.at(1).style.is_frozen || internal.layers.at(5).style.is_frozen);
+    }
+}
+
+TEST(Protect, frozen_classes_of_a_surface_belong_to_no_area_and_stay)
+{
+    LayerContext context = samples::context();
+    context.frozen.density_per_km2 = {10.171717, 50.5};
+    LayerSet set = samples::layers();
+    set.layers.at(2) = density_layer(samples::bands(), context, context.frozen.density_per_km2);
+    set = protect(std::move(set), {.profile = Profile::partner});
+    EXPECT_EQ(class_breaks(set.layers.at(2).style), context.frozen.density_per_km2);
+}
+
+/// Wards of these residents or, without any, square kilometres.
+Layer wards_of_sizes(const std::vector<double>& residents, double km2, double frozen)
+{
+    AreaSet areas;
+    AreaTable rows;
+    for (std::size_t i = 0; i < residents.size(); ++i) {
+        areas.areas.push_back({std::to_string(i), "", residents[i], samples::square(0, 0, 1000)});
+        AreaRow row;
+        row.area = static_cast<std::uint32_t>(i);
+        row.area_km2 = km2;
+        row.per_km2 = 1;
+        if (residents[i] > 0) {
+            row.rate_per_1000 = 1;
+        }
+        rows.rows.push_back(row);
+    }
+    LayerContext context = samples::context();
+    context.frozen.wards = {frozen};
+    return wards_layer(areas, rows, context);
+}
+
+bool is_refused(const Layer& wards)
+{
+    LayerSet set;
+    set.layers.push_back(wards);
+    try {
+        static_cast<void>(protect(set, {.profile = Profile::partner}));
+        return false;
+    } catch (const Error&) {
+        return true;
+    }
+}
+
+// Rounded to the nearest of them, the rate of any count is that of two others too.
+TEST(Protect, frozen_classes_that_pass_are_three_incidents_of_the_smallest_area_apart_or_more)
+{
+    for (const double smallest : {180.0, 1'500.0, 6'123.0, 20'000.0}) {
+        for (const bool has_residents : {true, false}) {
+            const double three = 3 * (has_residents ? 1'000 / smallest : 5'000 / smallest);
+            const double fine = std::pow(10.0, std::floor(std::log10(three)) - 1);
+            double last = 0;
+            int passed = 0;
+            for (int i = 1; i <= 600; ++i) {
+                const double frozen = i * fine;
+                const Layer layer = has_residents ? wards_of_sizes({9'000'000, smallest}, 1, frozen)
+                                                  : wards_of_sizes({0, 1'000}, smallest / 5'000, frozen);
+                if (!is_refused(layer)) {
+                    EXPECT_GE(frozen - last, three * (1 - 1e-9)) << smallest << ": " << last;
+                    last = frozen;
+                    ++passed;
+                }
+            }
+            EXPECT_GE(passed, 6) << smallest << ": not so coarse that nobody can live with it";
+        }
+    }
 }
 
 TEST(Protect, parts_of_a_block_are_hidden_together_because_they_add_up)

@@ -1,10 +1,9 @@
 #include <gtest/gtest.h>
 
-#include <random>
 #include <string>
 #include <vector>
 
-#include "reference/sample_layers.hpp"
+#include "reference/sample_town.hpp"
 #include "wardmap/classify.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/public_release.hpp"
@@ -13,97 +12,10 @@
 namespace wardmap {
 namespace {
 
-/// Wards in a row of squares of 1 km, with so many incidents each, spread over six months and their square.
-struct Town {
-    std::vector<std::int64_t> by_ward;
-    std::string category = "ASB - Nuisance";
-    std::string theme = "asb";
-
-    [[nodiscard]] LayerSet internal() const
-    {
-        AreaSet areas{
-            .layer = "Wards", .source = "wards.geojson", .vintage = "2024", .id_field = "code", .areas = {}};
-        AreaTable rows;
-        std::vector<IncidentPoint> points;
-        std::vector<PointM> addresses;
-        std::mt19937_64 random(7);
-        const auto within = [&](double from_m) { return from_m + static_cast<double>(random() % 1'000); };
-        for (std::size_t w = 0; w < by_ward.size(); ++w) {
-            const double west_m = 520'000 + 1'000 * static_cast<double>(w);
-            areas.areas.push_back({"E0" + std::to_string(w), "Ward " + std::to_string(w), 5'000.0,
-                                   samples::square(west_m, 220'000, 1'000)});
-            AreaRow row;
-            row.area = static_cast<std::uint32_t>(w);
-            row.count = static_cast<std::uint64_t>(by_ward[w]);
-            rows.rows.push_back(row);
-            for (std::int64_t i = 0; i < by_ward[w]; ++i) {
-                points.push_back({.ref = "REF-" + std::to_string(points.size()),
-                                  .category = category,
-                                  .time = "2026-0" + std::to_string(1 + i % 6) + "-11T22:00:00",
-                                  .match_level = "address",
-                                  .precision_m = 5,
-                                  .ward = "Ward " + std::to_string(w),
-                                  .block = {},
-                                  .position = {within(west_m), within(220'000)}});
-            }
-            for (int i = 0; i < 300; ++i) {
-                addresses.push_back({within(west_m), within(220'000)});
-            }
-        }
-        const BoxM extent{520'000, 220'000, 520'000 + 1'000 * static_cast<double>(by_ward.size()) - 1,
-                          220'999};
-        std::vector<AddressSquare> squares;
-        for (const ProtectedCell& cell : protected_cells(addresses, extent, {})) {
-            squares.push_back({cell.box(), cell.addresses});
-        }
-        LayerSet set;
-        set.crs = "EPSG:27700";
-        set.layers.push_back(boundary_layer(samples::square(520'000, 220'000, 1'000), "Town"));
-        set.layers.push_back(address_squares_layer(squares));
-        set.layers.push_back(wards_layer(areas, rows, context()));
-        set.layers.push_back(incidents_layer(points, context()));
-        return set;
-    }
-    [[nodiscard]] LayerContext context() const
-    {
-        return {.theme = theme, .theme_title = "Theme " + theme, .area_name = "Town", .period = "2026"};
-    }
-    [[nodiscard]] PublicReleaseOptions options() const
-    {
-        return {.approved_by = "A. Head",
-                .themes = {{.context = context(), .period = "2026-01-01/2026-06-30", .is_sensitive = false}},
-                .publishes_sensitive = false,
-                .publishes_blocks = false,
-                .leave_out = {},
-                .previous = {}};
-    }
-};
-
-std::vector<FeatureTable> all_tables(const LayerSet& set)
-{
-    std::vector<FeatureTable> tables = set.tables;
-    for (const Layer& layer : set.layers) {
-        tables.push_back(layer.table);
-    }
-    return tables;
-}
-
-/// The texts of one column where another has a value.
-std::vector<std::string> published(const LayerSet& set, const std::string& part)
-{
-    std::vector<std::string> texts;
-    for (const FeatureTable& table : set.tables) {
-        if (table.name == "published_numbers") {
-            for (const Feature& feature : table.features) {
-                if (value_text(feature.values[table.field_index("part").value()]) == part) {
-                    texts.push_back(
-                        value_text(feature.values[table.field_index("incidents_published").value()]));
-                }
-            }
-        }
-    }
-    return texts;
-}
+using samples::all_tables;
+using samples::layer_of;
+using samples::published;
+using samples::Town;
 
 TEST(PublicRelease, HoldsCountsUnderTheRuleAndNothingOfAnIncident)
 {
@@ -129,9 +41,7 @@ TEST(PublicRelease, ClassesOfRatesThatTheStudyFrozeAreThoseOfThePublicMap)
 {
     const Town town{.by_ward = {60, 3, 0, 33}};
     LayerSet internal = town.internal();
-    const auto wards_of = [](LayerSet& set) -> Layer& {
-        return *std::ranges::find(set.layers, "wards_asb", [](const Layer& one) { return one.table.name; });
-    };
+    const auto wards_of = [](LayerSet& set) -> Layer& { return layer_of(set, "wards_asb"); };
     Style& style = wards_of(internal).style;
     style.kind = Style::Kind::graduated;
     style.field = "rate_per_1000";  // as of wards that all have residents
@@ -145,6 +55,84 @@ TEST(PublicRelease, ClassesOfRatesThatTheStudyFrozeAreThoseOfThePublicMap)
     style.is_frozen = false;
     release = public_release(internal, town.options());
     EXPECT_NE(class_breaks(wards_of(release.layers).style), breaks);
+}
+
+TEST(PublicRelease, FrozenClassesThatMayBeTheRateOfASingleWardAreRefused)
+{
+    const Town town{.by_ward = {60, 3, 0, 33}};
+    LayerSet internal = town.internal();
+    Style& style = layer_of(internal, "wards_asb").style;
+    style.kind = Style::Kind::graduated;
+    style.field = "rate_per_1000";
+    style.is_frozen = true;
+    style.classes = {{.label = {}, .fill = {}, .lower = 6.6, .upper = 1e9, .category = {}}};  // 33 of 5,000
+    try {
+        static_cast<void>(public_release(internal, town.options()));
+        ADD_FAILURE();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::disclosure);
+        EXPECT_NE(error.advice().find("ward_breaks = [7]"), std::string::npos) << error.advice();
+    }
+    PublicReleaseOptions without = town.options();
+    without.leave_out = {"wards"};
+    EXPECT_NO_THROW(static_cast<void>(public_release(internal, without))) << "nobody sees them";
+}
+
+TEST(PublicRelease, WardsThatAreToldTogetherHaveOneNumberAndOneRate)
+{
+    const Town town{.by_ward = {61, 4, 0, 35}};
+    PublicReleaseOptions options = town.options();
+    options.themes.front().detail.wards_together = {"Ward 0", "Ward 1"};
+    PublicRelease release = public_release(town.internal(), options);
+    EXPECT_EQ(published(release.layers, "ward"), (std::vector<std::string>{"0", "35"}));
+    EXPECT_EQ(published(release.layers, "wards together"), std::vector<std::string>{"65"});
+    const FeatureTable& wards = layer_of(release.layers, "wards_asb").table;
+    const auto text = [&](std::size_t ward, std::string_view field) {
+        return value_text(wards.features.at(ward).values.at(wards.field_index(field).value()));
+    };
+    for (const std::size_t ward : {0U, 1U}) {
+        EXPECT_EQ(text(ward, "incidents_published"), "65 together");
+        EXPECT_EQ(text(ward, "rate_published"), "6.5") << "of 10,000 residents";
+    }
+    EXPECT_EQ(text(3, "incidents_published"), "35");
+    EXPECT_NE(release.notes.front().find("2 of 4 wards are told together"), std::string::npos);
+}
+
+TEST(PublicRelease, ASumOfWardsIsPutTogetherWithTheirNumbersInTheReleaseBefore)
+{
+    const Town town{.by_ward = {7, 7, 60}};
+    PublicReleaseOptions options = town.options();
+    EXPECT_NO_THROW(static_cast<void>(public_release(town.internal(), options)));
+    options.previous = {{.theme = "asb",
+                         .period = "2026-01-01/2026-06-30",
+                         .part = "wards together",
+                         .name = "Ward 0 + Ward 1",
+                         .incidents = "15",  // 13 or more: with two numbers up to 7, each is 6 or 7
+                         .hidden_below = 8}};
+    EXPECT_THROW(static_cast<void>(public_release(town.internal(), options)), Error);
+    options.previous.front().name = "Ward 0 + Ward 1 + Ward 9";  // of other wards nothing follows
+    EXPECT_NO_THROW(static_cast<void>(public_release(town.internal(), options)));
+}
+
+TEST(PublicRelease, AWardThatIsToldTogetherIsNotPinnedByTheNumberItHadBefore)
+{
+    const Town town{.by_ward = {9, 30, 60}};
+    PublicReleaseOptions options = town.options();
+    options.themes.front().detail.wards_together = {"Ward 0", "Ward 1"};
+    EXPECT_NO_THROW(static_cast<void>(public_release(town.internal(), options)));
+    options.previous = {{.theme = "asb",
+                         .period = "2026-01-01/2026-03-31",  // a part of the period: 8 or more
+                         .part = "ward",
+                         .name = "Ward 0",
+                         .incidents = "10",
+                         .hidden_below = 8},
+                        {.theme = "asb",
+                         .period = "2025-07-01/2026-06-30",  // all of it and more: up to 9
+                         .part = "ward",
+                         .name = "Ward 0",
+                         .incidents = "*",
+                         .hidden_below = 10}};
+    EXPECT_THROW(static_cast<void>(public_release(town.internal(), options)), Error);
 }
 
 TEST(PublicRelease, RatesComeFromThePublishedNumber)
