@@ -74,7 +74,7 @@ void append_point_clusters(const Arguments& arguments, const PointSet& points, L
 void append_grid_clusters(const Arguments& arguments, const PointFile& points, LayerSet& layers)
 {
     const MultiPolygon area = area_around(points, arguments.grid.boundary, arguments.grid.cell_m);
-    const CellGrid grid = count_cells(points.points, arguments.grid.lattice(), area);
+    const CellGrid grid = arguments.grid.cells_over(area, points.points);
     const std::vector<GiStarCell> cells = gi_star(grid, arguments.grid.gi_star());
     HotspotOptions options;
     options.min_bin = static_cast<std::int8_t>(arguments.level == 99 ? 3 : arguments.level == 95 ? 2 : 1);

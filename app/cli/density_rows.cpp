@@ -6,21 +6,20 @@
 
 #include "progress_line.hpp"
 #include "wardmap/contours.hpp"
-#include "wardmap/number_text.hpp"
 #include "wardmap/write_file.hpp"
 
 namespace wardmap::cli {
 
 namespace {
 
-void tell(const ProgressLine& progress, const char* what, std::int64_t row, std::int32_t rows)
+void tell(ProgressLine& progress, std::string_view what, std::int64_t row, std::int32_t rows)
 {
-    progress.tell(std::string(what) + ": " + std::to_string(100 * row / std::max(rows, 1)) + " % of " +
-                  grouped_text(rows) + " rows");
+    progress.tell(
+        {what, static_cast<std::uint64_t>(row), static_cast<std::uint64_t>(rows), "rows of pixels"});
 }
 
 /// The sum of all pixels: only a probability needs it, and a pass of its own.
-double total_of(const LargeMap& map, const ProgressLine& progress)
+double total_of(const LargeMap& map, ProgressLine& progress)
 {
     double total = 0;
     kernel_density_by_rows(map.points, map.grid, map.options,
@@ -37,7 +36,7 @@ double total_of(const LargeMap& map, const ProgressLine& progress)
 
 double write_large_map(const std::string& file, const LargeMap& map)
 {
-    const ProgressLine progress(!map.is_quiet);
+    ProgressLine progress(!map.is_quiet);
     const bool is_share = map.unit.kind == UnitChoice::Kind::probability;
     const double factor = unit_factor(map.unit, map.grid.cell_m, is_share ? total_of(map, progress) : 0);
     LayerContext context;

@@ -84,7 +84,9 @@ void find_emerging(const Arguments& arguments)
     const PointFile points = arguments.points.read();
     const TimeSteps steps = steps_of(points, length, arguments.points.file);
     const MultiPolygon area = area_around(points, arguments.grid.boundary, arguments.grid.cell_m);
-    const CellGrid grid = count_cells(points.points, arguments.grid.lattice(), area);
+    constexpr std::uint64_t bytes_per_step = 32;  // measured and rounded up
+    const CellGrid grid = arguments.grid.cells_over(
+        area, points.points, 1024 + bytes_per_step * static_cast<std::uint64_t>(steps.count));
     const std::vector<EmergingCell> cells =
         emerging_hotspots(grid, steps.of_time, steps.count, arguments.grid.gi_star());
     std::cout << fmt::format(

@@ -1,6 +1,5 @@
-#include <fmt/format.h>
+#include <sys/stat.h>
 
-#include <chrono>
 #include <iostream>
 #include <memory>
 #include <string>
@@ -10,7 +9,6 @@
 #include "progress_line.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/export_layers.hpp"
-#include "wardmap/number_text.hpp"
 
 namespace wardmap::cli {
 
@@ -23,41 +21,6 @@ struct Arguments {
     DatabaseTarget target;
     ExportOptions options;
     bool quiet = false;
-};
-
-/// "cells_asb: 40,960 of 1,000,000, 85,000 a second, 11 s left"
-class ExportProgress {
-public:
-    explicit ExportProgress(bool shown) : m_line(shown) {}
-
-    void tell(std::string_view layer, std::uint64_t done, std::uint64_t of)
-    {
-        InterruptionGuard::throw_if_asked();
-        using Clock = std::chrono::steady_clock;
-        if (layer != m_layer || done == 0) {
-            m_layer = layer;
-            m_begin = Clock::now();
-        }
-        const double seconds = std::chrono::duration<double>(Clock::now() - m_begin).count();
-        const double rate = seconds > 0 ? static_cast<double>(done) / seconds : 0;
-        std::string text = fmt::format("{}: {} of {}", layer, grouped(done), grouped(of));
-        if (rate > 0) {
-            const auto left = static_cast<std::uint64_t>(static_cast<double>(of - done) / rate);
-            text += fmt::format(", {} a second, {} s left", grouped(static_cast<std::uint64_t>(rate)),
-                                grouped(left));
-        }
-        m_line.tell(text);
-    }
-
-private:
-    static std::string grouped(std::uint64_t number)
-    {
-        return grouped_text(static_cast<std::int64_t>(number));
-    }
-
-    ProgressLine m_line;
-    std::string m_layer;
-    std::chrono::steady_clock::time_point m_begin;
 };
 
 void export_to_folder(const Arguments& arguments, const ExportOptions& options)
@@ -76,10 +39,12 @@ void export_to_schema(const Arguments& arguments, const ExportOptions& options)
 
 void run_export(const Arguments& arguments)
 {
-    ExportProgress progress(!arguments.quiet);
+    ::umask(077);  // of a result for the team alone, so is what is made of it
+    ProgressLine line(!arguments.quiet);
     ExportOptions options = arguments.options;
     options.on_progress = [&](std::string_view layer, std::uint64_t done, std::uint64_t of) {
-        progress.tell(layer, done, of);
+        InterruptionGuard::throw_if_asked();
+        line.tell({layer, done, of, "features"});
     };
     if (!arguments.target.address.empty()) {
         // Without a guard: a signal is to end the program while it waits for the server, which then forgets it all.

@@ -4,6 +4,8 @@
 #include <string_view>
 
 #include "wardmap/error.hpp"
+#include "wardmap/geometry.hpp"
+#include "wardmap/memory_estimate.hpp"
 #include "wardmap/number_text.hpp"
 
 namespace wardmap::cli {
@@ -28,6 +30,16 @@ void GridArguments::declare(CLI::App& parser, bool needs_cell)
 CellLattice GridArguments::lattice() const
 {
     return {cell_shape_named(shape).value_or(CellShape::square), cell_m};
+}
+
+CellGrid GridArguments::cells_over(const MultiPolygon& area, const PointSet& points,
+                                   std::uint64_t bytes_per_cell) const
+{
+    const double cells = area_m2(area) / (cell_m * cell_m);
+    if (cells <= static_cast<double>(max_grid_cells)) {  // else refused as such
+        refuse_grid_beyond_memory(cells, bytes_per_cell, memory_limit_bytes());
+    }
+    return count_cells(points, lattice(), area);
 }
 
 GiStarOptions GridArguments::gi_star() const

@@ -20,6 +20,10 @@ struct GridArguments {
 
     void declare(CLI::App& parser, bool needs_cell = true);
     [[nodiscard]] CellLattice lattice() const;
+    /// The points in cells over the area. Throws Error (limit) where cells of `bytes_per_cell` (a kibibyte in Gi*, measured
+    /// and rounded up) would take more memory than there is.
+    [[nodiscard]] CellGrid cells_over(const MultiPolygon& area, const PointSet& points,
+                                      std::uint64_t bytes_per_cell = 1024) const;
     /// Throws Error (usage) for neighbours that are neither queen, rook nor distance:M.
     [[nodiscard]] GiStarOptions gi_star() const;
 };

@@ -152,7 +152,7 @@ void find_hotspots(const Arguments& arguments)
 {
     const PointFile points = arguments.points.read();
     const MultiPolygon area = area_around(points, arguments.grid.boundary, arguments.grid.cell_m);
-    CellGrid grid = count_cells(points.points, arguments.grid.lattice(), area);
+    CellGrid grid = arguments.grid.cells_over(area, points.points);
     set_exposure(arguments, points, area, grid);
     tell_grid(grid, points);
     LayerSet layers;

@@ -5,6 +5,7 @@
 #include <functional>
 #include <iostream>
 #include <new>
+#include <regex>
 #include <span>
 #include <string>
 #include <string_view>
@@ -22,10 +23,17 @@ using wardmap::ErrorKind;
 
 constexpr int exit_code_of(ErrorKind kind) { return static_cast<int>(kind); }
 
+/// An address that was given where a file was meant may hold a password.
+std::string without_passwords(const std::string& text)
+{
+    static const std::regex password_of_address("(:/+[^/:@\\s]*):[^@\\s]+@");
+    return std::regex_replace(text, password_of_address, "$1:…@");
+}
+
 void print_error(const Error& error)
 {
-    std::cerr << "wardmap: " << error.where() << ": " << error.found() << '\n';
-    std::string advice = error.advice();
+    std::cerr << without_passwords("wardmap: " + error.where() + ": " + error.found()) << '\n';
+    std::string advice = without_passwords(error.advice());
     if (!advice.empty()) {
         if (advice.front() >= 'a' && advice.front() <= 'z') {
             advice.front() = static_cast<char>(advice.front() - 'a' + 'A');

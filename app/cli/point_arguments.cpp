@@ -7,6 +7,7 @@
 
 #include "notice_text.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/main_body.hpp"
 #include "wardmap/read_features.hpp"
 #include "wardmap/shapes.hpp"
 
@@ -34,6 +35,21 @@ void tell_rejected(const std::string& file, const Diagnostics& diagnostics, cons
         std::cerr << fmt::format("warning: {}: {} of {} rows rejected: {}\n", file, rows, points.rows,
                                  reason);
     }
+}
+
+/// One coordinate with a digit too many would make an area of half the globe.
+std::vector<PointM> without_strays(const std::vector<PointM>& positions)
+{
+    constexpr double stray_gap_m = 5000;  // as in a run: wider than the gaps between the villages of a county
+    std::vector<PointM> body = main_body_of(positions, stray_gap_m);
+    if (body.size() < positions.size()) {
+        std::cerr << fmt::format(
+            "warning: {} points lie more than 5 km from all others and are left out of the study area; look "
+            "at their "
+            "coordinates\n",
+            positions.size() - body.size());
+    }
+    return body;
 }
 
 }  // namespace
@@ -71,7 +87,7 @@ PointFile PointArguments::read() const
     Diagnostics diagnostics;
     PointFile points = read_points(file, options, diagnostics);
     tell_rejected(file, diagnostics, points);
-    const std::size_t rejected = diagnostics.rejections().size();
+    const std::size_t rejected = diagnostics.rejected_rows();
     if (static_cast<double>(rejected) > most_rejected * static_cast<double>(points.rows)) {
         throw Error(ErrorKind::quality, file,
                     fmt::format("{} of {} rows were rejected, more than 5 %", rejected, points.rows),
@@ -83,7 +99,7 @@ PointFile PointArguments::read() const
 MultiPolygon area_around(const PointFile& points, const std::string& boundary_file, double cell_m)
 {
     if (boundary_file.empty()) {
-        const MultiPolygon hull = convex_hull_of(points.points.positions);
+        const MultiPolygon hull = convex_hull_of(without_strays(points.points.positions));
         if (hull.parts.empty()) {
             throw Error(
                 ErrorKind::input, "study area",

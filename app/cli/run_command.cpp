@@ -31,14 +31,15 @@ struct Arguments {
 };
 
 /// Tells each step: in one line on a terminal, or as a line of its own where that is asked for.
-class StepProgress {
+class RunProgress {
 public:
-    StepProgress(const Arguments& arguments, std::size_t themes)
+    RunProgress(const Arguments& arguments, std::size_t themes)
         : m_line(!arguments.quiet && !arguments.progress),
           m_in_lines(arguments.progress),
           m_steps(themes + 3)  // reading, locating, the themes, writing
     {
     }
+    void tell(const StepProgress& progress) { m_line.tell(progress); }
     void tell(std::string_view step)
     {
         ++m_step;
@@ -58,7 +59,7 @@ private:
 
 RunReport run_with_progress(const Study& study, const Arguments& arguments)
 {
-    StepProgress progress(arguments, study.themes.size());
+    RunProgress progress(arguments, study.themes.size());
     const InterruptionGuard guard;
     RunOptions options;
     options.data_folder = arguments.data;
@@ -66,6 +67,10 @@ RunReport run_with_progress(const Study& study, const Arguments& arguments)
     options.threads = arguments.threads;
     options.accept_hit_rate = arguments.accept_hit_rate;
     options.on_step = [&](std::string_view step) {
+        InterruptionGuard::throw_if_asked();
+        progress.tell(step);
+    };
+    options.on_progress = [&](const StepProgress& step) {
         InterruptionGuard::throw_if_asked();
         progress.tell(step);
     };

@@ -17,7 +17,7 @@ struct Notice {
     std::string text;   ///< one sentence; never a cell value of incident data
 };
 
-/// One row that could not be used: counted, listed, never dropped in silence.
+/// One row that could not be used.
 struct Rejection {
     std::string file;
     std::uint64_t line = 0;  ///< 1-based line of the file on which the record starts
@@ -30,16 +30,22 @@ class Diagnostics {
 public:
     void note(std::string where, std::string text);
     void warn(std::string where, std::string text);
-    void reject(std::string file, std::uint64_t line, std::string reason);
+    /// Every row is counted; of each file and reason the first `most_listed` are listed too, and a note says when they
+    /// were more. So memory does not grow with what cannot be used.
+    void reject(const std::string& file, std::uint64_t line, const std::string& reason);
+    static constexpr std::size_t most_listed = 100'000;
 
     [[nodiscard]] const std::vector<Notice>& notices() const noexcept { return m_notices; }
     [[nodiscard]] const std::vector<Rejection>& rejections() const noexcept { return m_rejections; }
     /// Number of rejected rows by reason.
     [[nodiscard]] std::map<std::string, std::size_t> rejected_by_reason() const;
+    [[nodiscard]] std::map<std::string, std::size_t> rejected_by_reason(const std::string& file) const;
+    [[nodiscard]] std::size_t rejected_rows() const;
 
 private:
     std::vector<Notice> m_notices;
     std::vector<Rejection> m_rejections;
+    std::map<std::string, std::map<std::string, std::size_t>> m_rejected;  ///< rows by file and reason
 };
 
 /// Where every row that was read went. The sum always balances: read = located + unmatched +

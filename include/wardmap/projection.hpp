@@ -39,6 +39,25 @@ private:
 
 /// True if the CRS is projected with metre axes. Throws Error (input) if it is unknown.
 [[nodiscard]] bool is_projected_in_metres(const std::string& crs);
+/// True if its coordinates are longitude and latitude. Throws Error (input) if it is unknown.
+[[nodiscard]] bool is_in_degrees(const std::string& crs);
+
+/// Where on Earth a system is meant to be used, as a box of degrees.
+class AreaOfUse {
+public:
+    /// Throws Error (input) if the system is unknown.
+    explicit AreaOfUse(const std::string& crs);
+    [[nodiscard]] bool is_known() const noexcept { return m_is_known; }
+    /// True for every place where the area is not known.
+    [[nodiscard]] bool contains(double lon_deg, double lat_deg) const noexcept;
+
+private:
+    bool m_is_known = false;
+    double m_west_deg = 0;
+    double m_south_deg = 0;
+    double m_east_deg = 0;
+    double m_north_deg = 0;
+};
 
 /// An operation that project_given() used, for the manifest.
 struct UsedOperation {

@@ -16,8 +16,8 @@ enum class Readers {
 /// program left is swept by the next one that writes the same file.
 class PublishedFile {
 public:
-    /// Throws Error (output) when the place is a symbolic link, a folder or something else that is not a plain
-    /// file, or when its folder is not there or cannot be written to.
+    /// Throws Error (output) when a part of the path is a symbolic link, when the place is a folder or something
+    /// else that is not a plain file, or when its folder is not there or cannot be written to.
     explicit PublishedFile(const std::filesystem::path& target, Readers readers = Readers::owner);
     PublishedFile(const PublishedFile&) = delete;
     PublishedFile& operator=(const PublishedFile&) = delete;
@@ -37,6 +37,10 @@ private:
     Readers m_readers;
     int m_lock = -1;  ///< on the folder, as long as its writer lives
 };
+
+/// Throws Error (output) if a part of the path, as it was given, is a symbolic link: whoever may make one on a shared disk
+/// would say where records of victims go.
+void refuse_links(const std::filesystem::path& path);
 
 /// Throws as PublishedFile does for a place where it could not begin: to be asked before long work.
 void require_writable_place(const std::filesystem::path& target);

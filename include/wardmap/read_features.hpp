@@ -3,8 +3,10 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "wardmap/feature_table.hpp"
+#include "wardmap/projection.hpp"
 #include "wardmap/row_source.hpp"
 
 namespace wardmap {
@@ -13,6 +15,8 @@ struct ReadOptions {
     std::string layer;  ///< empty: the only one; several = Error (input) that lists them
     std::string crs;    ///< of a layer that states none; empty: such a layer is an Error (input)
     std::string study_crs = "EPSG:27700";
+    std::vector<UsedOperation>* operations =
+        nullptr;  ///< where given: gets the one that moved the coordinates, if any did
 };
 
 /// Reads a GeoJSON, GeoPackage or shapefile (by the file's ending, with that one GDAL driver) and

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -42,6 +44,8 @@ struct IncidentMapping {
     bool excel_serial_dates = false;                 ///< whole and decimal numbers are days since 1899-12-30
     TimeZone time_zone = TimeZone::london;           ///< in which times without an offset are meant
     std::vector<std::string> null_words = {"NULL"};  ///< cells that mean "empty", whatever their case
+    std::size_t max_incidents =
+        std::numeric_limits<std::int32_t>::max();  ///< of the set: they are numbered in 32 bits
 };
 
 /// Mapping of a preset: "police.uk" (data.police.uk street files) or "generic"
@@ -72,7 +76,7 @@ struct IncidentMapping {
 ///          like data); neither category nor notes, or nothing that tells where, is mapped; coordinates
 ///          without CRS; date_order not stated and dates that are only possible month first (shows two
 ///          lines where others are only possible day first); no rows at all
-///   limit  2^31 incidents or more in `set`
+///   limit  more than `max_incidents` in `set`
 void read_incidents(RowSource& rows, const IncidentMapping& mapping, const IncidentFile& file,
                     IncidentSet& set, Diagnostics& diagnostics);
 

@@ -34,8 +34,9 @@ struct PointFile {
 };
 
 /// Reads a CSV with coordinates or any vector layer of points. Dates of a CSV are read as read_incidents does, those
-/// of a layer as ISO 8601 or its 2021/05/03; rows without one are rejected. Rows with unreadable or zero coordinates
-/// or weights that are negative or not numbers are rejected in `diagnostics`, never used.
+/// of a layer as ISO 8601 or its 2021/05/03; rows without one are rejected. Rows with unreadable or zero coordinates,
+/// with longitude and latitude that are swapped (outside the area of use of `to_crs`, and inside the other way round),
+/// or with weights that are negative or not numbers are rejected in `diagnostics`, never used.
 /// Throws Error (input) for a missing column (lists those there are), a geographic system without a projected
 /// one named, a layer of anything but points, and a file without a usable point.
 [[nodiscard]] PointFile read_points(const std::filesystem::path& path, const PointFileOptions& options,

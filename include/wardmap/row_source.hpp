@@ -35,6 +35,8 @@ public:
     [[nodiscard]] virtual const std::string& reject_reason() const = 0;
     /// The encoding that the text was in before it became UTF-8: "UTF-8", "Windows-1252", "UTF-16".
     [[nodiscard]] virtual std::string encoding_name() const { return "UTF-8"; }
+    /// How much of its file has been read, for progress; 0 where that cannot be told.
+    [[nodiscard]] virtual std::uint64_t bytes_read() const { return 0; }
 };
 
 }  // namespace wardmap

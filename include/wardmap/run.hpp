@@ -11,6 +11,7 @@
 #include "wardmap/locate.hpp"
 #include "wardmap/protect_result.hpp"
 #include "wardmap/report.hpp"
+#include "wardmap/step_progress.hpp"
 #include "wardmap/study.hpp"
 
 namespace wardmap {
@@ -22,6 +23,7 @@ struct RunOptions {
     bool accept_hit_rate = false;
     /// Called at the start of each step with its name; may be empty.
     std::function<void(std::string_view step)> on_step;
+    ProgressListener on_progress = {};
 };
 
 /// What a run found, in the order that it is told.

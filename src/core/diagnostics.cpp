@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "wardmap/number_text.hpp"
+
 namespace wardmap {
 
 void Diagnostics::note(std::string where, std::string text)
@@ -14,18 +16,41 @@ void Diagnostics::warn(std::string where, std::string text)
     m_notices.push_back({Severity::warning, std::move(where), std::move(text)});
 }
 
-void Diagnostics::reject(std::string file, std::uint64_t line, std::string reason)
+void Diagnostics::reject(const std::string& file, std::uint64_t line, const std::string& reason)
 {
-    m_rejections.push_back({std::move(file), line, std::move(reason)});
+    const std::size_t rows = ++m_rejected[file][reason];
+    if (rows <= most_listed) {
+        m_rejections.push_back({file, line, reason});
+    } else if (rows == most_listed + 1) {
+        note(file, "More than " + grouped_text(static_cast<std::int64_t>(most_listed)) +
+                       " rows were rejected (" + reason + "): only so many are listed, all are counted");
+    }
 }
 
 std::map<std::string, std::size_t> Diagnostics::rejected_by_reason() const
 {
     std::map<std::string, std::size_t> counts;
-    for (const Rejection& rejection : m_rejections) {
-        ++counts[rejection.reason];
+    for (const auto& [file, reasons] : m_rejected) {
+        for (const auto& [reason, rows] : reasons) {
+            counts[reason] += rows;
+        }
     }
     return counts;
+}
+
+std::map<std::string, std::size_t> Diagnostics::rejected_by_reason(const std::string& file) const
+{
+    const auto found = m_rejected.find(file);
+    return found == m_rejected.end() ? std::map<std::string, std::size_t>{} : found->second;
+}
+
+std::size_t Diagnostics::rejected_rows() const
+{
+    std::size_t total = 0;
+    for (const auto& [reason, rows] : rejected_by_reason()) {
+        total += rows;
+    }
+    return total;
 }
 
 std::size_t Ledger::rejected_total() const

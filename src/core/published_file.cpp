@@ -189,8 +189,26 @@ void PublishedFile::publish()
     }
 }
 
+void refuse_links(const fs::path& path)
+{
+    fs::path part;
+    for (const fs::path& name : path) {
+        part /= name;
+        std::error_code fault;
+        if (!fs::is_symlink(fs::symlink_status(part, fault))) {
+            continue;
+        }
+        const fs::path real = fs::weakly_canonical(path, fault);
+        throw Error(
+            ErrorKind::output, path.string(),
+            (part == path ? "this" : part.string()) + " is a symbolic link, and output follows none",
+            fault ? "name the place that it leads to" : "name the place that it leads to: " + real.string());
+    }
+}
+
 void require_writable_place(const fs::path& target)
 {
+    refuse_links(folder_of(target));
     std::error_code fault;
     const fs::file_status status = fs::symlink_status(target, fault);
     if (fs::exists(status) && !fs::is_regular_file(status)) {

@@ -11,6 +11,7 @@
 #include "wardmap/make_layers.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/projection.hpp"
+#include "wardmap/published_file.hpp"
 #include "wardmap/read_features.hpp"
 #include "wardmap/shapes.hpp"
 #include "wardmap/write_layers.hpp"
@@ -273,11 +274,13 @@ void write_area_counts(const AreaCounts& counts, const fs::path& file)
                         "Remove it, or name another");
         }
     }
+    PublishedFile published(file);
     if (ending == ".gpkg") {
-        write_geopackage(file, set);
+        write_geopackage(published.path(), set);
     } else {
-        write_tables(folder, set);
+        write_tables(published.folder(), set);
     }
+    published.publish();
 }
 
 }  // namespace wardmap

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "open_rows.hpp"
+#include "wardmap/column_names.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/projection.hpp"
@@ -97,14 +98,9 @@ private:
         }
         if (m_input.place_columns.empty()) {
             throw Error(ErrorKind::input, m_rows.name(),
-                        fmt::format("no column is known to say where; the columns are: {}", columns_text()),
+                        "no column is known to say where; " + columns_text(m_rows.header()),
                         "Name them with --location, --postcode or --uprn");
         }
-    }
-
-    [[nodiscard]] std::string columns_text() const
-    {
-        return fmt::format("{}", fmt::join(m_rows.header(), ", "));
     }
 
     Column column(const std::string& name, bool says_where)
@@ -116,8 +112,9 @@ private:
         const auto at = std::find_if(header.begin(), header.end(),
                                      [&](const std::string& other) { return lower(other) == lower(name); });
         if (at == header.end()) {
-            throw Error(ErrorKind::input, m_rows.name(), fmt::format("there is no column \"{}\"", name),
-                        fmt::format("The columns are: {}", columns_text()));
+            throw Error(ErrorKind::input, m_rows.name(),
+                        fmt::format("there is no column \"{}\"; {}", name, columns_text(header)),
+                        "Name one that is there");
         }
         if (says_where) {
             m_input.place_columns.push_back(*at);

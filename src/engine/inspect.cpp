@@ -7,6 +7,7 @@
 #include <functional>
 
 #include "open_rows.hpp"
+#include "wardmap/column_names.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -125,6 +126,10 @@ public:
     {
         const auto rows = open_rows(m_file, m_file.string(), m_layer);
         m_header = rows->header();
+        if (!looks_like_column_names(m_header)) {
+            throw Error(ErrorKind::input, m_file.string(), columns_text(m_header),
+                        "Put the names of the columns there: a file without them cannot be read");
+        }
         find_mapping();
         describe(*rows);
         read_as_a_study_does();

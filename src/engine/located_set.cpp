@@ -184,7 +184,33 @@ void check_periods(const Study& study, StudyInputs& inputs)
 
 }  // namespace
 
-LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads)
+namespace {
+
+/// Some records at a time, so that it can be told how far it has come; their results do not depend on each other.
+std::vector<LocatedIncident> locate_aloud(std::span<const IncidentRecord> records, const Gazetteer& gazetteer,
+                                          const LocateOptions& options, const ProgressListener& on_progress)
+{
+    constexpr std::size_t at_once = 32'768;
+    std::vector<LocatedIncident> located;
+    located.reserve(records.size());
+    while (located.size() < records.size()) {
+        const std::size_t first = located.size();
+        for (LocatedIncident& incident :
+             locate(records.subspan(first, std::min(at_once, records.size() - first)), gazetteer, options)) {
+            incident.record += static_cast<std::uint32_t>(first);
+            located.push_back(std::move(incident));
+        }
+        if (on_progress) {
+            on_progress({"locating", located.size(), records.size(), "rows"});
+        }
+    }
+    return located;
+}
+
+}  // namespace
+
+LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads,
+                          const ProgressListener& on_progress)
 {
     LocatedSet set;
     const std::vector<IncidentRecord>& records = inputs.incidents.records;
@@ -193,7 +219,7 @@ LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned thre
     options.snapped_files = inputs.snapped_files;
     options.crs = study.crs;
     options.threads = threads;
-    set.incidents = locate(records, inputs.gazetteer, options);
+    set.incidents = locate_aloud(records, inputs.gazetteer, options, on_progress);
     apply_decisions(inputs, set.incidents);
     set.has_snap_points =
         std::any_of(set.incidents.begin(), set.incidents.end(),

@@ -39,7 +39,8 @@ struct LocatedSet {
 };
 
 /// classify → locate → ward, study area, block. Adds what it has to tell to inputs.diagnostics.
-[[nodiscard]] LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads);
+[[nodiscard]] LocatedSet locate_records(const Study& study, StudyInputs& inputs, unsigned threads,
+                                        const ProgressListener& on_progress = {});
 
 /// Throws Error (quality) when the hit rate, the share of rejected rows or the rows left are under the
 /// study's limits, or no row is dated within the study's period; `accept_hit_rate` turns the first into a

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <optional>
 
+#include "wardmap/column_names.hpp"
+#include "wardmap/coordinate_text.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -55,9 +57,9 @@ std::size_t required_column(const RowSource& rows, const std::string& name, cons
 {
     const auto column = column_named(rows.header(), name);
     if (!column) {
-        throw Error(ErrorKind::input, rows.name(), fmt::format("there is no column \"{}\"", name),
-                    fmt::format("Columns there are: {}. Name the right one with {}",
-                                fmt::join(rows.header(), ", "), option));
+        throw Error(ErrorKind::input, rows.name(),
+                    fmt::format("there is no column \"{}\"; {}", name, columns_text(rows.header())),
+                    fmt::format("Name the right one with {}", option));
     }
     return *column;
 }
@@ -81,9 +83,9 @@ CoordinateColumns coordinate_columns(const RowSource& rows, const PointFileOptio
             return {*x, *y, options.crs.empty() ? known.crs : options.crs};
         }
     }
-    throw Error(ErrorKind::input, rows.name(), "no coordinate columns were recognised",
-                fmt::format("Columns there are: {}. Name two of them with --x and --y",
-                            fmt::join(rows.header(), ", ")));
+    throw Error(ErrorKind::input, rows.name(),
+                "no coordinate columns were recognised; " + columns_text(rows.header()),
+                "Name two of them with --x and --y");
 }
 
 /// The system to analyse in.
@@ -128,6 +130,9 @@ public:
         if (m_columns.crs != file.crs) {
             m_projection.emplace(m_columns.crs, file.crs);
         }
+        if (m_projection && is_in_degrees(m_columns.crs)) {
+            m_area.emplace(file.crs);
+        }
     }
 
     void read()
@@ -157,18 +162,17 @@ private:
             ++m_file.without_place;
             return;
         }
-        const auto x = parse_double(x_text);
-        const auto y = parse_double(y_text);
+        const auto [x, y, fault] = read_coordinates(x_text, y_text);
         const auto weight = m_weight ? usable_weight(parse_double(m_rows.cells()[*m_weight])) : 1.0;
-        if (!x || !y) {
-            reject("unreadable-coordinates");
-        } else if (*x == 0 && *y == 0) {
-            reject("zero-coordinates");
+        if (!fault.empty()) {
+            reject(std::string(fault));
         } else if (!weight) {
             reject("unusable-weight");
+        } else if (m_area && !m_area->contains(x, y) && m_area->contains(y, x)) {
+            reject("swapped-coordinates");
         } else {
-            m_raw.x.push_back(*x);
-            m_raw.y.push_back(*y);
+            m_raw.x.push_back(x);
+            m_raw.y.push_back(y);
             m_raw.lines.push_back(m_rows.line());
             if (m_weight) {
                 m_raw.weights.push_back(*weight);
@@ -197,6 +201,7 @@ private:
     CsvSource& m_rows;
     CoordinateColumns m_columns;
     std::optional<Projection> m_projection;  ///< none where the coordinates are those to work in
+    std::optional<AreaOfUse> m_area;         ///< of the system to work in, where the coordinates are degrees
     std::optional<std::size_t> m_weight;
     PointFile& m_file;
     Diagnostics& m_diagnostics;

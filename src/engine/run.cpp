@@ -4,12 +4,12 @@
 
 #include <bit>
 #include <cmath>
+#include <numeric>
 
 #include "address_squares.hpp"
 #include "findings.hpp"
 #include "located_set.hpp"
 #include "manifest.hpp"
-#include "memory_estimate.hpp"
 #include "partner_layers.hpp"
 #include "patrol_files.hpp"
 #include "public_run.hpp"
@@ -22,6 +22,7 @@
 #include "theme_analysis.hpp"
 #include "wardmap/disclosure.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/memory_estimate.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/parallel.hpp"
 #include "wardmap/text_file.hpp"
@@ -76,6 +77,30 @@ void refuse_beyond_this_machine(const Study& study, const std::vector<ThemeMask>
         size.theme_rows += static_cast<std::uint64_t>(std::popcount(mask));
     }
     refuse_beyond_memory(size, memory_limit_bytes());
+}
+
+/// One theme after the other. How long one takes goes by its rows, so progress is told in rows of themes.
+std::vector<ThemeAnalysis> analyse_themes(const Study& study, StudyInputs& inputs, const LocatedSet& located,
+                                          const RunOptions& options)
+{
+    std::vector<std::uint64_t> rows(study.themes.size(), 0);
+    for (const ThemeMask mask : located.themes) {
+        for (std::size_t theme = 0; theme < rows.size(); ++theme) {
+            rows[theme] += mask >> theme & 1U;
+        }
+    }
+    const std::uint64_t all_rows = std::accumulate(rows.begin(), rows.end(), std::uint64_t{0});
+    std::uint64_t done = 0;
+    std::vector<ThemeAnalysis> themes;
+    for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
+        step(options, study.themes[theme].title);
+        if (options.on_progress) {
+            options.on_progress({study.themes[theme].title, done, all_rows, "rows"});
+        }
+        themes.push_back(analyse_theme(study, inputs, located, theme));
+        done += rows[theme];
+    }
+    return themes;
 }
 
 /// The sentences hold counts as they are, which the profile may hide in the layers.
@@ -147,9 +172,9 @@ RunReport run(const Study& study, const RunOptions& options)
     refuse_unapproved_release(study.profile, study.approved_by);
     StagedFolder stage(output_folder_of(study, options));
     step(options, "reading");
-    StudyInputs inputs = read_inputs(study, options.data_folder);
+    StudyInputs inputs = read_inputs(study, options.data_folder, options.on_progress);
     step(options, "locating");
-    LocatedSet located = locate_records(study, inputs, options.threads);
+    LocatedSet located = locate_records(study, inputs, options.threads, options.on_progress);
     check_quality(study, inputs, located, options.accept_hit_rate);
     refuse_beyond_this_machine(study, located.themes, located.area.shape);
     refuse_impossible_grids(study, located.area.shape);
@@ -159,14 +184,11 @@ RunReport run(const Study& study, const RunOptions& options)
         located.address_squares = address_squares(addresses, located);
     }
 
-    std::vector<ThemeAnalysis> themes;
-    for (std::size_t theme = 0; theme < study.themes.size(); ++theme) {
-        step(options, study.themes[theme].title);
-        themes.push_back(analyse_theme(study, inputs, located, theme));
-        themes.back().public_detail = public_detail(inputs, located, themes.back(), addresses);
-        themes.back().findings.sentences = theme_sentences(study, inputs, located, themes.back());
+    std::vector<ThemeAnalysis> themes = analyse_themes(study, inputs, located, options);
+    for (ThemeAnalysis& analysis : themes) {
+        analysis.public_detail = public_detail(inputs, located, analysis, addresses);
+        analysis.findings.sentences = theme_sentences(study, inputs, located, analysis);
     }
-
     if (study.profile != Profile::internal) {
         forget_sentences(themes);
     }

@@ -77,10 +77,6 @@ void refuse_foreign_target(const fs::path& target)
     if (!fs::exists(status)) {
         return;
     }
-    if (fs::is_symlink(status)) {
-        throw Error(ErrorKind::output, target.string(), "the output folder is a symbolic link",
-                    "Name the folder that it leads to");
-    }
     if (!fs::is_directory(status)) {
         throw Error(ErrorKind::output, target.string(), "there is a file of that name",
                     "Name another output folder");
@@ -167,6 +163,7 @@ int exchange(const fs::path& stage, const fs::path& target, const fs::path& asid
 /// The target as an absolute path without a slash at its end, in a folder that is there.
 fs::path prepared_target(const fs::path& target)
 {
+    refuse_links(target);
     fs::path whole = whole_path(target).lexically_normal();
     if (whole.filename().empty()) {
         whole = whole.parent_path();

@@ -13,9 +13,12 @@
 #include "open_rows.hpp"
 #include "read_venues.hpp"
 #include "review_file.hpp"
+#include "told_rows.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/list_folder.hpp"
+#include "wardmap/local_path.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/memory_estimate.hpp"
 #include "wardmap/read_features.hpp"
 #include "wardmap/read_points.hpp"
 #include "wardmap/shapes.hpp"
@@ -32,12 +35,6 @@ std::string study_place(const Study& study, std::uint64_t line, std::string_view
     return fmt::format("{} line {}, {}", study.file.string(), line, key);
 }
 
-/// Addresses and the virtual file systems of GDAL, through which a study could reach out of this machine.
-bool is_remote(const std::string& name)
-{
-    return name.find("://") != std::string::npos || name.starts_with("/vsi");
-}
-
 fs::path required_file(const Study& study, const fs::path& data_folder, const std::string& name,
                        const std::string& place)
 {
@@ -46,9 +43,9 @@ fs::path required_file(const Study& study, const fs::path& data_folder, const st
                     "Databases are read for incidents, boundaries, wards, zones, tower blocks and venues; "
                     "give a file");
     }
-    if (is_remote(name)) {
+    if (!is_plain_local_path(name)) {
         throw Error(ErrorKind::input, place, "this is not the path of a plain local file",
-                    "Give the path of a file on this computer, without URL or /vsi");
+                    "Give the path of a file on this computer, without /vsi, URL or driver prefix");
     }
     const fs::path path = data_folder / name;
     if (!fs::exists(path)) {
@@ -123,10 +120,21 @@ IncidentMapping incident_mapping(const Study::Incidents& section, const std::vec
 
 namespace {
 
+/// Each operation once, by the system that it comes from.
+std::vector<UsedOperation> distinct(std::vector<UsedOperation> operations)
+{
+    const auto key = [](const UsedOperation& used) { return std::tie(used.source_crs, used.name); };
+    std::ranges::sort(operations, {}, key);
+    const auto twice = std::ranges::unique(operations, {}, key);
+    operations.erase(twice.begin(), twice.end());
+    return operations;
+}
+
 class InputReader {
 public:
-    InputReader(const Study& study, fs::path data_folder, StudyInputs& inputs)
-        : m_study(study), m_folder(std::move(data_folder)), m_inputs(inputs)
+    InputReader(const Study& study, fs::path data_folder, StudyInputs& inputs,
+                const ProgressListener& on_progress)
+        : m_study(study), m_folder(std::move(data_folder)), m_inputs(inputs), m_on_progress(on_progress)
     {
     }
 
@@ -138,10 +146,17 @@ public:
             return std::tie(input.name, input.section->layer, input.section->study_line);
         });
         for (const IncidentInput& input : inputs) {
-            read_incident_file(input);
+            m_incident_bytes += size_of(input);
         }
-        m_inputs.operations =
-            project_given(m_inputs.incidents, m_study.crs, m_inputs.diagnostics, expected_bounds());
+        for (const IncidentInput& input : inputs) {
+            read_incident_file(input);
+            m_bytes_behind += size_of(input);
+        }
+        for (UsedOperation& used :
+             project_given(m_inputs.incidents, m_study.crs, m_inputs.diagnostics, expected_bounds())) {
+            m_operations.push_back(std::move(used));
+        }
+        m_inputs.operations = distinct(std::move(m_operations));
         m_inputs.rejected = m_inputs.diagnostics.rejected_by_reason();  // areas reject no rows
         find_snapped_files();
     }
@@ -336,6 +351,23 @@ private:
         return inputs;
     }
 
+    /// 0 for a table of a database, and for what is not there, which its reading tells.
+    [[nodiscard]] std::uint64_t size_of(const IncidentInput& input) const
+    {
+        std::error_code fault;
+        const std::uintmax_t bytes = fs::file_size(m_folder / input.name, fault);
+        return fault ? 0 : bytes;
+    }
+
+    /// Tells how far the reading has come; ends it where the rows would need more than this machine has.
+    void tell(std::uint64_t bytes_read) const
+    {
+        refuse_beyond_memory({.rows = m_inputs.incidents.records.size()}, m_memory_bytes);
+        if (m_on_progress) {
+            m_on_progress({"reading", m_bytes_behind + bytes_read, m_incident_bytes, "bytes"});
+        }
+    }
+
     void read_incident_file(const IncidentInput& input)
     {
         const Study::Incidents& section = *input.section;
@@ -360,7 +392,8 @@ private:
         file.path = name;
         file.preset = section.preset;
         file.crs = mapping.crs;
-        read_incidents(rows, mapping, file, m_inputs.incidents, m_inputs.diagnostics);
+        ToldRows told(rows, [this](std::uint64_t bytes_read) { tell(bytes_read); });
+        read_incidents(told, mapping, file, m_inputs.incidents, m_inputs.diagnostics);
         const std::size_t count = m_inputs.incidents.files.back().rows_read;
         m_inputs.rows_read += count;
         return count;
@@ -388,13 +421,14 @@ private:
     {
         if (is_database_address(section.file)) {
             DatabaseInput input(section.file, section.layer);
-            FeatureTable table = read_database_features(input.source(), {{}, section.crs, m_study.crs});
+            FeatureTable table =
+                read_database_features(input.source(), {{}, section.crs, m_study.crs, &m_operations});
             note_table(role, input, table.features.size());
             return table;
         }
         const fs::path path = required_file(m_study, m_folder, section.file,
                                             study_place(m_study, section.study_line, role + ".file"));
-        FeatureTable table = read_features(path, {section.layer, section.crs, m_study.crs});
+        FeatureTable table = read_features(path, {section.layer, section.crs, m_study.crs, &m_operations});
         note_input(role, section.file, table.features.size());
         return table;
     }
@@ -402,6 +436,11 @@ private:
     const Study& m_study;
     fs::path m_folder;
     StudyInputs& m_inputs;
+    std::vector<UsedOperation> m_operations;  ///< of all layers and files, as they were read
+    const ProgressListener& m_on_progress;
+    std::uint64_t m_memory_bytes = memory_limit_bytes();
+    std::uint64_t m_incident_bytes = 0;  ///< of all incident files
+    std::uint64_t m_bytes_behind = 0;    ///< of those that have been read
 };
 
 }  // namespace
@@ -411,7 +450,7 @@ fs::path data_folder_of(const Study& study, const fs::path& data_folder)
     return data_folder.empty() ? fs::absolute(study.file).parent_path() : data_folder;
 }
 
-StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
+StudyInputs read_inputs(const Study& study, const fs::path& data_folder, const ProgressListener& on_progress)
 {
     if (!is_projected_in_metres(study.crs)) {
         throw Error(ErrorKind::usage, study.file.string() + ", study.crs",
@@ -419,7 +458,7 @@ StudyInputs read_inputs(const Study& study, const fs::path& data_folder)
                     "Use one, such as EPSG:27700 (British National Grid)");
     }
     StudyInputs inputs;
-    InputReader reader(study, data_folder_of(study, data_folder), inputs);
+    InputReader reader(study, data_folder_of(study, data_folder), inputs, on_progress);
     reader.read_areas();  // first: they say where incidents are to be expected
     reader.read_venues();
     reader.read_context();

@@ -15,6 +15,7 @@
 #include "wardmap/incident.hpp"
 #include "wardmap/projection.hpp"
 #include "wardmap/row_source.hpp"
+#include "wardmap/step_progress.hpp"
 #include "wardmap/study.hpp"
 #include "wardmap/tower_blocks.hpp"
 
@@ -50,7 +51,9 @@ struct StudyInputs {
 };
 
 /// Throws Error as the readers do, with the study file's line where a file is missing.
-[[nodiscard]] StudyInputs read_inputs(const Study& study, const std::filesystem::path& data_folder);
+/// What this machine cannot hold is refused while it is read (limit), with an estimate.
+[[nodiscard]] StudyInputs read_inputs(const Study& study, const std::filesystem::path& data_folder,
+                                      const ProgressListener& on_progress = {});
 /// The preset's mapping with what the section says over it.
 [[nodiscard]] IncidentMapping incident_mapping(const Study::Incidents& section,
                                                const std::vector<std::string>& header);

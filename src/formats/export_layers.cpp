@@ -4,6 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -11,6 +14,7 @@
 #include "feature_stream.hpp"
 #include "vector_source.hpp"
 #include "wardmap/list_folder.hpp"
+#include "wardmap/published_file.hpp"
 #include "wardmap/text_file.hpp"
 #include "write_geopackage.hpp"
 #include "write_postgis.hpp"
@@ -221,31 +225,69 @@ std::string reading_crs(const fs::path& file, const std::vector<std::string>& na
     return options.crs.empty() || is_wgs84_only(options.format) ? own_crs(file, names) : options.crs;
 }
 
-/// Makes the folder if it is not there; true if it was.
-bool take_folder(const fs::path& folder)
-{
-    std::error_code trouble;
-    const bool there = fs::exists(folder, trouble);
-    if (there && !fs::is_empty(folder, trouble)) {
-        throw Error(ErrorKind::output, folder.string(), "the folder is not empty", "name a new one");
+/// A new folder in the making, beside its place: it is there whole or not at all. What a killed export left is swept by the
+/// next one to the same place.
+class NewFolder {
+public:
+    explicit NewFolder(const fs::path& target) : m_target(target.lexically_normal())
+    {
+        if (m_target.filename().empty()) {
+            m_target = m_target.parent_path();
+        }
+        refuse_links(target);
+        std::error_code trouble;
+        if (fs::exists(m_target, trouble) && !fs::is_empty(m_target, trouble)) {
+            fail("the folder is not empty", "name a new one");
+        }
+        fs::create_directories(parent(), trouble);
+        const std::string prefix = "." + m_target.filename().string() + ".stage-";
+        for (const fs::path& path : list_folder(parent(), trouble)) {
+            if (path.filename().string().starts_with(prefix)) {
+                remove_quietly(path);
+            }
+        }
+        std::string pattern = (parent() / (prefix + "XXXXXX")).string();
+        if (trouble || ::mkdtemp(pattern.data()) == nullptr) {  // mode 0700
+            fail(std::generic_category().message(trouble ? trouble.value() : errno),
+                 "name a folder that can be made");
+        }
+        m_stage = pattern;
     }
-    fs::create_directories(folder, trouble);
-    if (trouble) {
-        throw Error(ErrorKind::output, folder.string(), trouble.message(), "name a folder that can be made");
-    }
-    return there;
-}
+    NewFolder(const NewFolder&) = delete;
+    NewFolder& operator=(const NewFolder&) = delete;
+    ~NewFolder() { remove_quietly(m_stage); }
 
-void leave_folder(const fs::path& folder, bool was_there)
-{
-    std::error_code ignored;
-    for (const fs::path& path : list_folder(folder, ignored)) {
-        fs::remove(path, ignored);
+    [[nodiscard]] const fs::path& stage() const noexcept { return m_stage; }
+
+    /// Puts it in its place; its files.
+    std::vector<fs::path> publish()
+    {
+        std::error_code trouble;
+        for (const fs::path& path : list_folder(m_stage, trouble)) {
+            make_durable(path);
+        }
+        make_durable(m_stage);
+        // An empty folder that stands there is replaced.
+        if (trouble || ::rename(m_stage.c_str(), m_target.c_str()) != 0) {
+            fail(std::generic_category().message(trouble ? trouble.value() : errno), "name another folder");
+        }
+        make_durable(parent());
+        return list_folder(m_target, trouble);
     }
-    if (!was_there) {
-        fs::remove(folder, ignored);
+
+private:
+    [[nodiscard]] fs::path parent() const
+    {
+        return m_target.parent_path().empty() ? fs::path(".") : m_target.parent_path();
     }
-}
+    [[noreturn]] void fail(const std::string& found, const std::string& advice) const
+    {
+        throw Error(ErrorKind::output, m_target.string(), found, advice);
+    }
+
+    fs::path m_target;
+    fs::path m_stage;
+};
 
 }  // namespace
 
@@ -265,15 +307,17 @@ std::vector<fs::path> export_layers(const fs::path& result, const fs::path& fold
     const std::string crs = reading_crs(source, names, options);
     std::vector<FeatureStream> streams = streams_of(source, names, crs, options);
     require_places(streams, options.format, source);
-    const bool was_there = take_folder(folder);
+    NewFolder made(folder);
     try {
-        write_format(std::move(streams), folder, options.format, crs);
-    } catch (...) {
-        leave_folder(folder, was_there);
-        throw;
+        write_format(std::move(streams), made.stage(), options.format, crs);
+    } catch (const Error& error) {  // which tells of the file by the place that it is meant for
+        std::string where = error.where();
+        if (where.starts_with(made.stage().string())) {
+            where.replace(0, made.stage().string().size(), folder.string());
+        }
+        throw Error(error.kind(), where, error.found(), error.advice());
     }
-    std::error_code ignored;  // all of them are written and checked
-    return list_folder(folder, ignored);
+    return made.publish();
 }
 
 std::vector<std::string> export_to_database(const fs::path& result, const DatabaseTarget& target,

@@ -83,7 +83,8 @@ bool FeatureReader::next(Feature& feature)
 }
 
 FeatureProjection::FeatureProjection(const std::string& from_crs, std::string to_crs, std::string where)
-    : m_between(fmt::format("from {} to {}", from_crs.substr(0, 60), to_crs)),
+    : m_from(from_crs),
+      m_between(fmt::format("from {} to {}", from_crs.substr(0, 60), to_crs)),
       m_where(std::move(where)),
       m_projection(projection_between(from_crs, to_crs, m_where))
 {
@@ -116,6 +117,11 @@ void FeatureProjection::apply(FeatureTable& table)
     for (Feature& feature : table.features) {
         apply(feature);
     }
+}
+
+UsedOperation FeatureProjection::used() const
+{
+    return {m_from, m_projection.operation(), m_projection.accuracy_m()};
 }
 
 std::string stated_crs(OGRLayerH layer)

@@ -41,8 +41,10 @@ public:
     /// Throws Error (input) for a position that has no place in the other CRS.
     void apply(Feature& feature);
     void apply(FeatureTable& table);
+    [[nodiscard]] UsedOperation used() const;
 
 private:
+    std::string m_from;
     std::string m_between;
     std::string m_where;
     Projection m_projection;

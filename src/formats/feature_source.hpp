@@ -19,6 +19,12 @@ public:
     /// As read_features.
     [[nodiscard]] FeatureTable read(const std::string& layer, const std::string& crs = {});
 
+    /// The operation that the last layers took, if they took one.
+    [[nodiscard]] std::optional<UsedOperation> used() const
+    {
+        return m_projection ? std::optional(m_projection->used()) : std::nullopt;
+    }
+
 private:
     [[nodiscard]] FeatureProjection& projection_from(const std::string& crs);
 

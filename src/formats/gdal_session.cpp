@@ -6,11 +6,11 @@
 #include <ogr_spatialref.h>
 #include <ogrsf_frmts.h>
 
-#include <algorithm>
-#include <cctype>
 #include <mutex>
-#include <string_view>
+#include <system_error>
 #include <utility>
+
+#include "wardmap/local_path.hpp"
 
 namespace wardmap::formats {
 
@@ -109,39 +109,19 @@ GDALDriverH driver_named(const char* name)
     return driver;
 }
 
-namespace {
-
-/// "GPKG:", "CSV:" … : letters, digits and underscores of at least two characters before a colon in
-/// the first part of the path.
-bool has_driver_prefix(std::string_view text)
-{
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos || colon < 2) {
-        return false;
-    }
-    return std::ranges::all_of(text.substr(0, colon), [](char c) {
-        return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
-    });
-}
-
-}  // namespace
-
 std::string plain_local_path(const std::filesystem::path& path, ErrorKind kind)
 {
-    const std::string text = path.string();
-    const std::string absolute =
-        text.empty() ? text : std::filesystem::absolute(path).lexically_normal().string();
-    const bool odd = text.empty() || text.find('\0') != std::string::npos ||
-                     text.find("://") != std::string::npos || text.find("/vsi") != std::string::npos ||
-                     absolute.starts_with("/vsi") || has_driver_prefix(text);
-    if (odd) {
-        // An address may hold a password.
-        const std::string where =
-            text.substr(0, text.find("://")) + (text.find("://") == std::string::npos ? "" : "://…");
-        throw Error(kind, where, "this is not the path of a plain local file",
+    if (!is_plain_local_path(path)) {
+        throw Error(kind, shown_path(path), "this is not the path of a plain local file",
                     "give the path of a file on this machine, without /vsi, URL or driver prefix");
     }
-    return absolute;
+    std::error_code fault;
+    const std::filesystem::path absolute = std::filesystem::absolute(path, fault);
+    if (fault) {
+        throw Error(kind, path.string(), "the working folder cannot be found: " + fault.message(),
+                    "change to a folder that is there");
+    }
+    return absolute.lexically_normal().string();
 }
 
 OwnedReference spatial_reference(const std::string& crs)

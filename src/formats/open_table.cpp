@@ -1,3 +1,4 @@
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -13,6 +14,65 @@ using formats::ComplaintCollector;
 using formats::OwnedFeature;
 using formats::VectorSource;
 
+std::string quoted(const std::string& name)
+{
+    std::string text = "\"";
+    for (const char c : name) {
+        text += c == '"' ? "\"\"" : std::string(1, c);
+    }
+    return text + '"';
+}
+
+/// What SQLite has to find true of a cell that is not of its column's type; empty for text, which holds everything.
+std::string other_type_condition(OGRFieldDefnH field)
+{
+    const std::string name = quoted(OGR_Fld_GetNameRef(field));
+    switch (OGR_Fld_GetType(field)) {
+        case OFTInteger:
+        case OFTInteger64:
+        case OFTReal:
+            return "typeof(" + name + ") NOT IN ('integer', 'real', 'null')";
+        case OFTDate:
+        case OFTDateTime:
+            return "(" + name + " IS NOT NULL AND julianday(" + name + ") IS NULL)";
+        default:
+            return {};
+    }
+}
+
+/// Rows of a GeoPackage with a cell that is not of its column's type. SQLite keeps such; GDAL makes 0 of a text in a column
+/// of numbers, and no date of one in a column of dates, and says nothing.
+std::set<GIntBig> rows_of_other_types(const VectorSource& source)
+{
+    std::set<GIntBig> rows;
+    const std::string key = OGR_L_GetFIDColumn(source.layer);
+    if (source.is_sheet || key.empty()) {
+        return rows;
+    }
+    std::string conditions;
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(source.layer);
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+        const std::string condition = other_type_condition(OGR_FD_GetFieldDefn(definition, i));
+        conditions += condition.empty() || conditions.empty() ? condition : " OR " + condition;
+    }
+    if (conditions.empty()) {
+        return rows;
+    }
+    const std::string sql = "SELECT " + quoted(key) + " AS odd FROM " + quoted(OGR_L_GetName(source.layer)) +
+                            " WHERE " + conditions;
+    GDALDatasetH dataset = source.dataset.get();
+    OGRLayerH found = GDALDatasetExecuteSQL(dataset, sql.c_str(), nullptr, nullptr);
+    while (found != nullptr) {
+        const OwnedFeature feature(OGR_L_GetNextFeature(found));
+        if (!feature) {
+            break;
+        }
+        rows.insert(OGR_F_GetFieldAsInteger64(feature.get(), 0));
+    }
+    GDALDatasetReleaseResultSet(dataset, found);
+    return rows;
+}
+
 /// Rows of one table. A sheet's row number is its line in the spreadsheet, as people see it.
 class OgrRowSource : public RowSource {
 public:
@@ -22,6 +82,7 @@ public:
         for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
             m_header.emplace_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
         }
+        m_of_other_types = rows_of_other_types(m_source);
         m_texts.resize(m_header.size());
         m_cells.resize(m_header.size());
         OGR_L_ResetReading(m_source.layer);
@@ -48,6 +109,10 @@ public:
             return Step::end;
         }
         m_line = static_cast<std::uint64_t>(OGR_F_GetFID(feature.get()));
+        if (m_of_other_types.contains(OGR_F_GetFID(feature.get()))) {
+            m_reject_reason = "unreadable-value";
+            return Step::rejected;
+        }
         OGRFeatureDefnH definition = OGR_L_GetLayerDefn(m_source.layer);
         for (std::size_t i = 0; i < m_header.size(); ++i) {
             const int index = static_cast<int>(i);
@@ -77,7 +142,8 @@ private:
     std::vector<std::string_view> m_cells;
     std::uint64_t m_line = 0;
     bool m_is_header_alone = false;
-    std::string m_reject_reason;  // always empty: a row of a table cannot be ragged
+    std::set<GIntBig> m_of_other_types;
+    std::string m_reject_reason;
 };
 
 }  // namespace

@@ -83,7 +83,11 @@ void put_into_study_crs(FeatureTable& table, const std::string& stated, const Re
 {
     const std::string crs = crs_of(stated, box_of(table), options, where);
     if (crs != options.study_crs) {
-        FeatureProjection(crs, options.study_crs, where).apply(table);
+        FeatureProjection projection(crs, options.study_crs, where);
+        projection.apply(table);
+        if (options.operations != nullptr) {
+            options.operations->push_back(projection.used());
+        }
     }
     orient_all(table);
 }
@@ -128,7 +132,12 @@ FeatureProjection& FeatureSource::projection_from(const std::string& crs)
 
 FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options)
 {
-    return formats::FeatureSource(path, options.study_crs).read(options.layer, options.crs);
+    formats::FeatureSource source(path, options.study_crs);
+    FeatureTable table = source.read(options.layer, options.crs);
+    if (const auto used = source.used(); used && options.operations != nullptr) {
+        options.operations->push_back(*used);
+    }
+    return table;
 }
 
 }  // namespace wardmap

@@ -12,6 +12,10 @@ PjContext quiet_offline_context()
     }
     proj_context_set_enable_network(context.get(), 0);
     proj_log_level(context.get(), PJ_LOG_NONE);  // what it would print is told by our own errors
+    if (proj_context_get_database_path(context.get()) == nullptr) {
+        throw Error(ErrorKind::internal, "PROJ", "its database proj.db cannot be found",
+                    "Install PROJ's data, or set PROJ_DATA to the folder that holds it.");
+    }
     return context;
 }
 

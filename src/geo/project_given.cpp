@@ -28,17 +28,14 @@ struct Columns {
 /// box that the study expects, if it has one.
 class StudyGround {
 public:
-    StudyGround(const std::string& study_crs, const BoxM& expected) : m_expected(expected)
+    StudyGround(const std::string& study_crs, const BoxM& expected) : m_expected(expected), m_area(study_crs)
     {
         const PjContext context = quiet_offline_context();
         const Pj crs = horizontal_crs(context.get(), study_crs);
         const Pj geodetic{proj_crs_get_geodetic_crs(context.get(), crs.get())};
-        const bool is_known = proj_get_area_of_use(context.get(), crs.get(), &m_west_deg, &m_south_deg,
-                                                   &m_east_deg, &m_north_deg, nullptr) != 0;
-        if (!is_known || !geodetic || m_west_deg < -180) {
-            return;  // PROJ gives -1000 for an unknown area
-        }
-        const char* wkt = proj_as_wkt(context.get(), geodetic.get(), PJ_WKT2_2019, nullptr);
+        const char* wkt = geodetic && m_area.is_known()
+                              ? proj_as_wkt(context.get(), geodetic.get(), PJ_WKT2_2019, nullptr)
+                              : nullptr;
         if (wkt != nullptr) {
             m_to_degrees.emplace(study_crs, wkt);
         }
@@ -54,7 +51,7 @@ public:
         m_to_degrees->forward(degrees.x, degrees.y);
         std::vector<bool> inside(places.x.size());
         for (std::size_t i = 0; i < inside.size(); ++i) {
-            inside[i] = contains_degrees(degrees.x[i], degrees.y[i]);
+            inside[i] = m_area.contains(degrees.x[i], degrees.y[i]);
         }
         return inside;
     }
@@ -66,21 +63,8 @@ public:
     }
 
 private:
-    [[nodiscard]] bool contains_degrees(double lon_deg, double lat_deg) const
-    {
-        const bool is_across_180 = m_west_deg > m_east_deg;
-        const bool is_east_of_west = lon_deg >= m_west_deg;
-        const bool is_west_of_east = lon_deg <= m_east_deg;
-        const bool lon_fits =
-            is_across_180 ? (is_east_of_west || is_west_of_east) : (is_east_of_west && is_west_of_east);
-        return lon_fits && lat_deg >= m_south_deg && lat_deg <= m_north_deg;
-    }
-
     BoxM m_expected;
-    double m_west_deg = 0;
-    double m_south_deg = 0;
-    double m_east_deg = 0;
-    double m_north_deg = 0;
+    AreaOfUse m_area;
     std::optional<Projection> m_to_degrees;
 };
 

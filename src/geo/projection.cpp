@@ -154,4 +154,33 @@ bool is_projected_in_metres(const std::string& crs)
     return has_metre_axes(context.get(), horizontal_crs(context.get(), crs));
 }
 
+bool is_in_degrees(const std::string& crs)
+{
+    const PjContext context = quiet_offline_context();
+    const PJ_TYPE type = proj_get_type(horizontal_crs(context.get(), crs).get());
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
+AreaOfUse::AreaOfUse(const std::string& crs)
+{
+    const PjContext context = quiet_offline_context();
+    const Pj system = horizontal_crs(context.get(), crs);
+    m_is_known = proj_get_area_of_use(context.get(), system.get(), &m_west_deg, &m_south_deg, &m_east_deg,
+                                      &m_north_deg, nullptr) != 0 &&
+                 m_west_deg >= -180;  // PROJ gives -1000 for an unknown area
+}
+
+bool AreaOfUse::contains(double lon_deg, double lat_deg) const noexcept
+{
+    if (!m_is_known) {
+        return true;
+    }
+    const bool is_across_180 = m_west_deg > m_east_deg;
+    const bool is_east_of_west = lon_deg >= m_west_deg;
+    const bool is_west_of_east = lon_deg <= m_east_deg;
+    const bool lon_fits =
+        is_across_180 ? (is_east_of_west || is_west_of_east) : (is_east_of_west && is_west_of_east);
+    return lon_fits && lat_deg >= m_south_deg && lat_deg <= m_north_deg;
+}
+
 }  // namespace wardmap

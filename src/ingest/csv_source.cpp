@@ -87,6 +87,7 @@ public:
     [[nodiscard]] std::uint64_t line() const override { return m_record_line; }
     [[nodiscard]] const std::string& reject_reason() const override { return fault_name(m_fault); }
     [[nodiscard]] std::string encoding_name() const override;
+    [[nodiscard]] std::uint64_t bytes_read() const override { return m_input.offset(); }
     [[nodiscard]] TextEncoding encoding() const override { return m_input.encoding(); }
     [[nodiscard]] char delimiter() const override { return m_delimiter; }
 

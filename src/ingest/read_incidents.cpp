@@ -4,10 +4,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <limits>
 #include <utility>
 
 #include "cell_text.hpp"
+#include "wardmap/column_names.hpp"
+#include "wardmap/coordinate_text.hpp"
 #include "wardmap/date_text.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -17,7 +18,6 @@ namespace wardmap {
 namespace {
 
 constexpr std::size_t not_mapped = static_cast<std::size_t>(-1);
-constexpr std::size_t max_incidents = std::numeric_limits<std::int32_t>::max();
 
 /// The reason of a row that cannot be used; empty for one that can.
 using Reason = std::string_view;
@@ -38,25 +38,6 @@ struct ColumnIndexes {
     std::size_t to_time = not_mapped;
     std::size_t reporter = not_mapped;
 };
-
-/// A file without header would have an incident in its first line, which no message may show.
-bool looks_like_data(const std::string& name)
-{
-    return name.size() > 64 || name.find_first_of("<>@") != std::string::npos || parse_double(name) ||
-           read_date(name, {}).order != DayMonthOrder::unreadable;
-}
-
-std::string columns_text(const std::vector<std::string>& header)
-{
-    if (std::any_of(header.begin(), header.end(), looks_like_data)) {
-        return "and its first line does not look like the names of columns";
-    }
-    std::string text = "its columns are: ";
-    for (std::size_t i = 0; i < header.size(); ++i) {
-        text += (i > 0 ? ", " : "") + header[i];
-    }
-    return text;
-}
 
 /// Looks up the mapped columns in the header of one file.
 class ColumnFinder {
@@ -137,34 +118,6 @@ private:
     const std::string& m_file;
 };
 
-/// "1.00E+11", "5.3E+05": a spreadsheet has thrown digits away.
-bool is_shortened_by_spreadsheet(std::string_view text)
-{
-    const std::size_t e = text.find_first_of("eE");
-    return e != std::string_view::npos && e > 0 && text.substr(e + 1, 1) != "-" && parse_double(text);
-}
-
-/// "530,000" and "1,234,567.8".
-bool has_thousands_commas(std::string_view text)
-{
-    std::string digits;
-    std::size_t since_comma = 0;
-    bool has_comma = false;
-    for (const char c : text.substr(0, std::min(text.find('.'), text.size()))) {
-        if (c == ',' && has_comma && since_comma != 3) {
-            return false;
-        }
-        has_comma = has_comma || c == ',';
-        since_comma = c == ',' ? 0 : since_comma + 1;
-    }
-    for (const char c : text) {
-        if (c != ',') {
-            digits += c;
-        }
-    }
-    return has_comma && since_comma == 3 && parse_double(digits);
-}
-
 class IncidentReader {
 public:
     IncidentReader(RowSource& rows, const IncidentMapping& mapping, const IncidentFile& file,
@@ -200,11 +153,13 @@ public:
             ++m_rows_read;
             m_early_ends += m_has_early_end ? 1U : 0U;
             m_half_coordinates += m_has_half_coordinates ? 1U : 0U;
-            records.push_back(std::move(record));
-            if (records.size() > max_incidents) {
-                throw Error(ErrorKind::limit, m_file.path, "there are 2^31 incidents or more",
+            if (records.size() == m_mapping.max_incidents) {
+                throw Error(ErrorKind::limit, m_file.path,
+                            fmt::format("there are more than {} incidents",
+                                        grouped_text(static_cast<std::int64_t>(m_mapping.max_incidents))),
                             "Read fewer files at a time");
             }
+            records.push_back(std::move(record));
         }
         check_rows();
         check_date_orders();
@@ -349,20 +304,11 @@ private:
             m_has_half_coordinates = x_text.empty() != y_text.empty();
             return {};
         }
-        const auto x = parse_double(x_text);
-        const auto y = parse_double(y_text);
-        if (!x || !y) {
-            return has_thousands_commas(x_text) || has_thousands_commas(y_text) ? "thousands-comma"
-                                                                                : "unreadable-coordinates";
+        const CoordinateReading reading = read_coordinates(x_text, y_text);
+        if (reading.fault.empty()) {
+            given = {reading.x, reading.y};
         }
-        if (is_shortened_by_spreadsheet(x_text) || is_shortened_by_spreadsheet(y_text)) {
-            return "mangled-coordinates";
-        }
-        if (*x == 0 && *y == 0) {
-            return "zero-coordinates";
-        }
-        given = {*x, *y};
-        return {};
+        return reading.fault;
     }
 
     void check_rows() const

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "wardmap/error.hpp"
+#include "wardmap/local_path.hpp"
 
 namespace wardmap {
 
@@ -144,8 +145,9 @@ int open_plain_file(const std::filesystem::path& path, const std::string& name)
 {
     const std::string local = path.string();
     const std::string advice = "Give the path of a file on this computer";
-    if (local.find("://") != std::string::npos || local.starts_with("/vsi")) {
-        throw Error(ErrorKind::input, name, "this is not the path of a local file", advice);
+    if (!is_plain_local_path(path)) {
+        throw Error(ErrorKind::input, shown_path(name), "this is not the path of a plain local file",
+                    advice + ", without /vsi, URL or driver prefix");
     }
     // Without O_NONBLOCK the opening of a named pipe would wait for a writer.
     const int descriptor = ::open(local.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);

@@ -28,6 +28,9 @@ public:
     /// That of the text read so far: sure once read() has returned 0.
     [[nodiscard]] TextEncoding encoding() const noexcept { return m_encoding; }
 
+    /// Bytes of the file that have been read.
+    [[nodiscard]] std::size_t offset() const noexcept { return m_offset; }
+
     /// Writes up to `room` bytes (at least 16) of text without byte-order mark to `to`; 0 at the end.
     [[nodiscard]] std::size_t read(char* to, std::size_t room);
 

@@ -112,16 +112,9 @@ void finish(const std::string& where, std::size_t added, std::size_t without_pla
     if (added > 0) {
         return;
     }
-    std::map<std::string, std::size_t> reasons;
-    for (const Rejection& rejection : diagnostics.rejections()) {
-        reasons[rejection.reason] += rejection.file == where ? 1U : 0U;
-    }
     std::string text;
-    for (const auto& [reason, rows] : reasons) {
-        if (rows > 0) {
-            text +=
-                (text.empty() ? ": " : ", ") + reason + ' ' + grouped_text(static_cast<std::int64_t>(rows));
-        }
+    for (const auto& [reason, rows] : diagnostics.rejected_by_reason(where)) {
+        text += (text.empty() ? ": " : ", ") + reason + ' ' + grouped_text(static_cast<std::int64_t>(rows));
     }
     throw Error(ErrorKind::input, where, "no row became a gazetteer entry" + text,
                 "check the kind of the source, its columns, UPRNs and coordinates");

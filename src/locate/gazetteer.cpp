@@ -11,6 +11,7 @@
 #include "gazetteer_file.hpp"
 #include "gazetteer_index.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/local_path.hpp"
 #include "wardmap/published_file.hpp"
 
 namespace wardmap {
@@ -59,6 +60,10 @@ Gazetteer::~Gazetteer() = default;
 
 Gazetteer Gazetteer::open(const std::filesystem::path& path)
 {
+    if (!is_plain_local_path(path)) {
+        throw Error(ErrorKind::input, shown_path(path), "this is not the path of a plain local file",
+                    "give the path of a gazetteer on this machine, without /vsi, URL or driver prefix");
+    }
     return Gazetteer(locate_detail::read_index(path));
 }
 

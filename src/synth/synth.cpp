@@ -8,6 +8,7 @@
 #include "town.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/published_file.hpp"
 #include "write_incidents.hpp"
 #include "write_town.hpp"
 
@@ -31,6 +32,7 @@ void check(std::uint32_t value, const Range& range)
 
 void make_folder(const std::filesystem::path& folder)
 {
+    refuse_links(folder);
     std::error_code fault;
     std::filesystem::create_directories(folder, fault);
     if (fault || !std::filesystem::is_directory(folder, fault)) {

@@ -29,6 +29,25 @@ TEST(Diagnostics, RejectionsAreCountedByReasonAndKeptInOrder)
     EXPECT_EQ(diagnostics.rejections().front().file, "b.csv");
 }
 
+TEST(Diagnostics, OfRowsThatAreRejectedWithoutEndAllAreCountedAndTheFirstListed)
+{
+    Diagnostics diagnostics;
+    constexpr std::size_t rows = Diagnostics::most_listed + 500;
+    for (std::size_t i = 1; i <= rows; ++i) {
+        diagnostics.reject("a.csv", i, "nul-byte");
+    }
+    diagnostics.reject("a.csv", rows + 1, "ragged-row");
+    diagnostics.reject("b.csv", 2, "nul-byte");
+    EXPECT_EQ(diagnostics.rejected_rows(), rows + 2);
+    EXPECT_EQ(diagnostics.rejected_by_reason("a.csv").at("nul-byte"), rows);
+    // Another reason and another file are listed all the same.
+    ASSERT_EQ(diagnostics.rejections().size(), Diagnostics::most_listed + 2);
+    EXPECT_EQ(diagnostics.rejections().back().file, "b.csv");
+    ASSERT_EQ(diagnostics.notices().size(), 1U);
+    EXPECT_EQ(diagnostics.notices().front().text,
+              "More than 100,000 rows were rejected (nul-byte): only so many are listed, all are counted");
+}
+
 TEST(Error, SaysWhereWhatAndWhatToDo)
 {
     const Error error(ErrorKind::input, "a.csv line 3", "there is no column \"x\"", "Name it with columns.x");

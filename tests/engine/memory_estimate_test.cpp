@@ -1,10 +1,9 @@
-#include "memory_estimate.hpp"
-
 #include <gtest/gtest.h>
 
 #include <string>
 
 #include "wardmap/error.hpp"
+#include "wardmap/memory_estimate.hpp"
 
 namespace wardmap {
 namespace {
@@ -42,6 +41,18 @@ TEST(MemoryEstimate, BeyondTheMemoryARunIsRefusedWithTheEstimate)
             error.found(),
             "the run would take about 57.3 GiB (10,000,000 rows, 10,000,000 in themes, 400 cells, 10,000 "
             "pixels), and 16.0 GiB are at hand");
+    }
+}
+
+TEST(MemoryEstimate, AGridBeyondTheMemoryIsRefusedWithTheEstimate)
+{
+    EXPECT_NO_THROW(refuse_grid_beyond_memory(1e6, 1024, 2 * gib));
+    try {
+        refuse_grid_beyond_memory(5e7, 1024, 16 * gib);
+        FAIL() << "not refused";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::limit);
+        EXPECT_EQ(error.found(), "50,000,000 cells would take about 47.8 GiB, and 16.0 GiB are at hand");
     }
 }
 

@@ -114,6 +114,22 @@ TEST_F(StagedFolderTest, ALinkOrAFileInThePlaceOfTheFolderIsRefused)
     EXPECT_EQ(kind_of_failure(m_target), ErrorKind::output);
 }
 
+TEST_F(StagedFolderTest, ALinkOnTheWayToTheFolderIsRefusedAndToldWhereItLeads)
+{
+    fs::create_directory(m_folder / "elsewhere");
+    fs::create_directory_symlink(m_folder / "elsewhere", m_folder / "way");
+    try {
+        const StagedFolder stage(m_folder / "way" / "result");
+        ADD_FAILURE() << "a link was followed";
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::output);
+        EXPECT_NE(error.advice().find((fs::canonical(m_folder) / "elsewhere" / "result").string()),
+                  std::string::npos)
+            << error.advice();
+    }
+    EXPECT_TRUE(fs::is_empty(m_folder / "elsewhere"));
+}
+
 TEST_F(StagedFolderTest, ResultsArePrivate)
 {
     StagedFolder stage(m_target);

@@ -23,7 +23,7 @@
 
 namespace wardmap::test {
 
-/// All points and kills with WARDMAP_LONG_TESTS set, else a sample of so many, evenly spread.
+/// All points with WARDMAP_LONG_TESTS set, else a sample of so many, evenly spread.
 inline std::int64_t sample_of(std::int64_t all, std::int64_t sample)
 {
     return std::getenv("WARDMAP_LONG_TESTS") != nullptr ? all : std::min(all, sample);

@@ -128,7 +128,9 @@ TEST_F(WriteFile, RefusesLinksFoldersAndPlacesThatAreNotThere)
     publish_text(at("real.csv"), "old");
     fs::create_symlink(at("real.csv"), at("link.csv"));
     fs::create_directory(at("folder.csv"));
-    for (const char* name : {"link.csv", "folder.csv", "nowhere/d.csv"}) {
+    fs::create_directory(at("elsewhere"));
+    fs::create_directory_symlink(at("elsewhere"), at("way"));
+    for (const char* name : {"link.csv", "folder.csv", "nowhere/d.csv", "way/d.csv"}) {
         try {
             write_file(at(name), surface());
             ADD_FAILURE() << name;
@@ -137,6 +139,7 @@ TEST_F(WriteFile, RefusesLinksFoldersAndPlacesThatAreNotThere)
         }
     }
     EXPECT_EQ(text_of(at("real.csv")), "old");
+    EXPECT_TRUE(fs::is_empty(at("elsewhere")));
 }
 
 TEST_F(WriteFile, RefusesAnEndingThatIsNoFormat)

@@ -108,6 +108,23 @@ TEST(Projection, AnUnknownSystemIsAnInputError)
     EXPECT_THROW((void)is_projected_in_metres(""), Error);
 }
 
+TEST(AreaOfUse, HoldsThePlacesThatASystemIsMeantFor)
+{
+    const AreaOfUse britain("EPSG:27700");
+    EXPECT_TRUE(britain.is_known());
+    EXPECT_TRUE(britain.contains(-0.2, 51.9));
+    EXPECT_FALSE(britain.contains(51.9, -0.2));
+    const AreaOfUse fiji("EPSG:3460");  // on both sides of 180 degrees
+    EXPECT_TRUE(fiji.contains(179, -17));
+    EXPECT_TRUE(fiji.contains(-179.5, -17));
+    EXPECT_FALSE(fiji.contains(0, -17));
+    const AreaOfUse unknown("+proj=tmerc +lat_0=49 +lon_0=-2 +ellps=airy +units=m");
+    EXPECT_FALSE(unknown.is_known());
+    EXPECT_TRUE(unknown.contains(100, 80));
+    EXPECT_TRUE(is_in_degrees("EPSG:4326"));
+    EXPECT_FALSE(is_in_degrees("EPSG:27700"));
+}
+
 TEST(Projection, KnowsMetresFromDegreesAndFeet)
 {
     EXPECT_TRUE(is_projected_in_metres("EPSG:27700"));

@@ -272,9 +272,21 @@ def areas():
     }
 
 
-def geopackage(folder):
-    """A view of a GeoPackage may call functions that reach the network; ours names one."""
-    file = folder / "view_calls_geocoder.gpkg"
+VIEW_CALLS_GEOCODER = """
+    CREATE VIEW odd AS SELECT fid, ref, category, ogr_geocode(location) AS location, date, easting, northing FROM sound;
+    """
+# SQLite keeps any value in any column: a text where a number should be, and where a date should be.
+TYPES_DO_NOT_FIT = """
+    CREATE TABLE odd (fid INTEGER PRIMARY KEY, ref TEXT, category TEXT, location TEXT, date DATE, easting REAL, northing REAL);
+    INSERT INTO odd SELECT fid, ref, category, location, '2025-05-13', easting, northing FROM sound;
+    UPDATE odd SET easting = 'by the bridge' WHERE fid = 7;
+    UPDATE odd SET date = 'last week' WHERE fid = 9;
+    """
+
+
+def geopackage(file, odd_table):
+    """A GeoPackage of sound rows and one table that is listed, which `odd_table` makes of them."""
+    file.unlink(missing_ok=True)
     base = sqlite3.connect(file)
     base.executescript(
         """
@@ -284,14 +296,16 @@ def geopackage(folder):
         INSERT INTO gpkg_spatial_ref_sys VALUES ('Undefined', -1, 'NONE', -1, 'undefined', ''), ('Undefined', 0, 'NONE', 0, 'undefined', '');
         CREATE TABLE gpkg_contents (table_name TEXT PRIMARY KEY, data_type TEXT NOT NULL, identifier TEXT UNIQUE, description TEXT,
           last_change DATETIME NOT NULL, min_x DOUBLE, min_y DOUBLE, max_x DOUBLE, max_y DOUBLE, srs_id INTEGER);
+        CREATE TABLE gpkg_geometry_columns (table_name TEXT NOT NULL, column_name TEXT NOT NULL, geometry_type_name TEXT NOT NULL,
+          srs_id INTEGER NOT NULL, z TINYINT NOT NULL, m TINYINT NOT NULL, PRIMARY KEY (table_name, column_name));
         CREATE TABLE sound (fid INTEGER PRIMARY KEY, ref TEXT, category TEXT, location TEXT, date TEXT, easting REAL, northing REAL);
         """
     )
     for number, line in enumerate(table_of(SOUND)[1:]):
         base.execute("INSERT INTO sound VALUES (?, ?, ?, ?, ?, ?, ?)", [number + 1] + line[:4] + [float(v) for v in line[4:6]])
     base.executescript(
-        """
-        CREATE VIEW odd AS SELECT fid, ref, category, ogr_geocode(location) AS location, date, easting, northing FROM sound;
+        odd_table
+        + """
         INSERT INTO gpkg_contents VALUES ('odd', 'attributes', 'odd', '', '2025-01-01T00:00:00.000Z', NULL, NULL, NULL, NULL, 0);
         """
     )
@@ -320,8 +334,8 @@ def main():
     files.update(shapefile_without_crs())
     for name, data in files.items():
         (folder / name).write_bytes(data)
-    (folder / "view_calls_geocoder.gpkg").unlink(missing_ok=True)
-    geopackage(folder)
+    geopackage(folder / "view_calls_geocoder.gpkg", VIEW_CALLS_GEOCODER)
+    geopackage(folder / "types_do_not_fit.gpkg", TYPES_DO_NOT_FIT)
     if arguments.gigabyte:
         line_of_a_gigabyte(folder)
 

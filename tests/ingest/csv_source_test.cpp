@@ -281,6 +281,29 @@ TEST(CsvSource, RefusesWhatIsNoPlainLocalFile)
     EXPECT_EQ(open_csv(file.path())->name(), file.path().string());
 }
 
+TEST(CsvSource, APrefixIsRefusedEvenWhereAFileOfThatNameIsThere)
+{
+    const WrittenFile file("a\n1\n", "CSV:x.csv");
+    const std::filesystem::path before = std::filesystem::current_path();
+    std::filesystem::current_path(file.folder());
+    EXPECT_THROW((void)open_csv("CSV:x.csv"), Error);
+    std::filesystem::current_path(before);
+}
+
+TEST(CsvSource, TellsHowMuchOfTheFileHasBeenRead)
+{
+    std::string text = "a\n";
+    for (int i = 0; i < 100'000; ++i) {
+        text += "12345\n";
+    }
+    const WrittenFile file(text);
+    const auto rows = open_csv(file.path());
+    EXPECT_LT(rows->bytes_read(), text.size() / 2);
+    while (rows->next() != RowSource::Step::end) {
+    }
+    EXPECT_EQ(rows->bytes_read(), text.size());
+}
+
 TEST(CsvSource, AFileWithoutHeaderTakesTheNamesGiven)
 {
     const Read read = read_text("\"SG1 1AA\",10\n\"SG1 1AB\",20\n", {.header = {"Postcode", "PQI"}});

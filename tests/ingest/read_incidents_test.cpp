@@ -200,6 +200,16 @@ TEST(ReadIncidents, CoordinatesWithoutACrsOrAPartnerAreErrors)
     EXPECT_NE(incidents_of("colour,location\na,b\n").error.find("category or the notes"), std::string::npos);
 }
 
+TEST(ReadIncidents, MoreIncidentsThanCanBeNumberedAreRefused)
+{
+    EXPECT_EQ(IncidentMapping{}.max_incidents, (std::size_t{1} << 31U) - 1);
+    const std::string three = "ref,category,location\n1,ASB,x\n2,ASB,x\n3,ASB,x\n";
+    EXPECT_EQ(incidents_of(three, "generic", [](IncidentMapping& m) { m.max_incidents = 3; }).exit_code, 0);
+    const ReadFile read = incidents_of(three, "generic", [](IncidentMapping& m) { m.max_incidents = 2; });
+    EXPECT_EQ(read.exit_code, 6);
+    EXPECT_EQ(read.error, "incidents.csv: there are more than 2 incidents. Read fewer files at a time");
+}
+
 TEST(ReadIncidents, NullWordsAreEmptyWhateverTheirCase)
 {
     const ReadFile read = incidents_of("category,location,uprn,easting,northing\nASB,null,NULL,NULL,Null\n");
