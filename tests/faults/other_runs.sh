@@ -21,10 +21,11 @@ first=$(sum_of "$folder/out")
 # A run that waits in its first step: its incidents come through a pipe… which a reader of files refuses, so it is
 # stopped by a signal instead, and goes on when the second run has been turned away.
 turned_away=0
-for attempt in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
   SOURCE_DATE_EPOCH=1700000000 "${run[@]}" &
   child=$!
-  sleep "0.0$((attempt % 10))"
+  # As soon as it has the lock, however long that takes on a busy machine.
+  until [ -e "$folder/.out.lock" ] || ! kill -0 $child 2>/dev/null; do sleep 0.002; done
   kill -STOP $child 2>/dev/null || true
   if [ -e "$folder/.out.lock" ]; then
     code=0
