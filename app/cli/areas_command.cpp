@@ -38,12 +38,12 @@ void count(Arguments arguments)
     arguments.options.period = period_of(arguments.period, "--period");
     arguments.options.comparison = period_of(arguments.compare, "--compare");
     const AreaCounts counts = count_areas(arguments.points, arguments.options);
+    if (!arguments.out.empty()) {  // first: what fails shall not look like an answer
+        write_area_counts(counts, arguments.out);
+    }
     std::cout << area_counts_text(counts);
     for (const Notice& notice : counts.notices) {
         std::cerr << notice_text(notice) << '\n';
-    }
-    if (!arguments.out.empty()) {
-        write_area_counts(counts, arguments.out);
     }
 }
 

@@ -265,6 +265,7 @@ void write_area_counts(const AreaCounts& counts, const fs::path& file)
     set.layers.push_back(layer_of(counts.level, name));
     if (counts.within) {
         set.layers.push_back(layer_of(*counts.within, name + "_within"));
+        set.layers.back().title += " (larger areas)";  // a GeoPackage has no two layers of one title
     }
     for (const Layer& layer : set.layers) {
         set.tables.push_back(attribute_table(layer, layer.table.name));

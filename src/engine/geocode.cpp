@@ -3,7 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <utility>
+#include <vector>
 
 #include "geocoded_output.hpp"
 #include "geocoder_input.hpp"
@@ -55,13 +56,27 @@ void count_places(const std::vector<LocatedIncident>& places, GeocodeReport& rep
     report.located_by_level.assign(levels.begin(), levels.end());
 }
 
-void refuse_same_file(const fs::path& input, const GeocodeOptions& options)
+/// Nothing that was read is written over: decisions are a person's work, and a review beside them is easily given the
+/// same name.
+void refuse_to_overwrite(const fs::path& input, const GeocodeOptions& options)
 {
+    std::vector<std::pair<fs::path, const char*>> read = {{input, "this is the input file"},
+                                                          {options.gazetteer, "this is the gazetteer"}};
+    for (const fs::path& decisions : options.decisions) {
+        read.emplace_back(decisions, "this is a file of decisions");
+    }
     std::error_code ignored;
     for (const fs::path* output : {&options.out, &options.review}) {
-        if (!output->empty() && fs::equivalent(input, *output, ignored)) {
-            throw Error(ErrorKind::usage, output->string(), "this is the input file", "Name another file");
+        for (const auto& [file, what] : read) {
+            if (!output->empty() && fs::equivalent(file, *output, ignored)) {
+                throw Error(ErrorKind::usage, output->string(), what, "Name another file");
+            }
         }
+    }
+    if (!options.review.empty() &&
+        fs::absolute(options.out).lexically_normal() == fs::absolute(options.review).lexically_normal()) {
+        throw Error(ErrorKind::usage, options.out.string(), "the result and the review have the same name",
+                    "Name another file");
     }
 }
 
@@ -69,7 +84,7 @@ void refuse_same_file(const fs::path& input, const GeocodeOptions& options)
 
 GeocodeReport geocode(const fs::path& file, const GeocodeOptions& options)
 {
-    refuse_same_file(file, options);
+    refuse_to_overwrite(file, options);
     const OutputFormat format = output_format_of(options.out);
     const Gazetteer gazetteer = Gazetteer::open(options.gazetteer);
     Decisions decisions(options.decisions, gazetteer);

@@ -40,39 +40,52 @@ std::string since_text(const std::string& step)
     return step.size() == year_and_month ? text.substr(text.find(' ') + 1) : text;
 }
 
-/// "; two of them are new since March 2026", or what the comparison period says; empty where neither is known.
-std::string news_text(const Study& study, const ThemeAnalysis& analysis)
+/// "; two of them are new since March 2026", by the time steps. Empty where no step by itself has a hot cell of them:
+/// too few incidents in each to tell an old hotspot from a new one.
+std::string news_of_steps(const ThemeAnalysis& analysis)
 {
     std::vector<std::string> since;
-    std::size_t not_before = 0;
-    std::size_t compared = 0;
+    std::size_t untold = 0;
     for (const HotspotNotes& notes : analysis.hotspot_notes) {
+        untold += notes.pattern == simple_text(SimplePattern::none) ? 1U : 0U;
         if (!notes.hot_since.empty()) {
             since.push_back(notes.hot_since);
         }
+    }
+    const std::size_t hotspots = analysis.hotspots.size();
+    if (untold == hotspots) {
+        return {};
+    }
+    if (since.empty()) {
+        return hotspots == 1 ? "; it is not new"
+                             : fmt::format("; none of them is {}new", untold > 0 ? "known to be " : "");
+    }
+    const auto [first, last] = std::ranges::minmax(since);
+    const std::string which =
+        hotspots == 1 ? "it is"
+                      : fmt::format("{} of them {}", number_word(since.size()), is_or_are(since.size()));
+    return fmt::format("; {} new since {}{}", which, since_text(first), first == last ? "" : " or later");
+}
+
+/// What the comparison period says of which hotspots are new.
+std::string news_of_comparison(const Study& study, const ThemeAnalysis& analysis)
+{
+    std::size_t not_before = 0;
+    std::size_t compared = 0;
+    for (const HotspotNotes& notes : analysis.hotspot_notes) {
         compared += notes.hot_before ? 1U : 0U;
         not_before += notes.hot_before && !*notes.hot_before ? 1U : 0U;
-    }
-    const bool is_one = analysis.hotspots.size() == 1;
-    if (analysis.emerging) {
-        if (since.empty()) {
-            return is_one ? "; it is not new" : "; none of them is new";
-        }
-        const auto [first, last] = std::ranges::minmax(since);
-        const std::string which =
-            is_one ? "it is"
-                   : fmt::format("{} of them {}", number_word(since.size()), is_or_are(since.size()));
-        return fmt::format("; {} new since {}{}", which, since_text(first), first == last ? "" : " or later");
     }
     if (compared == 0 || !study.comparison) {
         return {};
     }
     const std::string period = british_period_text(*study.comparison);
-    if (is_one) {
+    if (compared == 1) {
         return fmt::format("; it was {} in {}", not_before == 1 ? "not hot" : "hot", period);
     }
-    return fmt::format("; {} of them {} not hot in {}", number_word(not_before),
-                       not_before == 1 ? "was" : "were", period);
+    return not_before == 0 ? fmt::format("; all of them were hot in {} too", period)
+                           : fmt::format("; {} of them {} not hot in {}", number_word(not_before),
+                                         not_before == 1 ? "was" : "were", period);
 }
 
 /// The confidence that the study calls hot.
@@ -89,10 +102,13 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
                    std::vector<std::string>& sentences)
 {
     const std::vector<Hotspot>& hotspots = analysis.hotspots;
+    const std::string against = study.exposure.by == Study::Exposure::By::land
+                                    ? std::string{}
+                                    : ", against a spread by " + exposure_words(study);
     if (hotspots.empty()) {
         sentences.push_back(
-            fmt::format("No hotspot: nowhere are there more incidents than chance would give ({} level).",
-                        level_text(study.hotspots.min_bin)));
+            fmt::format("No hotspot: nowhere are there more incidents than chance would give ({} level{}).",
+                        level_text(study.hotspots.min_bin), against));
         return;
     }
     double share = 0;
@@ -101,13 +117,12 @@ void tell_hotspots(const Study& study, const LocatedSet& located, const ThemeAna
         share += hotspot.share;
         area += hotspot.area_m2;
     }
+    const std::string news = analysis.emerging ? news_of_steps(analysis) : std::string{};
     sentences.push_back(fmt::format(
         "{} hotspot{} hold{} {} of the incidents on {} of the land ({} level{}){}.", hotspots.size(),
         hotspots.size() == 1 ? "" : "s", hotspots.size() == 1 ? "s" : "", share_text(share),
-        share_text(area / located.area.area_m2), level_text(study.hotspots.min_bin),
-        study.exposure.by == Study::Exposure::By::land ? ""
-                                                       : ", against a spread by " + exposure_words(study),
-        news_text(study, analysis)));
+        share_text(area / located.area.area_m2), level_text(study.hotspots.min_bin), against,
+        news.empty() ? news_of_comparison(study, analysis) : news));
     for (std::size_t i = 0; i < std::min(told_hotspots, hotspots.size()); ++i) {
         const HotspotNotes& notes = analysis.hotspot_notes[i];
         std::string place = notes.place.empty() ? "Unnamed place" : "Near " + notes.place;
@@ -175,10 +190,11 @@ void tell_near_repeats(const Study& study, const ThemeAnalysis& analysis, std::v
             fmt::format("No near repeats: an incident draws no others near it soon after ({} incidents).",
                         count_text(result.used)));
     } else {
-        sentences.push_back(fmt::format(
-            "Near repeats: {} pairs of incidents {} apart, {} as chance would give.",
-            count_text(found->observed), bands,
-            std::isfinite(found->ratio) ? fixed_text(found->ratio, 1) + " times as many" : "where none is"));
+        const std::string than = std::isfinite(found->ratio)
+                                     ? fixed_text(found->ratio, 1) + " times as many as chance would give"
+                                     : "where chance would give none";
+        sentences.push_back(fmt::format("Near repeats: {} pairs of incidents {} apart, {}.",
+                                        count_text(found->observed), bands, than));
     }
     if (!result.chains.empty()) {
         sentences.push_back(fmt::format(

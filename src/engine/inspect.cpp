@@ -51,15 +51,28 @@ std::string masked(std::string_view text)
     return shape;
 }
 
+/// "45671" or "45671.75": from 1927 on five digits, and of no other way to write a date.
+bool is_serial(std::string_view text)
+{
+    constexpr std::size_t day_digits = 5;
+    return text.size() >= day_digits && std::all_of(text.begin(), text.begin() + day_digits, is_digit) &&
+           (text.size() == day_digits || text[day_digits] == '.');
+}
+
 /// Whether "3/5/2021" may be read day first and month first, over a column.
 struct DateOrders {
     std::size_t both = 0;
     std::size_t only_day_first = 0;
     std::size_t only_month_first = 0;
     std::size_t year_first = 0;
+    std::size_t serials = 0;  ///< days as a spreadsheet counts them
 
     void look_at(std::string_view text)
     {
+        if (is_serial(text)) {
+            ++serials;
+            return;
+        }
         std::array<unsigned, 3> parts{};
         std::array<std::size_t, 3> digits{};
         std::size_t part = 0;
@@ -94,6 +107,7 @@ struct DateOrders {
                : only_day_first > 0 ? "day first"
                : both > 0           ? "cannot be told: day first and month first both fit"
                : year_first > 0     ? "year first"
+               : serials > 0        ? "days as a spreadsheet counts them"
                                     : "";
     }
     /// For the study; empty where nothing needs to be stated.
@@ -198,6 +212,7 @@ private:
         }
         m_out.encoding = rows.encoding_name();
         m_out.date_order = m_dates.words();
+        m_mapping.excel_serial_dates = m_dates.serials > 0;
     }
 
     void look_at(std::string_view cell, ColumnInspection& column)
@@ -271,6 +286,7 @@ private:
             text += m_mapping.crs.empty() ? "crs = \"EPSG:…\"  # state it: the columns do not tell\n"
                                           : fmt::format("crs = {}\n", toml_text(m_mapping.crs));
         }
+        text += m_dates.serials > 0 ? "excel_serial_dates = true\n" : "";
         const std::string order = m_dates.key();
         const bool is_mixed = m_dates.only_day_first > 0 && m_dates.only_month_first > 0;
         text += order.empty() ? ""

@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <type_traits>
 
 #include "toml_words.hpp"
+#include "wardmap/number_text.hpp"
 
 namespace wardmap {
 
@@ -28,6 +30,14 @@ void read_bands(TomlReader& section, std::string_view key, const TomlReader::Ran
     const bool ascends = std::ranges::adjacent_find(*given, std::greater_equal<>{}) == given->end();
     if (given->empty() || !ascends) {
         section.fail(key, "the bands do not ascend", "Give the upper end of each, such as [100, 200, 400]");
+    }
+    if constexpr (std::is_integral_v<Number>) {
+        for (const double end : *given) {
+            if (end != std::floor(end)) {
+                section.fail(key, fmt::format("{} is not a whole number", shortest_text(end)),
+                             "Give whole numbers");
+            }
+        }
     }
     bands.clear();
     std::ranges::transform(*given, std::back_inserter(bands),

@@ -72,7 +72,13 @@ struct CoordinateColumns {
 
 CoordinateColumns coordinate_columns(const RowSource& rows, const PointFileOptions& options)
 {
-    if (!options.x.empty() || !options.y.empty()) {
+    if (options.x.empty() != options.y.empty()) {
+        const bool has_x = options.y.empty();
+        throw Error(ErrorKind::usage, rows.name(),
+                    has_x ? "--x is given, but not --y" : "--y is given, but not --x",
+                    "Name both columns, or neither");
+    }
+    if (!options.x.empty()) {
         return {required_column(rows, options.x, "--x"), required_column(rows, options.y, "--y"),
                 options.crs};
     }

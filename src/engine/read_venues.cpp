@@ -88,13 +88,16 @@ std::size_t add_past_surgeries(const std::filesystem::path& path, const Study::S
     Diagnostics own;
     read_incidents(*rows, mapping, {section.past.file, "generic", {}, 0, {}}, past, own);
     std::size_t elsewhere = 0;
+    std::size_t undated = 0;
     for (const IncidentRecord& record : past.records) {
         const auto venue = std::find_if(venues.begin(), venues.end(), [&](const Venue& one) {
             return one.id == record.category || one.name == record.category;
         });
         if (venue == venues.end()) {
             ++elsewhere;
-        } else if (record.when.precision != TimePrecision::none) {
+        } else if (record.when.precision == TimePrecision::none) {
+            ++undated;
+        } else {
             venue->held.push_back(std::chrono::floor<std::chrono::days>(record.when.from));
         }
     }
@@ -102,10 +105,20 @@ std::size_t add_past_surgeries(const std::filesystem::path& path, const Study::S
         diagnostics.warn("surgeries", fmt::format("{} of {} past surgeries cannot be read ({})", count,
                                                   past.files.back().rows_read, reason));
     }
+    if (undated > 0) {
+        diagnostics.warn("surgeries", fmt::format("{} of {} past surgeries have no date, and do not count",
+                                                  undated, past.files.back().rows_read));
+    }
     if (elsewhere > 0) {
-        diagnostics.warn("surgeries", fmt::format("{} past surgeries were at venues that the study does not "
-                                                  "list; the months since do not know of them",
-                                                  elsewhere));
+        diagnostics.warn(
+            "surgeries",
+            elsewhere == 1
+                ? std::string(
+                      "1 past surgery was at a venue that the study does not list; the months since do "
+                      "not know of it")
+                : fmt::format("{} past surgeries were at venues that the study does not list; the months "
+                              "since do not know of them",
+                              elsewhere));
     }
     return past.files.back().rows_read;
 }

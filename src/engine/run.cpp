@@ -50,6 +50,25 @@ fs::path output_folder_of(const Study& study, const RunOptions& options)
     return folder;
 }
 
+/// The run replaces its output folder: nothing that is read may lie in it, least of all what people have decided.
+StudyInputs read_from_elsewhere(const Study& study, const RunOptions& options)
+{
+    StudyInputs inputs = read_inputs(study, options.data_folder, options.on_progress);
+    std::error_code ignored;
+    const fs::path output = fs::weakly_canonical(output_folder_of(study, options), ignored);
+    for (const InputFile& file : inputs.files) {
+        const fs::path path =
+            fs::weakly_canonical(data_folder_of(study, options.data_folder) / file.path, ignored);
+        const fs::path below = path.lexically_relative(output);
+        if (!below.empty() && *below.begin() != "..") {
+            throw Error(ErrorKind::usage, path.string(),
+                        "this input lies in the output folder, which the run replaces",
+                        "Keep it in another folder, such as that of the study");
+        }
+    }
+    return inputs;
+}
+
 /// A rota that could not be planned is refused before anything is read.
 void refuse_impossible_rota(const Study& study) { static_cast<void>(patrol_rota({}, study.rota)); }
 
@@ -172,7 +191,7 @@ RunReport run(const Study& study, const RunOptions& options)
     refuse_unapproved_release(study.profile, study.approved_by);
     StagedFolder stage(output_folder_of(study, options));
     step(options, "reading");
-    StudyInputs inputs = read_inputs(study, options.data_folder, options.on_progress);
+    StudyInputs inputs = read_from_elsewhere(study, options);
     step(options, "locating");
     LocatedSet located = locate_records(study, inputs, options.threads, options.on_progress);
     check_quality(study, inputs, located, options.accept_hit_rate);
@@ -222,7 +241,7 @@ RunReport run(const Study& study, const RunOptions& options)
 std::vector<Notice> validate(const Study& study, const RunOptions& options)
 {
     refuse_impossible_rota(study);
-    StudyInputs inputs = read_inputs(study, options.data_folder);
+    StudyInputs inputs = read_inputs(study, options.data_folder, options.on_progress);
     std::optional<MultiPolygon> area = inputs.boundary;
     if (!area && inputs.wards) {
         area = union_of(*inputs.wards);

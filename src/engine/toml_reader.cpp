@@ -62,6 +62,15 @@ std::string wrong_type(const toml::node& node, std::string_view wanted)
     return fmt::format("found {} where {} is expected", type_name(node), wanted);
 }
 
+/// Nothing for what is no text. A date written without quotation marks is as good as its text.
+std::optional<std::string> text_in(const toml::node& node)
+{
+    if (const auto* const date = node.as_date()) {
+        return fmt::format("{:04}-{:02}-{:02}", date->get().year, date->get().month, date->get().day);
+    }
+    return node.is_string() ? std::optional(node.as_string()->get()) : std::nullopt;
+}
+
 }  // namespace
 
 std::string nearest_word(std::string_view word, const std::vector<std::string>& words)
@@ -118,14 +127,11 @@ std::optional<std::string> TomlReader::text(std::string_view key)
     if (node == nullptr) {
         return std::nullopt;
     }
-    // A date written without quotation marks is as good as its text.
-    if (const auto* const date = node->as_date()) {
-        return fmt::format("{:04}-{:02}-{:02}", date->get().year, date->get().month, date->get().day);
-    }
-    if (!node->is_string()) {
+    auto value = text_in(*node);
+    if (!value) {
         fail(key, wrong_type(*node, "text"), "Put it in quotation marks");
     }
-    return node->as_string()->get();
+    return value;
 }
 
 std::string TomlReader::required_text(std::string_view key)
@@ -158,8 +164,8 @@ std::optional<std::vector<std::string>> TomlReader::texts(std::string_view key)
     if (node == nullptr) {
         return std::nullopt;
     }
-    if (node->is_string()) {
-        return std::vector<std::string>{node->as_string()->get()};
+    if (auto only = text_in(*node)) {
+        return std::vector<std::string>{*std::move(only)};
     }
     const toml::array* const list = node->as_array();
     if (list == nullptr) {
@@ -167,10 +173,11 @@ std::optional<std::vector<std::string>> TomlReader::texts(std::string_view key)
     }
     std::vector<std::string> values;
     for (const toml::node& item : *list) {
-        if (!item.is_string()) {
+        auto value = text_in(item);
+        if (!value) {
             fail(key, wrong_type(item, "text") + " in the list", "Put every item in quotation marks");
         }
-        values.push_back(item.as_string()->get());
+        values.push_back(*std::move(value));
     }
     return values;
 }

@@ -4,6 +4,7 @@
 #include <cpl_string.h>
 #include <fmt/format.h>
 
+#include <chrono>
 #include <cmath>
 #include <cstring>
 
@@ -41,25 +42,53 @@ std::string zone_text(int flag)
                        std::abs(minutes) % 60);
 }
 
-std::string time_text(OGRFeatureH feature, int index, OGRFieldType type)
-{
+struct Moment {
     int year = 0;
     int month = 0;
     int day = 0;
     int hour = 0;
     int minute = 0;
+    int thousandths = 0;
+};
+
+/// A spreadsheet's 18:05:00 may be stored as 18:04:59.9996: seconds that were rounded to 60 begin the next minute.
+void carry(Moment& moment)
+{
+    constexpr int minute_thousandths = 60'000;
+    if (moment.thousandths < minute_thousandths) {
+        return;
+    }
+    const std::chrono::year_month_day date{std::chrono::year{moment.year},
+                                           std::chrono::month{static_cast<unsigned>(moment.month)},
+                                           std::chrono::day{static_cast<unsigned>(moment.day)}};
+    moment.thousandths = 0;
+    moment.minute = (moment.minute + 1) % 60;
+    moment.hour = (moment.hour + (moment.minute == 0 ? 1 : 0)) % 24;
+    if (moment.minute == 0 && moment.hour == 0 && date.ok()) {
+        const std::chrono::year_month_day next{std::chrono::sys_days{date} + std::chrono::days{1}};
+        moment.year = static_cast<int>(next.year());
+        moment.month = static_cast<int>(static_cast<unsigned>(next.month()));
+        moment.day = static_cast<int>(static_cast<unsigned>(next.day()));
+    }
+}
+
+std::string time_text(OGRFeatureH feature, int index, OGRFieldType type)
+{
+    Moment moment;
     float second = 0;
     int zone = 0;
-    OGR_F_GetFieldAsDateTimeEx(feature, index, &year, &month, &day, &hour, &minute, &second, &zone);
-    std::string date = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    OGR_F_GetFieldAsDateTimeEx(feature, index, &moment.year, &moment.month, &moment.day, &moment.hour,
+                               &moment.minute, &second, &zone);
+    moment.thousandths = static_cast<int>(std::lround(second * 1000.0F));
+    carry(moment);
+    std::string date = fmt::format("{:04}-{:02}-{:02}", moment.year, moment.month, moment.day);
     if (type == OFTDate) {
         return date;
     }
-    // A spreadsheet's 18:05:00 may be stored as 18:04:59.9996.
-    const int thousandths = static_cast<int>(std::lround(second * 1000.0F));
-    std::string clock = fmt::format("{:02}:{:02}:{:02}", hour, minute, thousandths / 1000);
-    if (thousandths % 1000 != 0) {
-        clock += fmt::format(".{:03}", thousandths % 1000);
+    std::string clock =
+        fmt::format("{:02}:{:02}:{:02}", moment.hour, moment.minute, moment.thousandths / 1000);
+    if (moment.thousandths % 1000 != 0) {
+        clock += fmt::format(".{:03}", moment.thousandths % 1000);
     }
     return type == OFTTime ? clock : date + "T" + clock + zone_text(zone);
 }
@@ -83,15 +112,18 @@ std::string joined(const Item* items, int count)
 
 std::string list_text(OGRFeatureH feature, int index, OGRFieldType type)
 {
-    int count = 0;
+    int count = 0;  // read after the call that sets it, which as arguments of one call they need not be
     if (type == OFTIntegerList) {
-        return joined(OGR_F_GetFieldAsIntegerList(feature, index, &count), count);
+        const int* const items = OGR_F_GetFieldAsIntegerList(feature, index, &count);
+        return joined(items, count);
     }
     if (type == OFTInteger64List) {
-        return joined(OGR_F_GetFieldAsInteger64List(feature, index, &count), count);
+        const GIntBig* const items = OGR_F_GetFieldAsInteger64List(feature, index, &count);
+        return joined(items, count);
     }
     if (type == OFTRealList) {
-        return joined(OGR_F_GetFieldAsDoubleList(feature, index, &count), count);
+        const double* const items = OGR_F_GetFieldAsDoubleList(feature, index, &count);
+        return joined(items, count);
     }
     char** items = OGR_F_GetFieldAsStringList(feature, index);
     return joined(items, CSLCount(items));

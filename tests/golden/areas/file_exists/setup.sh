@@ -1,0 +1,1 @@
+echo "of last month" > "$TMP/counts.csv"
