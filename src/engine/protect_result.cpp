@@ -6,6 +6,7 @@
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "digest.hpp"
 #include "manifest.hpp"
@@ -89,6 +90,8 @@ std::vector<PublicTheme> themes_of(const Result& result, const Json& manifest, c
         const auto item = std::find_if(manifest["themes"].begin(), manifest["themes"].end(),
                                        [&](const Json& one) { return text_in(one, "id") == theme.id; });
         const Json about = item == manifest["themes"].end() ? Json::object() : *item;
+        // It may throw; within the braces below GCC 12 would then destroy the context twice.
+        PublicDetail detail = detail_in(about, folder);
         themes.push_back({.context = {.theme = theme.id,
                                       .theme_title = theme.title,
                                       .area_name = result.area,
@@ -97,7 +100,7 @@ std::vector<PublicTheme> themes_of(const Result& result, const Json& manifest, c
                           .period = period_dates(manifest["parameters"]),
                           .is_sensitive = is_sensitive_name(theme.id) || is_sensitive_name(theme.title) ||
                                           truth_in(about, "is_sensitive"),
-                          .detail = detail_in(about, folder)});
+                          .detail = std::move(detail)});
     }
     return themes;
 }

@@ -199,9 +199,11 @@ Attacked attack_random_towns(int towns, bool tells_wards_together)
         result.refused += is_let_through ? 0 : 1;
         (is_let_through ? result.pinned : result.pinned_in_refused) += ExactIntruder(town, squares).pinned();
     }
-    std::cout << towns << " random towns attacked through wards, months and map: " << result.refused
-              << " refused by the gate, which had " << result.pinned_in_refused << " numbers to be pinned; "
-              << result.pinned << " numbers pinned in the others\n";
+    std::cout << towns
+              << (tells_wards_together ? " random towns whose wards are told together, attacked: "
+                                       : " random towns attacked through wards, months and map: ")
+              << result.refused << " refused by the gate, which had " << result.pinned_in_refused
+              << " numbers to be pinned; " << result.pinned << " numbers pinned in the others\n";
     return result;
 }
 
