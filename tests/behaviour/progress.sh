@@ -46,7 +46,7 @@ python3 -c 'import json, sys; json.load(open(sys.argv[1]))["ledger"]' "$folder/o
 
 on_a_terminal "$folder/seen" "$program" export "$folder/result" --layers incidents_asb --format csv --out "$folder/exported"
 grep -qE "incidents_asb: [0-9,]+ of [0-9,]+ features, $rate_and_left" "$folder/seen" || complain "no rate while exporting"
-on_a_terminal "$folder/seen" "$program" density tests/data/density/points.csv --cell 0.25 --bandwidth 20 --out "$folder/d.tif"
+on_a_terminal "$folder/seen" "$program" density tests/data/density/points.csv --cell 0.12 --bandwidth 20 --out "$folder/d.tif"
 grep -qE "Density: [0-9,]+ of [0-9,]+ rows of pixels, $rate_and_left" "$folder/seen" || complain "no rate while a large surface is made"
 [ "$failed" = 0 ] || { echo "$failed not as they should be"; exit 1; }
 echo "progress on a terminal in one line with rate and time left, none in a pipe"
