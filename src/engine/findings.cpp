@@ -285,6 +285,7 @@ std::vector<std::string> theme_sentences(const Study& study, const StudyInputs& 
     std::vector<std::string> sentences;
     if (analysis.findings.used == 0) {
         sentences.emplace_back("No incident of this theme lies in the study area and the period.");
+        tell_targets(analysis, sentences);  // none may be what was aimed at
         return sentences;
     }
     tell_hotspots(study, located, analysis, sentences);

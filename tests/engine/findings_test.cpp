@@ -83,6 +83,24 @@ TEST_F(Findings, OfAThemeWithoutIncidentsThereIsOneSentence)
               std::vector<std::string>{"No incident of this theme lies in the study area and the period."});
 }
 
+TEST_F(Findings, ATargetIsToldEvenWhereNoIncidentIsLeft)
+{
+    analysis.findings.used = 0;
+    TargetRow target;
+    target.counts.change_pct = -10;
+    target.counts.period = located.period;
+    target.outcome.state = TargetState::met;
+    target.outcome.why = "0 against 24, at most 21 meet it";
+    analysis.targets = {target};
+    expect_told(
+        "Target -10 % in the study area (January 2025 to December 2025): met: 0 against 24, at most 21 meet "
+        "it.");
+    analysis.targets[0].ward = "West";
+    analysis.targets[0].counts.change_pct = 5;
+    expect_told(
+        "Target +5 % in West (January 2025 to December 2025): met: 0 against 24, at most 21 meet it.");
+}
+
 TEST_F(Findings, AWardWithoutResidentsHasACountButNoRate)
 {
     add_ward("Old Town", 60, 7.0);

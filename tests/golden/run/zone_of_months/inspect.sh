@@ -1,0 +1,1 @@
+cat "$TMP/out/tables/zone.csv" "$TMP/out/tables/targets.csv"
