@@ -204,7 +204,7 @@ TEST_F(Findings, FiveMonthsOutOfTheUsualAreNamedAndTheRestCounted)
 
 TEST_F(Findings, AZoneIsComparedOnlyWhereThereWasSomethingBefore)
 {
-    study.zone.emplace();
+    study.zone = Study::Zone{};
     study.zone->name = "The injunction area";
     study.zone->date = day_of(2025, 4, 1);
     analysis.zone = {{"asb", "inside", {2, 8}, std::nullopt}};

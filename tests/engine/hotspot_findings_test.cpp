@@ -23,7 +23,7 @@ struct TwoHotspots : ::testing::Test {
         }
         analysis.hotspot_notes.resize(2);
     }
-    std::string head()
+    [[nodiscard]] std::string head() const
     {
         std::vector<std::string> sentences;
         tell_hotspots(study, located, analysis, sentences);
