@@ -92,9 +92,9 @@ std::vector<WardPart> ward_parts(const DetailSearch& search)
 }
 
 /// The two wards that tell least when they are told together.
-std::vector<std::size_t> first_two(const std::vector<WardPart>& parts)
+std::array<std::size_t, 2> first_two(const std::vector<WardPart>& parts)
 {
-    std::vector<std::size_t> two = {0, 1};
+    std::array<std::size_t, 2> two = {0, 1};
     for (std::size_t one = 0; one < parts.size(); ++one) {
         for (std::size_t other = one + 1; other < parts.size(); ++other) {
             if (parts[one].lost_with(parts[other]) > parts[two[0]].lost_with(parts[two[1]])) {
@@ -111,7 +111,8 @@ std::vector<std::size_t> by_what_they_tell(const std::vector<WardPart>& parts)
     if (parts.size() < 2) {
         return {};
     }
-    std::vector<std::size_t> order = first_two(parts);
+    const std::array<std::size_t, 2> two = first_two(parts);
+    std::vector<std::size_t> order(two.begin(), two.end());
     WardPart together = parts[order[0]].with(parts[order[1]]);
     std::vector<std::size_t> others;
     for (std::size_t ward = 0; ward < parts.size(); ++ward) {

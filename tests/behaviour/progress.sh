@@ -30,9 +30,11 @@ awk 'NR == 1 { print; next } { row[NR - 2] = $0 } END { for (i = 0; i < 2000; ++
 run=("$program" run "$folder/study.toml" --out "$folder/result")
 
 on_a_terminal "$folder/seen" "${run[@]}"
-rate_and_left='[0-9.,]+( MB)? a second, [0-9]+ (s|min) left'
-grep -qE "reading: [0-9.]+ MB of [0-9.]+ MB, $rate_and_left" "$folder/seen" || complain "no rate while reading: $(grep -a reading "$folder/seen" | head -n 3)"
-grep -qE "locating: [0-9,]+ of [0-9,]+ rows, $rate_and_left" "$folder/seen" || complain "no rate while locating"
+# A step that is over within a tenth of a second is told once, before it has a rate.
+rate_and_left='(, [0-9.,]+( MB)? a second, [0-9]+ (s|min) left)?'
+grep -qE "reading: [0-9.]+ MB of [0-9.]+ MB$rate_and_left …" "$folder/seen" || complain "nothing told while reading: $(grep -a reading "$folder/seen" | head -n 3)"
+grep -qE "locating: [0-9,]+ of [0-9,]+ rows$rate_and_left …" "$folder/seen" || complain "nothing told while locating"
+grep -qE 'a second, [0-9]+ (s|min) left' "$folder/seen" || complain "no rate and time left"
 # One line: each piece is erased by what comes next, and the last by the summary.
 pieces=$(grep -acE ' a second, ' "$folder/seen" || true)
 erased=$(grep -acE $'^\x1b\\[K.* a second, ' "$folder/seen" || true)
@@ -45,8 +47,8 @@ on_a_terminal "$folder/seen" "${run[@]}" --quiet
 python3 -c 'import json, sys; json.load(open(sys.argv[1]))["ledger"]' "$folder/out" || complain "--json is no JSON object with a ledger"
 
 on_a_terminal "$folder/seen" "$program" export "$folder/result" --layers incidents_asb --format csv --out "$folder/exported"
-grep -qE "incidents_asb: [0-9,]+ of [0-9,]+ features, $rate_and_left" "$folder/seen" || complain "no rate while exporting"
+grep -qE "incidents_asb: [0-9,]+ of [0-9,]+ features$rate_and_left …" "$folder/seen" || complain "nothing told while exporting"
 on_a_terminal "$folder/seen" "$program" density tests/data/density/points.csv --cell 0.12 --bandwidth 20 --out "$folder/d.tif"
-grep -qE "Density: [0-9,]+ of [0-9,]+ rows of pixels, $rate_and_left" "$folder/seen" || complain "no rate while a large surface is made"
+grep -qE "Density: [0-9,]+ of [0-9,]+ rows of pixels$rate_and_left …" "$folder/seen" || complain "nothing told while a large surface is made"
 [ "$failed" = 0 ] || { echo "$failed not as they should be"; exit 1; }
 echo "progress on a terminal in one line with rate and time left, none in a pipe"

@@ -175,7 +175,7 @@ TEST_F(GeocodeFiles, AFileThatDoesNotSayWhereIsRefused)
 {
     const Error nowhere = fault(written("rows.csv", "ref,what\n1,noise\n"));
     EXPECT_EQ(nowhere.kind(), ErrorKind::input);
-    EXPECT_EQ(nowhere.found(), "no column is known to say where; the columns are: ref, what");
+    EXPECT_EQ(nowhere.found(), "no column is known to say where; its columns are: ref, what");
     options.location = {"what"};
     EXPECT_EQ(geocode(folder.path() / "rows.csv", options).ledger.unmatched, 1U);
     options.location.clear();
