@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reference/sample_layers.hpp"
@@ -104,9 +105,9 @@ inline std::vector<std::string> published(const LayerSet& set, const std::string
     return texts;
 }
 
-inline Layer& layer_of(LayerSet& set, const std::string& name)
+inline Layer& layer_of(LayerSet& set, std::string_view name)
 {
-    return *std::ranges::find(set.layers, name, [](const Layer& one) { return one.table.name; });
+    return *std::ranges::find_if(set.layers, [&](const Layer& one) { return one.table.name == name; });
 }
 
 }  // namespace wardmap::samples
