@@ -28,7 +28,7 @@ RowLayout {
     }
     Label {
         visible: bar.view.notices.length > 0
-        text: qsTr("%1 notices").arg(bar.view.notices.length)
+        text: bar.view.notices.length === 1 ? qsTr("1 notice") : qsTr("%1 notices").arg(bar.view.notices.length)
         font.pixelSize: Look.small
         color: Look.faintInk
         HoverHandler { id: over }
