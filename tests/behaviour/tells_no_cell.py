@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 
+sys.dont_write_bytecode = True  # into the source tree
 sys.path.insert(0, str(pathlib.Path(__file__).parents[1] / "hostile"))
 from make_files import ods, xlsx  # noqa: E402
 
