@@ -18,6 +18,7 @@
 #include "wardmap/bandwidth.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 #include "wardmap/published_file.hpp"
 #include "wardmap/write_file.hpp"
 
@@ -126,6 +127,7 @@ PredictiveBandwidth foretell(const Arguments& arguments, const PointFile& file, 
 void compare_rules(const Arguments& arguments)
 {
     ::umask(077);
+    const ThreadLimit limit(arguments.threads);
     check_files(arguments.out);
     const Kernel kernel = *kernel_named(arguments.kernel);
     PointFileOptions reading = arguments.points;

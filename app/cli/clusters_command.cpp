@@ -13,6 +13,7 @@
 #include "wardmap/error.hpp"
 #include "wardmap/hotspots.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap::cli {
 
@@ -100,6 +101,7 @@ void find_clusters(const Arguments& arguments)
         throw Error(ErrorKind::usage, "--cell", "clusters by grid need the size of a cell",
                     "Give --cell in metres, such as --cell 100");
     }
+    const ThreadLimit limit(arguments.grid.threads);
     const PointFile points = arguments.points.read();
     LayerSet layers;
     layers.crs = points.crs;

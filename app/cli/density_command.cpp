@@ -18,6 +18,7 @@
 #include "wardmap/bandwidth.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 #include "wardmap/write_file.hpp"
 
 namespace wardmap::cli {
@@ -125,6 +126,7 @@ DensityOptions options_of(const DensityArguments& arguments, const Scope& scope)
 void map_density(const DensityArguments& arguments)
 {
     ::umask(077);  // a density surface gives its points away
+    const ThreadLimit limit(arguments.threads);
     check_words(arguments);
     PointFileOptions reading = arguments.points;
     arguments.dates.apply(reading);

@@ -14,6 +14,7 @@
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 #include "wardmap/published_file.hpp"
 #include "wardmap/time_steps.hpp"
 
@@ -81,6 +82,7 @@ void tell_patterns(const std::vector<EmergingCell>& cells)
 void find_emerging(const Arguments& arguments)
 {
     const StepLength length = step_length(arguments.step);
+    const ThreadLimit limit(arguments.grid.threads);
     const PointFile points = arguments.points.read();
     const TimeSteps steps = steps_of(points, length, arguments.points.file);
     const MultiPolygon area = area_around(points, arguments.grid.boundary, arguments.grid.cell_m);

@@ -13,6 +13,7 @@
 #include "wardmap/cluster_layers.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap::cli {
 
@@ -150,6 +151,7 @@ Layer moran_layer(const Arguments& arguments, const CellGrid& grid)
 
 void find_hotspots(const Arguments& arguments)
 {
+    const ThreadLimit limit(arguments.grid.threads);
     const PointFile points = arguments.points.read();
     const MultiPolygon area = area_around(points, arguments.grid.boundary, arguments.grid.cell_m);
     CellGrid grid = arguments.grid.cells_over(area, points.points);

@@ -48,7 +48,7 @@ void print_inspection(const FileInspection& file)
     }
     if (file.snap_points.records > 0) {
         std::cout << fmt::format(
-            "Coordinates: {} rows on {} points; {}\n", counted(file.snap_points.records),
+            "Coordinates: rows {}, points {}; {}\n", counted(file.snap_points.records),
             counted(file.snap_points.distinct_positions),
             file.snap_points.snapped ? "snapped to anonymous map points" : "not snapped to shared points");
     }

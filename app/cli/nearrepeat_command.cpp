@@ -14,6 +14,7 @@
 #include "wardmap/cluster_layers.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap::cli {
 
@@ -62,6 +63,7 @@ void tell_table(const KnoxTable& table, const KnoxOptions& options)
 
 void find_near_repeats(Arguments& arguments)
 {
+    const ThreadLimit limit(arguments.knox.threads);
     static const std::map<std::string, DateOrder> orders = {
         {"dmy", DateOrder::day_first}, {"mdy", DateOrder::month_first}, {"ymd", DateOrder::year_first}};
     if (!arguments.date_order.empty()) {

@@ -77,7 +77,7 @@ CountedPlaces PointArguments::read_counts(const std::string& counted, const std:
     CountedPlaces places = read_counted_places(counted, how, diagnostics);
     tell_notices(diagnostics);
     for (const auto& [reason, rows] : diagnostics.rejected_by_reason()) {
-        std::cerr << fmt::format("warning: {}: {} rows rejected: {}\n", counted, rows, reason);
+        std::cerr << fmt::format("warning: {}: rows rejected: {} ({})\n", counted, rows, reason);
     }
     return places;
 }

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
 #include <optional>
 
-#include "wardmap/column_names.hpp"
-#include "wardmap/coordinate_text.hpp"
+#include "coordinate_columns.hpp"
+#include "csv_points.hpp"
+#include "open_rows.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -20,199 +19,6 @@
 namespace wardmap {
 
 namespace {
-
-/// Coordinate columns that exports have, with the system that their names mean.
-struct KnownColumns {
-    const char* x;
-    const char* y;
-    const char* crs;  ///< empty: must be stated
-};
-constexpr std::array<KnownColumns, 7> known_columns = {{{"longitude", "latitude", "EPSG:4326"},
-                                                        {"lon", "lat", "EPSG:4326"},
-                                                        {"lng", "lat", "EPSG:4326"},
-                                                        {"long", "lat", "EPSG:4326"},
-                                                        {"easting", "northing", "EPSG:27700"},
-                                                        {"eastings", "northings", "EPSG:27700"},
-                                                        {"x", "y", ""}}};
-
-std::string lower(std::string text)
-{
-    for (char& c : text) {
-        c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    }
-    return text;
-}
-
-std::optional<std::size_t> column_named(const std::vector<std::string>& header, const std::string& name)
-{
-    for (std::size_t i = 0; i < header.size(); ++i) {
-        if (lower(header[i]) == lower(name)) {
-            return i;
-        }
-    }
-    return std::nullopt;
-}
-
-std::size_t required_column(const RowSource& rows, const std::string& name, const char* option)
-{
-    const auto column = column_named(rows.header(), name);
-    if (!column) {
-        throw Error(ErrorKind::input, rows.name(),
-                    fmt::format("there is no column \"{}\"; {}", name, columns_text(rows.header())),
-                    fmt::format("Name the right one with {}", option));
-    }
-    return *column;
-}
-
-struct CoordinateColumns {
-    std::size_t x = 0;
-    std::size_t y = 0;
-    std::string crs;
-};
-
-CoordinateColumns coordinate_columns(const RowSource& rows, const PointFileOptions& options)
-{
-    if (options.x.empty() != options.y.empty()) {
-        const bool has_x = options.y.empty();
-        throw Error(ErrorKind::usage, rows.name(),
-                    has_x ? "--x is given, but not --y" : "--y is given, but not --x",
-                    "Name both columns, or neither");
-    }
-    if (!options.x.empty()) {
-        return {required_column(rows, options.x, "--x"), required_column(rows, options.y, "--y"),
-                options.crs};
-    }
-    for (const KnownColumns& known : known_columns) {
-        const auto x = column_named(rows.header(), known.x);
-        const auto y = column_named(rows.header(), known.y);
-        if (x && y) {
-            return {*x, *y, options.crs.empty() ? known.crs : options.crs};
-        }
-    }
-    throw Error(ErrorKind::input, rows.name(),
-                "no coordinate columns were recognised; " + columns_text(rows.header()),
-                "Name two of them with --x and --y");
-}
-
-/// The system to analyse in.
-std::string analysis_crs(const std::string& file, const std::string& crs, const PointFileOptions& options)
-{
-    if (crs.empty()) {
-        throw Error(ErrorKind::input, file, "nothing says which coordinate system the points are in",
-                    "State it with --crs, such as --crs EPSG:27700");
-    }
-    const std::string target = options.to_crs.empty() ? crs : options.to_crs;
-    if (!is_projected_in_metres(target)) {
-        throw Error(ErrorKind::input, file, fmt::format("{} is not a projected system in metres", target),
-                    "Distances need one: name it with --to-crs, such as --to-crs EPSG:27700");
-    }
-    return target;
-}
-
-/// A weight, or why there is none.
-std::optional<double> usable_weight(std::optional<double> weight)
-{
-    return weight && std::isfinite(*weight) && *weight >= 0 ? weight : std::nullopt;
-}
-
-/// Rows of a CSV, before they are projected: so many at a time, for memory's sake.
-constexpr std::size_t rows_per_batch = 65'536;
-struct RawPoints {
-    std::vector<double> x;
-    std::vector<double> y;
-    std::vector<double> weights;
-    std::vector<std::uint64_t> lines;
-};
-
-class CsvPoints {
-public:
-    CsvPoints(CsvSource& rows, const PointFileOptions& options, PointFile& file, Diagnostics& diagnostics)
-        : m_rows(rows), m_columns(coordinate_columns(rows, options)), m_file(file), m_diagnostics(diagnostics)
-    {
-        if (!options.weight.empty()) {
-            m_weight = required_column(rows, options.weight, "--weight");
-        }
-        file.crs = analysis_crs(rows.name(), m_columns.crs, options);
-        if (m_columns.crs != file.crs) {
-            m_projection.emplace(m_columns.crs, file.crs);
-        }
-        if (m_projection && is_in_degrees(m_columns.crs)) {
-            m_area.emplace(file.crs);
-        }
-    }
-
-    void read()
-    {
-        for (auto step = m_rows.next(); step != RowSource::Step::end; step = m_rows.next()) {
-            ++m_file.rows;
-            if (step == RowSource::Step::rejected) {
-                reject(m_rows.reject_reason());
-            } else {
-                take_row();
-            }
-            if (m_raw.x.size() == rows_per_batch) {
-                project();
-            }
-        }
-        project();
-    }
-
-private:
-    void reject(const std::string& reason) { m_diagnostics.reject(m_rows.name(), m_rows.line(), reason); }
-
-    void take_row()
-    {
-        const std::string_view x_text = m_rows.cells()[m_columns.x];
-        const std::string_view y_text = m_rows.cells()[m_columns.y];
-        if (x_text.empty() && y_text.empty()) {
-            ++m_file.without_place;
-            return;
-        }
-        const auto [x, y, fault] = read_coordinates(x_text, y_text);
-        const auto weight = m_weight ? usable_weight(parse_double(m_rows.cells()[*m_weight])) : 1.0;
-        if (!fault.empty()) {
-            reject(std::string(fault));
-        } else if (!weight) {
-            reject("unusable-weight");
-        } else if (m_area && !m_area->contains(x, y) && m_area->contains(y, x)) {
-            reject("swapped-coordinates");
-        } else {
-            m_raw.x.push_back(x);
-            m_raw.y.push_back(y);
-            m_raw.lines.push_back(m_rows.line());
-            if (m_weight) {
-                m_raw.weights.push_back(*weight);
-            }
-        }
-    }
-
-    void project()
-    {
-        if (m_projection) {
-            m_projection->forward(m_raw.x, m_raw.y);
-        }
-        for (std::size_t i = 0; i < m_raw.x.size(); ++i) {
-            if (!std::isfinite(m_raw.x[i]) || !std::isfinite(m_raw.y[i])) {
-                m_diagnostics.reject(m_rows.name(), m_raw.lines[i], "unprojectable-coordinates");
-                continue;
-            }
-            m_file.points.positions.push_back({m_raw.x[i], m_raw.y[i]});
-            if (m_weight) {
-                m_file.points.weights.push_back(m_raw.weights[i]);
-            }
-        }
-        m_raw = {};
-    }
-
-    CsvSource& m_rows;
-    CoordinateColumns m_columns;
-    std::optional<Projection> m_projection;  ///< none where the coordinates are those to work in
-    std::optional<AreaOfUse> m_area;         ///< of the system to work in, where the coordinates are degrees
-    std::optional<std::size_t> m_weight;
-    PointFile& m_file;
-    Diagnostics& m_diagnostics;
-    RawPoints m_raw;
-};
 
 /// By the reader of incidents, which knows how people write dates.
 void read_dated_csv(CsvSource& rows, const PointFileOptions& options, PointFile& file,
@@ -309,12 +115,6 @@ void read_layer_points(const std::filesystem::path& path, const PointFileOptions
     }
 }
 
-bool is_csv(const std::filesystem::path& path)
-{
-    const std::string ending = lower(path.extension().string());
-    return ending == ".csv" || ending == ".txt" || ending == ".tsv";
-}
-
 }  // namespace
 
 PointFile read_points(const std::filesystem::path& path, const PointFileOptions& options,
@@ -325,11 +125,11 @@ PointFile read_points(const std::filesystem::path& path, const PointFileOptions&
         throw Error(ErrorKind::usage, path.string(), "dates and weights are not read together",
                     "Leave out one of them");
     }
-    if (is_csv(path) && !options.date.empty()) {
+    if (is_delimited_text(path) && !options.date.empty()) {
         read_dated_csv(*open_csv(path), options, file, diagnostics);
-    } else if (is_csv(path)) {
+    } else if (is_delimited_text(path)) {
         const auto rows = open_csv(path);
-        CsvPoints(*rows, options, file, diagnostics).read();
+        read_csv_points(*rows, options, file, diagnostics);
     } else {
         read_layer_points(path, options, file, diagnostics);
     }
@@ -344,7 +144,7 @@ PointFile read_points(const std::filesystem::path& path, const PointFileOptions&
 CountedPlaces read_counted_places(const std::filesystem::path& path, const PointFileOptions& options,
                                   Diagnostics& diagnostics)
 {
-    if (is_csv(path)) {
+    if (is_delimited_text(path)) {
         return {read_points(path, options, diagnostics).points, {}};
     }
     const FeatureTable table = read_features(path, {options.layer, options.crs, options.to_crs});

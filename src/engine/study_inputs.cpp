@@ -281,7 +281,7 @@ private:
         m_inputs.exposure = read_counted_places(path, options, of_layer);
         for (const auto& [reason, rows] : of_layer.rejected_by_reason()) {
             m_inputs.diagnostics.warn(
-                "exposure", fmt::format("{}: {} rows rejected: {}", exposure.layer.file, rows, reason));
+                "exposure", fmt::format("{}: rows rejected: {} ({})", exposure.layer.file, rows, reason));
         }
         note_input("exposure", exposure.layer.file,
                    m_inputs.exposure.points.size() + m_inputs.exposure.areas.size());

@@ -1,5 +1,6 @@
 #include "wardmap/projection.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -66,6 +67,12 @@ bool has_metre_axes(PJ_CONTEXT* context, const Pj& crs)
     return true;
 }
 
+bool is_geographic(const Pj& crs)
+{
+    const PJ_TYPE type = proj_get_type(crs.get());
+    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+}
+
 std::size_t mark_unusable(std::span<double> x, std::span<double> y)
 {
     std::size_t unusable = 0;
@@ -80,11 +87,18 @@ std::size_t mark_unusable(std::span<double> x, std::span<double> y)
     return unusable;
 }
 
+/// PROJ would take 500° for 140°. Files that count longitudes from 0 to 360 are right as they are.
+void mark_beyond_turn(std::span<double> lon_deg)
+{
+    std::ranges::replace_if(lon_deg, [](double lon) { return std::abs(lon) > 360; }, nan);
+}
+
 }  // namespace
 
 struct Projection::State {
     PjContext context = quiet_offline_context();
     Pj operation;  ///< nullptr: both systems are the same
+    bool is_from_degrees = false;
     std::string name;
     std::optional<double> accuracy_m;
 
@@ -95,6 +109,9 @@ struct Projection::State {
         }
         if (operation) {
             mark_unusable(x, y);
+            if (is_from_degrees && direction == PJ_FWD) {
+                mark_beyond_turn(x);
+            }
             proj_trans_generic(operation.get(), direction, x.data(), sizeof(double), x.size(), y.data(),
                                sizeof(double), y.size(), nullptr, 0, 0, nullptr, 0, 0);
             proj_errno_reset(operation.get());
@@ -114,6 +131,7 @@ Projection::Projection(const std::string& source_crs, const std::string& target_
         m_state->accuracy_m = 0;
         return;
     }
+    m_state->is_from_degrees = is_geographic(source);
     const Pj best = best_operation(context, source.get(), target.get());
     if (best) {
         m_state->operation.reset(proj_normalize_for_visualization(context, best.get()));
@@ -157,8 +175,7 @@ bool is_projected_in_metres(const std::string& crs)
 bool is_in_degrees(const std::string& crs)
 {
     const PjContext context = quiet_offline_context();
-    const PJ_TYPE type = proj_get_type(horizontal_crs(context.get(), crs).get());
-    return type == PJ_TYPE_GEOGRAPHIC_2D_CRS || type == PJ_TYPE_GEOGRAPHIC_3D_CRS;
+    return is_geographic(horizontal_crs(context.get(), crs));
 }
 
 AreaOfUse::AreaOfUse(const std::string& crs)

@@ -34,8 +34,10 @@ bool has_thousands_commas(std::string_view text)
 
 bool is_shortened_by_spreadsheet(std::string_view text)
 {
-    const std::size_t e = text.find_first_of("eE");
-    return e != std::string_view::npos && e > 0 && text.substr(e + 1, 1) != "-" && parse_double(text);
+    // Of every number that is read: find_first_of() would call a function for each of its bytes.
+    const auto* const e = std::ranges::find_if(text, [](char c) { return c == 'e' || c == 'E'; });
+    return e != text.end() && e != text.begin() && !std::string_view(e + 1, text.end()).starts_with('-') &&
+           parse_double(text);
 }
 
 CoordinateReading read_coordinates(std::string_view x_text, std::string_view y_text)

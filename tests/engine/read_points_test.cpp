@@ -1,12 +1,15 @@
 #include "wardmap/read_points.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <fstream>
 #include <string>
 
 #include "temporary_folder.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap {
 namespace {
@@ -161,6 +164,45 @@ TEST_F(ReadPoints, OfACsvAccountForEveryRow)
     EXPECT_EQ(file.points.size() + file.without_place + diagnostics.rejections().size(), file.rows);
     options.weight = "score";
     EXPECT_NE(fault(written("b.csv", "lon,lat\n1,2\n")).advice().find("--weight"), std::string::npos);
+}
+
+/// Batches of rows are read while the next ones are found.
+TEST_F(ReadPoints, OfALongCsvComeInOrderForAnyNumberOfThreads)
+{
+    constexpr std::size_t rows = 200'000;
+    std::string text = "lon,lat,harm\n";
+    for (std::size_t i = 0; i < rows; ++i) {
+        text += i % 1'000 == 7    ? "-0.2,51.9\n"
+                : i % 1'000 == 13 ? "-0.2,north,1\n"
+                : i % 1'000 == 17 ? "-0.2,951.9,1\n"
+                : i % 1'000 == 19 ? ",,1\n"
+                                  : fmt::format("-0.2,51.{:06},{}\n", i, i);
+    }
+    const std::filesystem::path path = written("long.csv", text);
+    options = {.to_crs = "EPSG:27700", .weight = "harm"};
+    Diagnostics of_one;
+    const PointFile one = [&] {
+        const ThreadLimit limit(1);
+        return read_points(path, options, of_one);
+    }();
+    EXPECT_EQ(one.rows, rows);
+    EXPECT_EQ(one.without_place, 200U);
+    EXPECT_EQ(one.points.size(), rows - 800);
+    EXPECT_TRUE(std::ranges::is_sorted(one.points.weights)) << "in the order of the file";
+    EXPECT_EQ(of_one.rejections().size(), 600U);
+    for (const unsigned threads : {2U, 8U}) {
+        const ThreadLimit limit(threads);
+        Diagnostics of_many;
+        const PointFile many = read_points(path, options, of_many);
+        EXPECT_TRUE(std::ranges::equal(many.points.positions, one.points.positions,
+                                       [](PointM a, PointM b) { return a.x_m == b.x_m && a.y_m == b.y_m; }));
+        EXPECT_EQ(many.points.weights, one.points.weights);
+        ASSERT_EQ(of_many.rejections().size(), of_one.rejections().size());
+        for (std::size_t i = 0; i < of_one.rejections().size(); ++i) {
+            EXPECT_EQ(of_many.rejections()[i].line, of_one.rejections()[i].line);
+            EXPECT_EQ(of_many.rejections()[i].reason, of_one.rejections()[i].reason);
+        }
+    }
 }
 
 TEST_F(ReadPoints, AFileWithoutAUsablePointIsAnError)

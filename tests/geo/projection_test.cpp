@@ -90,6 +90,17 @@ TEST(Projection, WhatCannotBeTransformedBecomesNanAndIsCounted)
     }
 }
 
+TEST(Projection, ALongitudeBeyondAWholeTurnIsNoPlace)
+{
+    const Projection projection("EPSG:4326", "EPSG:27700");
+    std::vector<double> x = {-0.2, 359.8, 500, -719.8};
+    std::vector<double> y(x.size(), 51.9);
+    EXPECT_EQ(projection.forward(x, y), 2U);
+    EXPECT_NEAR(x[1], x[0], 1e-3) << "some files count from 0 to 360";
+    EXPECT_TRUE(std::isnan(x[2]));
+    EXPECT_TRUE(std::isnan(x[3]));
+}
+
 TEST(Projection, APairThatOnlyABallparkOperationJoinsIsRefused)
 {
     try {
