@@ -2,8 +2,10 @@
 # Kernel density beside other programs, in one run: whole processes from a CSV of points to a float32 GeoTIFF.
 # 10 by 10 km, 10 m cells, quartic kernel of 500 m (spatstat and SciPy: their FFT on binned points).
 #
-#   benchmarks/compare_density.sh [--wardmap PROGRAM] [--sizes "10000 100000 1000000"] [--runs 3] [--only "NAME…"]
+#   benchmarks/compare_density.sh [--wardmap PROGRAM] [--sizes "10000 100000 1000000"] [--alone "10000000"] [--runs 3]
+#                                 [--only "NAME…"]
 #
+# A program that takes more than a minute is run once. With the numbers of incidents of --alone, only ours is.
 # Installs what is missing of Debian's qgis, grass, saga, r-cran-spatstat.explore, python3-scipy. Prints a table in
 # Markdown: the median time of each by the clock and by the processor (of worth on a machine that others use as well),
 # how many times ours it is, and how far its surface is from ours, over the peak.
@@ -12,12 +14,14 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 wardmap="$here/../build/release/bin/wardmap"
 sizes="10000 100000 1000000"
+alone="10000000"
 runs=3
 only="wardmap scipy spatstat qgis saga grass"
 while [ $# -gt 0 ]; do
   case "$1" in
     --wardmap) wardmap=$2 ;;
     --sizes) sizes=$2 ;;
+    --alone) alone=$2 ;;
     --runs) runs=$2 ;;
     --only) only=$2 ;;
     *) echo "compare_density.sh: unknown option $1" >&2; exit 2 ;;
@@ -146,13 +150,14 @@ median() { sort -g | awk '{ v[NR] = $1 } END { print NR % 2 ? v[(NR + 1) / 2] : 
 ratio() { awk -v a="$1" -v b="${2:-0}" 'BEGIN { if (b > 0) printf "%.1f", a / b }'; }
 
 TIMEFORMAT='%R %U %S'
-echo "$(nproc) processors ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)), median of $runs:"
+echo "$(nproc) processors ($(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)), median of $runs (of more than a minute: one run):"
 echo
 echo "| incidents | program | seconds | times ours | processor seconds | times ours | farthest from ours, of the peak |"
 echo "| --- | --- | --- | --- | --- | --- | --- |"
-for n in $sizes; do
+for n in $sizes $alone; do
   points="$work/points.csv"
   make_points "$n" >"$points"
+  [[ " $alone " != *" $n "* ]] || only=wardmap
   ours=""
   ours_processor=""
   for program in $only; do
@@ -166,6 +171,7 @@ for n in $sizes; do
         break
       fi
       tail -n 1 "$work/time" >>"$work/times"
+      awk '{ exit !($1 > 60) }' "$work/time" && break
     done
     [ -s "$work/times" ] || continue
     seconds=$(cut -d' ' -f1 "$work/times" | median)

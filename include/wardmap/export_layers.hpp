@@ -28,7 +28,8 @@ struct ExportOptions {
 /// result. Features are read and written one at a time: memory does not grow with their number, except that a .kml or
 /// .gpx file is as GDAL makes it. Returns the files, sorted; on an error the folder is as it was.
 /// Throws Error (input) for a result or a layer that is not there, Error (usage) for a CRS that the
-/// format cannot have, Error (output) for a layer that does not fit the format, before writing it.
+/// format cannot have, Error (output) for a layer that does not fit the format, before writing it, and Error (busy) while
+/// another export writes into the folder.
 std::vector<std::filesystem::path> export_layers(const std::filesystem::path& result,
                                                  const std::filesystem::path& folder,
                                                  const ExportOptions& options);

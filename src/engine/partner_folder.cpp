@@ -12,11 +12,11 @@
 #include "manifest_json.hpp"
 #include "partner_layers.hpp"
 #include "result_files.hpp"
-#include "staged_folder.hpp"
 #include "wardmap/civil_time.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/make_layers.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/staged_folder.hpp"
 #include "wardmap/text_file.hpp"
 
 namespace wardmap {

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "manifest.hpp"
-#include "staged_folder.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/staged_folder.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/write_file.hpp"
 #include "wardmap/write_layers.hpp"

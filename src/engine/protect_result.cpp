@@ -15,10 +15,10 @@
 #include "public_run.hpp"
 #include "public_words.hpp"
 #include "record_canaries.hpp"
-#include "staged_folder.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/read_result.hpp"
+#include "wardmap/staged_folder.hpp"
 #include "wardmap/study.hpp"
 
 namespace wardmap {

@@ -11,11 +11,11 @@
 #include "manifest_json.hpp"
 #include "public_words.hpp"
 #include "result_files.hpp"
-#include "staged_folder.hpp"
 #include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/readable_text.hpp"
+#include "wardmap/staged_folder.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/version.hpp"
 

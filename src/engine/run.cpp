@@ -17,7 +17,6 @@
 #include "result_layers.hpp"
 #include "result_words.hpp"
 #include "review_file.hpp"
-#include "staged_folder.hpp"
 #include "study_inputs.hpp"
 #include "theme_analysis.hpp"
 #include "wardmap/disclosure.hpp"
@@ -25,6 +24,7 @@
 #include "wardmap/memory_estimate.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/parallel.hpp"
+#include "wardmap/staged_folder.hpp"
 #include "wardmap/text_file.hpp"
 
 namespace wardmap {

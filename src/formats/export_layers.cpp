@@ -4,9 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <set>
 #include <utility>
 
@@ -14,7 +11,7 @@
 #include "feature_stream.hpp"
 #include "vector_source.hpp"
 #include "wardmap/list_folder.hpp"
-#include "wardmap/published_file.hpp"
+#include "wardmap/staged_folder.hpp"
 #include "wardmap/text_file.hpp"
 #include "write_geopackage.hpp"
 #include "write_postgis.hpp"
@@ -225,70 +222,6 @@ std::string reading_crs(const fs::path& file, const std::vector<std::string>& na
     return options.crs.empty() || is_wgs84_only(options.format) ? own_crs(file, names) : options.crs;
 }
 
-/// A new folder in the making, beside its place: it is there whole or not at all. What a killed export left is swept by the
-/// next one to the same place.
-class NewFolder {
-public:
-    explicit NewFolder(const fs::path& target) : m_target(target.lexically_normal())
-    {
-        if (m_target.filename().empty()) {
-            m_target = m_target.parent_path();
-        }
-        refuse_links(target);
-        std::error_code trouble;
-        if (fs::exists(m_target, trouble) && !fs::is_empty(m_target, trouble)) {
-            fail("the folder is not empty", "name a new one");
-        }
-        fs::create_directories(parent(), trouble);
-        const std::string prefix = "." + m_target.filename().string() + ".stage-";
-        for (const fs::path& path : list_folder(parent(), trouble)) {
-            if (path.filename().string().starts_with(prefix)) {
-                remove_quietly(path);
-            }
-        }
-        std::string pattern = (parent() / (prefix + "XXXXXX")).string();
-        if (trouble || ::mkdtemp(pattern.data()) == nullptr) {  // mode 0700
-            fail(std::generic_category().message(trouble ? trouble.value() : errno),
-                 "name a folder that can be made");
-        }
-        m_stage = pattern;
-    }
-    NewFolder(const NewFolder&) = delete;
-    NewFolder& operator=(const NewFolder&) = delete;
-    ~NewFolder() { remove_quietly(m_stage); }
-
-    [[nodiscard]] const fs::path& stage() const noexcept { return m_stage; }
-
-    /// Puts it in its place; its files.
-    std::vector<fs::path> publish()
-    {
-        std::error_code trouble;
-        for (const fs::path& path : list_folder(m_stage, trouble)) {
-            make_durable(path);
-        }
-        make_durable(m_stage);
-        // An empty folder that stands there is replaced.
-        if (trouble || ::rename(m_stage.c_str(), m_target.c_str()) != 0) {
-            fail(std::generic_category().message(trouble ? trouble.value() : errno), "name another folder");
-        }
-        make_durable(parent());
-        return list_folder(m_target, trouble);
-    }
-
-private:
-    [[nodiscard]] fs::path parent() const
-    {
-        return m_target.parent_path().empty() ? fs::path(".") : m_target.parent_path();
-    }
-    [[noreturn]] void fail(const std::string& found, const std::string& advice) const
-    {
-        throw Error(ErrorKind::output, m_target.string(), found, advice);
-    }
-
-    fs::path m_target;
-    fs::path m_stage;
-};
-
 }  // namespace
 
 std::optional<ExportFormat> export_format_named(std::string_view name) noexcept
@@ -307,17 +240,19 @@ std::vector<fs::path> export_layers(const fs::path& result, const fs::path& fold
     const std::string crs = reading_crs(source, names, options);
     std::vector<FeatureStream> streams = streams_of(source, names, crs, options);
     require_places(streams, options.format, source);
-    NewFolder made(folder);
+    StagedFolder made(folder, Replaces::nothing);
     try {
-        write_format(std::move(streams), made.stage(), options.format, crs);
+        write_format(std::move(streams), made.path(), options.format, crs);
     } catch (const Error& error) {  // which tells of the file by the place that it is meant for
         std::string where = error.where();
-        if (where.starts_with(made.stage().string())) {
-            where.replace(0, made.stage().string().size(), folder.string());
+        if (where.starts_with(made.path().string())) {
+            where.replace(0, made.path().string().size(), folder.string());
         }
         throw Error(error.kind(), where, error.found(), error.advice());
     }
-    return made.publish();
+    made.publish();
+    std::error_code unlisted;
+    return list_folder(folder, unlisted);
 }
 
 std::vector<std::string> export_to_database(const fs::path& result, const DatabaseTarget& target,

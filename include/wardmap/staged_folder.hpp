@@ -21,20 +21,26 @@ private:
     int m_descriptor = -1;
 };
 
-/// A result folder in the making: beside its target, mode 0700, on the same file system. Until
+/// What may stand in the place of a folder in the making, beside an empty folder.
+enum class Replaces {
+    result,   ///< a wardmap result
+    nothing,  ///< nothing: what is exported is never written over
+};
+
+/// A folder in the making: beside its target, mode 0700, on the same file system. Until
 /// publish() the target is as it was; publish() exchanges the two in one step. Leaving it unpublished
 /// removes it. A lock beside the target keeps a second run out; the stages of killed runs are swept.
 class StagedFolder {
 public:
     /// Throws Error (busy) when another run holds the target, Error (output) when the target is a symbolic
-    /// link or something other than a wardmap result, or its parent cannot be written.
-    explicit StagedFolder(const std::filesystem::path& target);
+    /// link or something that is not replaced, or its parent cannot be written.
+    explicit StagedFolder(const std::filesystem::path& target, Replaces replaces = Replaces::result);
     StagedFolder(const StagedFolder&) = delete;
     StagedFolder& operator=(const StagedFolder&) = delete;
     ~StagedFolder();
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_stage; }
-    /// Makes every file durable and private, exchanges stage and target, removes the old result.
+    /// Makes every file durable and private, exchanges stage and target, removes what was there.
     /// Throws Error (output); the target is then still as it was.
     void publish();
 

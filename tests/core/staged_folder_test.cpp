@@ -1,4 +1,4 @@
-#include "staged_folder.hpp"
+#include "wardmap/staged_folder.hpp"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -47,10 +47,10 @@ protected:
     fs::path m_target;
 };
 
-ErrorKind kind_of_failure(const fs::path& target)
+ErrorKind kind_of_failure(const fs::path& target, Replaces replaces = Replaces::result)
 {
     try {
-        const StagedFolder stage(target);
+        const StagedFolder stage(target, replaces);
     } catch (const Error& error) {
         return error.kind();
     }
@@ -95,6 +95,20 @@ TEST_F(StagedFolderTest, AFolderThatIsNotAResultIsNotReplaced)
     write(m_target / "thesis.doc", "years of work");
     EXPECT_EQ(kind_of_failure(m_target), ErrorKind::output);
     EXPECT_EQ(read(m_target / "thesis.doc"), "years of work");
+}
+
+TEST_F(StagedFolderTest, WhatIsExportedReplacesNothingNotEvenAResult)
+{
+    publish("old");
+    EXPECT_EQ(kind_of_failure(m_target, Replaces::nothing), ErrorKind::output);
+    EXPECT_EQ(read(m_target / manifest_name), "old");
+    fs::remove(m_target / manifest_name);
+    StagedFolder first(m_target, Replaces::nothing);
+    EXPECT_EQ(kind_of_failure(m_target, Replaces::nothing), ErrorKind::busy)
+        << "nor does it sweep the first one's stage";
+    write(first.path() / "wards.csv", "code");
+    first.publish();
+    EXPECT_EQ(read(m_target / "wards.csv"), "code");
 }
 
 TEST_F(StagedFolderTest, AnEmptyFolderIsTaken)

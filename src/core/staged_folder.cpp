@@ -1,4 +1,4 @@
-#include "staged_folder.hpp"
+#include "wardmap/staged_folder.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -71,7 +71,7 @@ fs::file_status status_of(const fs::path& path)
     return status;
 }
 
-void refuse_foreign_target(const fs::path& target)
+void refuse_foreign_target(const fs::path& target, Replaces replaces)
 {
     const fs::file_status status = status_of(target);
     if (!fs::exists(status)) {
@@ -81,7 +81,13 @@ void refuse_foreign_target(const fs::path& target)
         throw Error(ErrorKind::output, target.string(), "there is a file of that name",
                     "Name another output folder");
     }
-    if (!is_empty_folder(target) && !fs::exists(status_of(target / manifest_name))) {
+    if (is_empty_folder(target)) {
+        return;
+    }
+    if (replaces == Replaces::nothing) {
+        throw Error(ErrorKind::output, target.string(), "the folder is not empty", "Name a new one");
+    }
+    if (!fs::exists(status_of(target / manifest_name))) {
         throw Error(ErrorKind::output, target.string(),
                     "the folder holds files and is not a wardmap result, so it is not replaced",
                     "Name an empty or a new output folder");
@@ -161,14 +167,14 @@ int exchange(const fs::path& stage, const fs::path& target, const fs::path& asid
 }
 
 /// The target as an absolute path without a slash at its end, in a folder that is there.
-fs::path prepared_target(const fs::path& target)
+fs::path prepared_target(const fs::path& target, Replaces replaces)
 {
     refuse_links(target);
     fs::path whole = whole_path(target).lexically_normal();
     if (whole.filename().empty()) {
         whole = whole.parent_path();
     }
-    refuse_foreign_target(whole);
+    refuse_foreign_target(whole, replaces);
     std::error_code fault;
     fs::create_directories(whole.parent_path(), fault);
     if (fault) {
@@ -194,8 +200,8 @@ FolderLock::~FolderLock()
     }
 }
 
-StagedFolder::StagedFolder(const fs::path& target)
-    : m_target(prepared_target(target)),
+StagedFolder::StagedFolder(const fs::path& target, Replaces replaces)
+    : m_target(prepared_target(target, replaces)),
       m_lock(m_target.parent_path() / ("." + m_target.filename().string() + ".lock"))
 {
     if (!m_lock.is_held()) {
