@@ -17,6 +17,7 @@
 #include "point_scope.hpp"
 #include "wardmap/bandwidth.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/memory_estimate.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/parallel.hpp"
 #include "wardmap/write_file.hpp"
@@ -24,6 +25,10 @@
 namespace wardmap::cli {
 
 namespace {
+
+// Measured at 4 and 16 million pixels, written as GeoTIFF, which takes the most; rounded up.
+constexpr std::uint64_t bytes_per_pixel = 16;
+constexpr std::uint64_t bytes_per_compared_pixel = 24;
 
 /// What the rule says.
 double ruled_bandwidth_m(BandwidthChoice::Rule rule, const PointFile& file, const Scope& scope,
@@ -144,6 +149,11 @@ void map_density(const DensityArguments& arguments)
     request.grid =
         raster_grid_over(scope.is_given ? scope.box : scope.box.grown(room_m(options)), arguments.cell_m);
     const bool is_in_rows = request.grid.size() > most_pixels_in_memory && can_be_made_in_rows(arguments);
+    if (!is_in_rows) {
+        refuse_grid_beyond_memory(static_cast<double>(request.grid.size()),
+                                  arguments.against.empty() ? bytes_per_pixel : bytes_per_compared_pixel,
+                                  memory_limit_bytes(), "pixels");
+    }
     const Summary summary = (is_in_rows ? make_in_rows : make_in_memory)(arguments, file, scope, request);
     if (!arguments.quiet) {
         print_summary(arguments, summary, options);

@@ -21,7 +21,8 @@ struct RunSize {
 
 /// Throws Error (limit) with the estimate where it is beyond `limit_bytes`.
 void refuse_beyond_memory(const RunSize& size, std::uint64_t limit_bytes);
-/// The same for a grid of a single analysis, of which each cell takes `cell_bytes`.
-void refuse_grid_beyond_memory(double cells, std::uint64_t cell_bytes, std::uint64_t limit_bytes);
+/// The same for a grid of a single analysis, of which each cell takes `cell_bytes`; what messages call a cell.
+void refuse_grid_beyond_memory(double cells, std::uint64_t cell_bytes, std::uint64_t limit_bytes,
+                               const char* cells_text = "cells");
 
 }  // namespace wardmap

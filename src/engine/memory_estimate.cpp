@@ -73,18 +73,19 @@ void refuse_beyond_memory(const RunSize& size, std::uint64_t limit_bytes)
         "Take larger cells and pixels, a shorter period or fewer themes");
 }
 
-void refuse_grid_beyond_memory(double cells, std::uint64_t cell_bytes, std::uint64_t limit_bytes)
+void refuse_grid_beyond_memory(double cells, std::uint64_t cell_bytes, std::uint64_t limit_bytes,
+                               const char* cells_text)
 {
     const double needed = static_cast<double>(bytes_of_program) + cells * static_cast<double>(cell_bytes);
     if (needed <= static_cast<double>(limit_bytes)) {
         return;
     }
     throw Error(ErrorKind::limit, "memory",
-                fmt::format("{} cells would take about {} GiB, and {} are at hand",
-                            grouped_text(static_cast<std::int64_t>(cells)),
+                fmt::format("{} {} would take about {} GiB, and {} are at hand",
+                            grouped_text(static_cast<std::int64_t>(cells)), cells_text,
                             fixed_text(needed / static_cast<double>(std::uint64_t{1} << 30U), 1),
                             gib_text(limit_bytes)),
-                "Take larger cells or a smaller area");
+                "Take larger ones or a smaller area");
 }
 
 }  // namespace wardmap

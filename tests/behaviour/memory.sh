@@ -85,5 +85,14 @@ for command in 'hotspots' 'clusters --method grid' 'emerging --date date --step 
   [ "$code" = 6 ] || complain "$command with too many cells: exit code $code: $(cat said)"
   grep -qE 'cells would take about [0-9.]+ GiB' said || complain "$command tells no estimate: $(cat said)"
 done
+code=0
+(ulimit -v $((500 * 1024)); "$program" density incidents.csv --cell 1.2 --bandwidth 300 --out d.csv 2>said) || code=$?
+[ "$code" = 6 ] || complain "density with too many pixels: exit code $code: $(cat said)"
+grep -qE 'pixels would take about [0-9.]+ GiB' said || complain "density tells no estimate: $(cat said)"
+
+# A country at 100 m, which is streamed to its GeoTIFF and never held.
+peak=$(peak_kib "$program" density incidents.csv --cell 100 --bandwidth 1000 --extent 0,0,700000,1300000 --out country.tif)
+[ -s country.tif ] && [ "$peak" -lt $((300 * 1024)) ] || complain "$peak KiB of 7,000 by 13,000 pixels"
+echo "  density: $peak KiB of 7,000 by 13,000 pixels"
 [ "$failed" = 0 ] || { echo "$failed not as they should be"; exit 1; }
 echo "memory does not grow with what cannot be used, and what is too much is refused with an estimate"
