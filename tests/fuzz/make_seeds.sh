@@ -6,7 +6,7 @@ program=$(realpath "$1")
 out=$(realpath -m "$2")
 cd "$(dirname "$0")/../.."
 rm -rf "$out"
-mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,polygon,result,location,written_value}
+mkdir -p "$out"/{csv,date,study,gazetteer_row,geojson,wkb,polygon,result,location,written_value}
 
 # Incident files: the first lines of each CSV that we have, and every hostile file that is not long.
 for file in data/demo/*.csv tests/data/*/*.csv; do
@@ -134,4 +134,15 @@ trap 'rm -rf "$work"' EXIT
 "$program" run tests/faults/study.toml --data tests/data/small_town --out "$work/result" --quiet --threads 1
 { printf '\x00'; cat "$work/result/map.json"; } >"$out/result/map"
 { printf '\x01'; cat "$work/result/manifest.json"; } >"$out/result/manifest"
+# The geometries of its layers.
+python3 - "$work/result/wardmap.gpkg" "$out/wkb" <<'PYTHON'
+import pathlib
+import sqlite3
+import sys
+database = sqlite3.connect(sys.argv[1])
+for (table, column) in database.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall():
+    for row, (blob,) in enumerate(database.execute(f'SELECT "{column}" FROM "{table}" WHERE "{column}" IS NOT NULL LIMIT 4')):
+        if len(blob) <= 4096:
+            (pathlib.Path(sys.argv[2]) / f"{table}_{row}").write_bytes(blob)
+PYTHON
 find "$out" -type f | wc -l | sed 's/$/ seeds/'
