@@ -3,45 +3,23 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
-#include <random>
+#include <numbers>
 
-#include "reference/density.hpp"
+#include "density_cases.hpp"
 #include "reference/spatstat.hpp"
 #include "wardmap/error.hpp"
 
 namespace wardmap {
 namespace {
 
-constexpr std::array all_kernels{Kernel::quartic,    Kernel::epanechnikov, Kernel::triweight,
-                                 Kernel::triangular, Kernel::uniform,      Kernel::gaussian};
-
-constexpr double gaussian_reach = 8;  // sigmas, on each axis
-
-class Dice {
-public:
-    explicit Dice(std::uint64_t seed) : m_random(seed) {}
-    double between(double low, double high)
-    {
-        return std::uniform_real_distribution<double>(low, high)(m_random);
-    }
-    int whole(int low, int high) { return std::uniform_int_distribution<int>(low, high)(m_random); }
-
-private:
-    std::mt19937_64 m_random;
-};
-
-double peak_of(const Raster& raster)
-{
-    double peak = 0;
-    for (const double value : raster.values) {
-        peak = std::isnan(value) ? peak : std::max(peak, value);
-    }
-    return peak;
-}
+using test::all_kernels;
+using test::crooked_boundary;
+using test::DensityCase;
+using test::Dice;
+using test::peak_of;
 
 double total_of(const Raster& raster)
 {
@@ -52,218 +30,12 @@ double total_of(const Raster& raster)
     return sum * raster.grid.cell_m * raster.grid.cell_m;
 }
 
-struct Case {
-    RasterGrid grid;
-    PointSet points;
-    DensityOptions options;
-
-    [[nodiscard]] double reach_m() const
-    {
-        return options.bandwidth_m * (options.kernel == Kernel::gaussian ? gaussian_reach : 1);
-    }
-    [[nodiscard]] PointM centre(std::size_t pixel) const
-    {
-        const auto i = static_cast<std::int32_t>(pixel);
-        return grid.centre(i % grid.cols, i / grid.cols);
-    }
-    /// The uniform kernel jumps at its rim. A point whose distance is the radius but for rounding may be taken
-    /// either way; whole metres, where there is no rounding, have a test of their own.
-    [[nodiscard]] bool is_ambiguous(std::size_t pixel) const
-    {
-        if (options.kernel != Kernel::uniform) {
-            return false;
-        }
-        const std::vector<double> radii_m = reference::bandwidths_of(points, grid, options);
-        for (std::size_t i = 0; i < points.size(); ++i) {
-            if (std::abs(distance_m(centre(pixel), points.positions[i]) / radii_m[i] - 1) < 1e-11) {
-                return true;
-            }
-        }
-        return false;
-    }
-};
-
-/// The bounds that the surface promises against the double sum.
-void expect_equal_to_twin(const Raster& ours, const Raster& twin, const Case& made, double least_share = 1e-6)
+DensityCase random_case(Dice& dice, Kernel kernel, double least_cells, double most_cells)
 {
-    ASSERT_EQ(ours.values.size(), twin.values.size());
-    const double peak = peak_of(twin);
-    for (std::size_t i = 0; i < twin.values.size(); ++i) {
-        const double want = twin.values[i];
-        const double got = ours.values[i];
-        ASSERT_EQ(std::isnan(want), std::isnan(got)) << "pixel " << i;
-        if (std::isnan(want) || (got != want && made.is_ambiguous(i))) {
-            continue;
-        }
-        ASSERT_GE(got, 0) << "pixel " << i;
-        ASSERT_LE(std::abs(got - want), 1e-11 * peak) << "pixel " << i << ": " << got << " for " << want;
-        if (want > least_share * peak) {
-            ASSERT_LE(std::abs(got - want), 1e-8 * want) << "pixel " << i << ": " << got << " for " << want;
-        }
-    }
-}
-
-double largest_difference_per_peak(const Raster& ours, const Raster& twin, const Case& made)
-{
-    double largest = 0;
-    for (std::size_t i = 0; i < twin.values.size(); ++i) {
-        const double difference = std::abs(ours.values[i] - twin.values[i]);
-        if (difference > largest && !made.is_ambiguous(i)) {
-            largest = difference;
-        }
-    }
-    return largest / peak_of(twin);
-}
-
-/// Pixels that every point is out of reach of, by more than rounding, are exactly 0.
-void expect_zero_out_of_reach(const Raster& raster, const Case& made)
-{
-    for (std::size_t i = 0; i < raster.values.size(); ++i) {
-        const bool is_reached = std::ranges::any_of(made.points.positions, [&](PointM p) {
-            const PointM centre = made.centre(i);
-            const double away_m = made.options.kernel == Kernel::gaussian
-                                      ? std::max(std::abs(centre.x_m - p.x_m), std::abs(centre.y_m - p.y_m))
-                                      : distance_m(centre, p);
-            return away_m <= made.reach_m() * (1 + 1e-12);
-        });
-        ASSERT_TRUE(is_reached || std::isnan(raster.values[i]) || raster.values[i] == 0) << raster.values[i];
-    }
-}
-
-/// A star-shaped polygon around the middle of the grid, with a hole.
-MultiPolygon crooked_boundary(const RasterGrid& grid, Dice& dice)
-{
-    const BoxM box = grid.bounds();
-    const PointM middle{(box.min_x_m + box.max_x_m) / 2, (box.min_y_m + box.max_y_m) / 2};
-    const auto star = [&](double least_m, double most_m, int corners) {
-        Ring ring;
-        for (int i = 0; i < corners; ++i) {
-            const double angle = 2 * std::numbers::pi * i / corners;
-            const double r_m = dice.between(least_m, most_m);
-            ring.push_back({middle.x_m + r_m * std::cos(angle), middle.y_m + r_m * std::sin(angle)});
-        }
-        ring.push_back(ring.front());
-        return ring;
-    };
-    const double size_m = std::min(box.width_m(), box.height_m());
-    Polygon polygon{star(0.25 * size_m, 0.6 * size_m, 17), {star(0.02 * size_m, 0.15 * size_m, 9)}};
-    std::ranges::reverse(polygon.holes[0]);
-    return {{polygon}};
-}
-
-/// Places as real files have them: stacked, on pixel centres, on pixel edges, outside, with decimals.
-PointM random_place(const RasterGrid& grid, Dice& dice)
-{
-    const BoxM box = grid.bounds().grown(2 * grid.cell_m);
-    const PointM anywhere{dice.between(box.min_x_m, box.max_x_m), dice.between(box.min_y_m, box.max_y_m)};
-    const PointM centre = grid.centre(dice.whole(0, grid.cols - 1), dice.whole(0, grid.rows - 1));
-    switch (dice.whole(0, 4)) {
-        case 0:
-            return centre;
-        case 1:
-            return {centre.x_m + grid.cell_m / 2, centre.y_m};
-        case 2:
-            return {std::round(anywhere.x_m), std::round(anywhere.y_m)};
-        default:
-            return anywhere;
-    }
-}
-
-Case random_case(Dice& dice, Kernel kernel, double least_cells, double most_cells)
-{
-    Case made;
-    const double cell_m = std::array{1.0, 10.0, 20.0, 33.3}[static_cast<std::size_t>(dice.whole(0, 3))];
-    const PointM corner = dice.whole(0, 1) == 0 ? PointM{0, 0} : PointM{523'100, 224'200};
-    made.grid = {corner, cell_m, dice.whole(1, 60), dice.whole(1, 60)};
+    DensityCase made = test::empty_case(dice, least_cells, most_cells);
     made.options.kernel = kernel;
-    made.options.bandwidth_m = dice.between(least_cells, most_cells) * cell_m;
-    if (dice.whole(0, 2) == 0) {
-        made.options.bandwidth_m = std::max(1.0, std::round(made.options.bandwidth_m / cell_m)) * cell_m;
-    }
-    const int count = dice.whole(1, 120);
-    const bool is_weighted = dice.whole(0, 2) == 0;
-    for (int i = 0; i < count; ++i) {
-        const PointM place = random_place(made.grid, dice);
-        const int copies = dice.whole(0, 9) == 0 ? dice.whole(2, 150) : 1;
-        for (int c = 0; c < copies; ++c) {
-            made.points.positions.push_back(place);
-            if (is_weighted) {
-                made.points.weights.push_back(dice.between(0, 5));
-            }
-        }
-    }
+    made.points = test::random_points(made.grid, dice, 120, dice.whole(0, 2) == 0);
     return made;
-}
-
-TEST(Density, EqualsTheDirectDoubleSumInRandomCasesOfEveryKernel)
-{
-    Dice dice(20'240'511);
-    constexpr int cases = 200;
-    double largest = 0;
-    for (int i = 0; i < cases; ++i) {
-        SCOPED_TRACE(i);
-        const Kernel kernel = all_kernels[static_cast<std::size_t>(i) % all_kernels.size()];
-        Case made = random_case(dice, kernel, 0.3, kernel == Kernel::gaussian ? 12 : 25);
-        made.options.is_adaptive = i % 4 == 3;
-        const Raster ours = kernel_density(made.points, made.grid, made.options);
-        const Raster twin = reference::kernel_density(made.points, made.grid, made.options);
-        expect_equal_to_twin(ours, twin, made);
-        largest = std::max(largest, largest_difference_per_peak(ours, twin, made));
-        if (!made.options.is_adaptive) {
-            expect_zero_out_of_reach(ours, made);
-        }
-        if (HasFatalFailure()) {
-            return;
-        }
-    }
-    std::cout << cases << " densities beside the direct sum: the largest difference is " << largest
-              << " of the peak\n";
-}
-
-TEST(Density, KeepsItsDigitsBesideStacksOfIncidentsAndInDenseClusters)
-{
-    Dice dice(77);
-    for (const Kernel kernel : {Kernel::quartic, Kernel::epanechnikov, Kernel::triweight, Kernel::uniform}) {
-        for (const double h_cells : {6.0, 13.7, 40.0}) {
-            SCOPED_TRACE(std::string(kernel_name(kernel)) + " over " + std::to_string(h_cells) + " cells");
-            Case made;
-            made.grid = {{523'000, 225'000}, 10, 260, 12};
-            made.options = {.bandwidth_m = 10 * h_cells, .kernel = kernel};
-            for (int i = 0; i < 300; ++i) {
-                const double along = dice.between(0, 1);  // denser towards the west
-                made.points.positions.push_back(
-                    {523'000 + 2'600 * along * along * along, dice.between(224'700, 225'200)});
-                made.points.weights.push_back(i % 40 == 0 ? 1e5 : 1);
-            }
-            expect_equal_to_twin(kernel_density(made.points, made.grid, made.options),
-                                 reference::kernel_density(made.points, made.grid, made.options), made,
-                                 1e-10);
-            if (HasFatalFailure()) {
-                return;
-            }
-        }
-    }
-}
-
-TEST(Density, EqualsTheDirectDoubleSumWithinABoundaryWithAndWithoutEdgeCorrection)
-{
-    Dice dice(99);
-    for (int i = 0; i < 72; ++i) {
-        SCOPED_TRACE(i);
-        const Kernel kernel = all_kernels[static_cast<std::size_t>(i) % all_kernels.size()];
-        Case made = random_case(dice, kernel, 0.7, kernel == Kernel::gaussian ? 4 : 9);
-        made.options.is_adaptive = i % 7 == 0;
-        made.points.positions.resize(std::min<std::size_t>(made.points.size(), 40));
-        made.points.weights.resize(made.points.weights.empty() ? 0 : made.points.size());
-        const MultiPolygon boundary = crooked_boundary(made.grid, dice);
-        made.options.boundary = i % 5 == 0 ? nullptr : &boundary;
-        made.options.edge = i % 3 == 0 ? EdgeCorrection::none : EdgeCorrection::diggle;
-        expect_equal_to_twin(kernel_density(made.points, made.grid, made.options),
-                             reference::kernel_density(made.points, made.grid, made.options), made);
-        if (HasFatalFailure()) {
-            return;
-        }
-    }
 }
 
 TEST(Density, AddsUpToTheWeightsWhereTheGridCoversEveryKernel)
@@ -393,7 +165,7 @@ TEST(Density, GivesTheSameBytesForAnyNumberOfThreadsAndAnyOrderOfThePoints)
 {
     Dice dice(12);
     for (const Kernel kernel : all_kernels) {
-        Case made = random_case(dice, kernel, 6, 12);
+        DensityCase made = random_case(dice, kernel, 6, 12);
         const MultiPolygon boundary = crooked_boundary(made.grid, dice);
         made.options.boundary = &boundary;
         made.options.edge = EdgeCorrection::diggle;
@@ -468,7 +240,7 @@ TEST(Density, OfASweepIsThatOfEachBandwidthAlone)
 {
     Dice dice(14);
     for (const EdgeCorrection edge : {EdgeCorrection::none, EdgeCorrection::diggle}) {
-        Case made = random_case(dice, Kernel::quartic, 4, 8);
+        DensityCase made = random_case(dice, Kernel::quartic, 4, 8);
         made.options.edge = edge;
         std::vector<double> seen_m;
         const auto take = [&](double bandwidth_m, const Raster& surface) {
