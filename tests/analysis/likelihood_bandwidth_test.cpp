@@ -33,7 +33,7 @@ PointSet town(std::size_t count, std::uint64_t seed)
     return points;
 }
 
-TEST(LikelihoodBandwidth, MaximisesWhatTheNaiveTwinSays)
+TEST(LikelihoodBandwidth, IsChosenByTheLikelihoodThatTheNaiveTwinSays)
 {
     PointSet points = town(500, 3);
     for (int weighted = 0; weighted < 2; ++weighted) {
