@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include <cstring>
+#include <ctime>
 #include <random>
 #include <vector>
 
@@ -123,6 +124,33 @@ void adaptive_density(benchmark::State& state)
     }
 }
 BENCHMARK(adaptive_density)->Arg(10'000)->Arg(100'000)->Arg(1'000'000)->Unit(benchmark::kMillisecond);
+
+/// Processor time of the adaptive surface over that of the fixed one, in turn, as the counter `times_fixed`.
+void adaptive_beside_fixed(benchmark::State& state)
+{
+    const wardmap::PointSet points = town(static_cast<std::size_t>(state.range(0)));
+    const auto seconds = [&](bool is_adaptive) {
+        const std::clock_t begin = std::clock();
+        benchmark::DoNotOptimize(
+            wardmap::kernel_density(points, ten_km_grid,
+                                    {.bandwidth_m = 500, .is_adaptive = is_adaptive, .threads = 1})
+                .values.data());
+        return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
+    };
+    double fixed_s = 0;
+    double adaptive_s = 0;
+    for (auto _ : state) {
+        fixed_s += seconds(false);
+        adaptive_s += seconds(true);
+    }
+    state.counters["times_fixed"] = adaptive_s / fixed_s;
+}
+BENCHMARK(adaptive_beside_fixed)
+    ->Arg(10'000)
+    ->Arg(100'000)
+    ->Arg(1'000'000)
+    ->Unit(benchmark::kMillisecond)
+    ->Iterations(5);
 
 void likelihood_bandwidth(benchmark::State& state)
 {

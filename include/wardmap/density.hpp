@@ -60,9 +60,10 @@ void density_sweep(const PointSet& points, const RasterGrid& grid, const Density
 
 /// The bandwidth of each point by Abramson's rule (1982): h0 · (f(x)/G)^(-1/2), h0 the options' bandwidth, f the
 /// density with h0 for all, G its geometric mean over the points by weight. f is read at the centre of the pixel
-/// of h0/8 (or of the grid's cell, if that is larger) in which the point lies. At most 5 · h0 (as spatstat's
-/// bw.abram), and rounded to h0 · 2^(k/8), so that points of one bandwidth are summed together (Davies &
-/// Baddeley 2018). Points too far from the grid to matter have 0. Throws as kernel_density does.
+/// in which the point lies, of pixels of h0/8 (or the grid's cell, if that is larger) from the grid's corner on, so
+/// that bandwidths move with points and grid. At most 5 · h0 (as spatstat's bw.abram), and rounded to h0 · 2^(k/8),
+/// so that points of one bandwidth are summed together (Davies & Baddeley 2018). Points too far from the grid to
+/// matter have 0. Throws as kernel_density does.
 [[nodiscard]] std::vector<double> abramson_bandwidths_m(const PointSet& points, const RasterGrid& grid,
                                                         const DensityOptions& options);
 

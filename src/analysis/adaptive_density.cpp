@@ -13,6 +13,16 @@ constexpr double most_of_h0 = 5;
 /// Bandwidths are at most 4.4 % from the rule's.
 constexpr double steps_per_doubling = 8;
 
+/// As seen from there: what is computed of them does not depend on where on earth the map lies.
+PointSet relative_to(PointM corner, const PointSet& points)
+{
+    PointSet moved{.positions = points.positions, .weights = points.weights, .incident = {}};
+    for (PointM& p : moved.positions) {
+        p = {p.x_m - corner.x_m, p.y_m - corner.y_m};
+    }
+    return moved;
+}
+
 /// Index of the pixel that a point lies in; the grid covers it.
 std::size_t pixel_of(const RasterGrid& grid, PointM p)
 {
@@ -48,14 +58,16 @@ double stepped(double ratio)
 
 }  // namespace
 
-std::vector<double> abramson_bandwidths_m(const PointSet& points, const RasterGrid& grid,
+std::vector<double> abramson_bandwidths_m(const PointSet& all_points, const RasterGrid& grid,
                                           const DensityOptions& options)
 {
     const double h0_m = options.bandwidth_m;
     DensityOptions pilot_options{.bandwidth_m = h0_m, .kernel = options.kernel, .threads = options.threads};
     static_cast<void>(
-        kernel_density(points, {grid.north_west, grid.cell_m, 0, 0}, pilot_options));  // refuses
-    const BoxM near = grid.bounds().grown(most_of_h0 * kde::scaled_kernel(options.kernel, h0_m).radius_m);
+        kernel_density(all_points, {grid.north_west, grid.cell_m, 0, 0}, pilot_options));  // refuses
+    const PointSet points = relative_to(grid.north_west, all_points);
+    const RasterGrid map{{0, 0}, grid.cell_m, grid.cols, grid.rows};
+    const BoxM near = map.bounds().grown(most_of_h0 * kde::scaled_kernel(options.kernel, h0_m).radius_m);
     BoxM box;
     for (const PointM p : points.positions) {
         if (near.contains(p)) {

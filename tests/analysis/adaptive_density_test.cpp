@@ -10,7 +10,7 @@
 namespace wardmap {
 namespace {
 
-const RasterGrid grid{{523'000, 225'000}, 20, 60, 50};
+const RasterGrid grid{{523'007, 225'003}, 20, 60, 50};  // no multiple of the pilot's pixels
 
 /// A dense spot and a sparse surrounding, some of it outside the grid.
 PointSet town(std::size_t count)
@@ -36,8 +36,9 @@ double abramson_m(const PointSet& points, std::size_t at, double h0_m)
     double log_mean = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
         const PointM p = points.positions[i];
-        const PointM centre{(std::floor(p.x_m / cell_m) + 0.5) * cell_m,
-                            (std::floor(p.y_m / cell_m) + 0.5) * cell_m};
+        const PointM centre{
+            grid.north_west.x_m + (std::floor((p.x_m - grid.north_west.x_m) / cell_m) + 0.5) * cell_m,
+            grid.north_west.y_m - (std::floor((grid.north_west.y_m - p.y_m) / cell_m) + 0.5) * cell_m};
         double f = 0;
         for (std::size_t j = 0; j < points.size(); ++j) {
             f += points.weight(j) *

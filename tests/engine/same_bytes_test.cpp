@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <clocale>
 #include <cstdio>
 #include <cstdlib>
@@ -9,6 +10,7 @@
 #include <iostream>
 #include <locale>
 #include <map>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -144,23 +146,44 @@ std::vector<Surroundings> matrix_of(const std::vector<std::string>& locales)
     for (const std::string& locale : locales) {
         for (const char* time_zone : {"Europe/London", "Asia/Kathmandu"}) {
             for (const unsigned threads : {1U, 2U, 8U}) {
-                matrix.push_back({locale, time_zone, threads, orders[matrix.size() % orders.size()]});
+                // Not i % 4 alone, which every fourth one would have in common.
+                const std::size_t i = matrix.size();
+                matrix.push_back({locale, time_zone, threads, orders[(i + i / 4) % orders.size()]});
             }
         }
     }
     return matrix;
 }
 
+/// How many different ones of each there are.
+struct Variety {
+    std::set<std::string> locales;
+    std::set<std::string> time_zones;
+    std::set<unsigned> threads;
+    std::set<std::vector<int>> orders;
+
+    void add(const Surroundings& surroundings)
+    {
+        locales.insert(surroundings.locale);
+        time_zones.insert(surroundings.time_zone);
+        threads.insert(surroundings.threads);
+        orders.insert(surroundings.order);
+    }
+};
+
 TEST_F(SameBytes, ForAnyThreadsLocaleTimeZoneAndOrderOfFilesInEveryProfile)
 {
-    const std::vector<Surroundings> matrix = matrix_of(locales());
+    const std::vector<std::string> names = locales();
+    const std::vector<Surroundings> matrix = matrix_of(names);
     std::size_t runs = 0;
     std::size_t files = 0;
     for (const Profile profile : {Profile::internal, Profile::partner, Profile::open_public}) {
         const Contents first = result_in(matrix.front(), profile);
         ASSERT_GT(first.size(), profile == Profile::open_public ? 30U : 50U);
-        // Of what is made from an internal result's layers, fewer: still every locale, time zone and number of threads.
+        // Of what is made from an internal result's layers, fewer.
         const std::size_t step = profile == Profile::internal ? 1 : 4;
+        Variety tried;
+        tried.add(matrix.front());
         ++runs;
         for (std::size_t i = step; i < matrix.size(); i += step) {
             const Contents found = result_in(matrix[i], profile);
@@ -169,8 +192,14 @@ TEST_F(SameBytes, ForAnyThreadsLocaleTimeZoneAndOrderOfFilesInEveryProfile)
                 EXPECT_TRUE(found.at(file) == bytes)
                     << profile_name(profile) << ": " << file << " differs with " << matrix[i].text();
             }
+            tried.add(matrix[i]);
             ++runs;
         }
+        EXPECT_EQ(tried.locales.size(), names.size()) << profile_name(profile);
+        EXPECT_EQ(tried.time_zones.size(), 2U) << profile_name(profile);
+        // All of them, but where the machine cannot make the locales.
+        EXPECT_GE(tried.threads.size(), std::min<std::size_t>(names.size() + 1, 3)) << profile_name(profile);
+        EXPECT_GE(tried.orders.size(), names.size() + 1) << profile_name(profile) << ": orders of the files";
         files += first.size();
     }
     std::cout << runs

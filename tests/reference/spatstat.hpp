@@ -8,8 +8,26 @@
 
 #include "wardmap/point_set.hpp"
 
-/// Values that spatstat.explore 3.0-6 computed (density.ppp, at = "points"), from the shared reference data.
+/// Values that spatstat.explore 3.0-6 computed: density.ppp of the Chorley points from the shared reference data, and
+/// of an invented pattern from tests/data/density (tests/reference/spatstat_quartic.R).
 namespace wardmap::reference {
+
+/// The numbers of each row below the header; empty where there is no such file.
+inline std::vector<std::vector<double>> read_rows(const std::string& csv)
+{
+    std::ifstream file(csv);
+    std::vector<std::vector<double>> rows;
+    std::string line;
+    std::getline(file, line);
+    while (std::getline(file, line)) {
+        std::istringstream fields(line);
+        std::vector<double>& row = rows.emplace_back();
+        for (std::string field; std::getline(fields, field, ',');) {
+            row.push_back(std::stod(field));
+        }
+    }
+    return rows;
+}
 
 struct SpatstatPoints {
     PointSet at;  ///< in the file's unit, kilometres
@@ -19,22 +37,13 @@ struct SpatstatPoints {
 /// nullopt where the reference data is absent.
 inline std::optional<SpatstatPoints> read_points(const std::string& shared_data, const std::string& name)
 {
-    std::ifstream file(shared_data + "/reference/spdata_spatstat/reference/" + name + ".csv");
-    std::string line;
-    if (!std::getline(file, line)) {
-        return std::nullopt;
-    }
     SpatstatPoints read;
-    while (std::getline(file, line)) {
-        std::istringstream fields(line);
-        PointM p;
-        double density = 0;
-        char comma = 0;
-        fields >> p.x_m >> comma >> p.y_m >> comma >> density;
-        read.at.positions.push_back(p);
-        read.density.push_back(density);
+    for (const std::vector<double>& row :
+         read_rows(shared_data + "/reference/spdata_spatstat/reference/" + name + ".csv")) {
+        read.at.positions.push_back({row.at(0), row.at(1)});
+        read.density.push_back(row.at(2));
     }
-    return read;
+    return read.density.empty() ? std::nullopt : std::optional(read);
 }
 
 }  // namespace wardmap::reference
