@@ -32,8 +32,8 @@ struct GateFinding {
 /// follows. Throws Error (disclosure) where fewer than three counts remain possible behind a number.
 /// An earlier number may contradict: records are corrected. No such number switches the check off or hides what another
 /// one tells. Judged are the present numbers alone; with every set of sets_that_can_be_true(); and with all those of
-/// the earlier numbers that agree with the true counts of today, whatever else the earlier release says. The last is
-/// the most that somebody can rightly know; an earlier number that is wrong cannot be in its way.
+/// the earlier numbers that agree with the true counts of today, whatever else the earlier release says. No
+/// wrong number stands in their way. What earlier numbers tell of each other (that wards make a total) is not used.
 [[nodiscard]] GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCell>& squares,
                                     std::span<const PublishedNumber> previous);
 
