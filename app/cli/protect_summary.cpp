@@ -23,8 +23,9 @@ std::string release_text(const ProtectReport& report)
     }
     if (report.numbers > 0) {
         text += fmt::format("Intruder check: {} numbers put together", count_text(report.numbers));
-        if (report.previous > 0) {
-            text += fmt::format(", with {} of the release before", count_text(report.previous));
+        if (report.previous_read > 0) {
+            text += fmt::format(", with {} of {} of the release before", count_text(report.previous),
+                                count_text(report.previous_read));
         }
         text += fmt::format("; behind each but 0 at least {} counts are possible\n", report.narrowest);
     }

@@ -25,6 +25,8 @@ struct ProtectReport {
     std::size_t numbers = 0;         ///< published, and tried by the intruder check
     std::int64_t narrowest = 0;      ///< fewest counts that are possible behind any number but 0
     std::size_t previous = 0;        ///< numbers of the earlier release that were put together with these
+    std::size_t previous_read = 0;   ///< all that it told
+    std::size_t previous_contradicting = 0;  ///< those that these contradict: looked at apart, and in `notes`
     std::size_t canaries = 0;        ///< ids, addresses and runs of words that were looked for, and not found
     std::size_t too_short = 0;       ///< those that cannot be told from any number or word
     std::vector<std::string> notes;  ///< what was left out and why

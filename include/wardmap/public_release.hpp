@@ -34,6 +34,10 @@ struct PublicRelease {
     std::vector<std::string> notes;  ///< what was left out and why, in words; no small numbers
     std::size_t numbers = 0;         ///< published, and tried by the intruder check
     std::int64_t narrowest = 0;      ///< fewest counts that are possible behind any number but 0
+    /// Of `previous`, by index, ascending: what was put together with these numbers, and what contradicts them and so
+    /// was looked at apart. All else is of places and times that are not told now.
+    std::vector<std::size_t> put_together;
+    std::vector<std::size_t> contradicting;
 };
 
 /// Whether a category or theme of this name is of the sensitive kind.
@@ -43,7 +47,7 @@ struct PublicRelease {
 /// "incidents_<theme>", "blocks_<theme>"): counts by ward and month under the rule of published_counts.hpp, and a map
 /// of classes on squares of eight or more postal addresses, made from those counts. No points, no raster.
 /// Throws Error (disclosure) without `approved_by`, and when fewer than three counts are possible behind a number
-/// once all that is published, earlier releases included, is put together.
+/// once all that is published, earlier releases included, is put together as far as it can be true together.
 [[nodiscard]] PublicRelease public_release(const LayerSet& internal, const PublicReleaseOptions& options);
 
 }  // namespace wardmap

@@ -59,6 +59,10 @@ struct PublicKnowledge {
 /// O(rounds · size), rounds small.
 [[nodiscard]] std::vector<CountRange> ranges_that_follow(const PublicKnowledge& knowledge);
 
+/// Whether ranges_that_follow() leaves each number a count. Where two sums share more than one number or form a circle,
+/// true may be said of what nothing satisfies; what can be true is never called false.
+[[nodiscard]] bool can_be_true(const PublicKnowledge& knowledge);
+
 /// A square of a quadtree, in the study's CRS; half-open: its southern and western sides belong to it.
 struct ProtectedCell {
     PointM south_west;

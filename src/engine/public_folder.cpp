@@ -7,13 +7,12 @@
 #include <iterator>
 #include <nlohmann/json.hpp>
 
+#include "earlier_release.hpp"
 #include "manifest.hpp"
 #include "manifest_json.hpp"
 #include "public_words.hpp"
 #include "result_files.hpp"
-#include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/number_text.hpp"
 #include "wardmap/readable_text.hpp"
 #include "wardmap/staged_folder.hpp"
 #include "wardmap/text_file.hpp"
@@ -25,51 +24,6 @@ namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 namespace {
-
-/// What the release before this one has told.
-std::vector<PublishedNumber> previous_numbers(const std::string& folder)
-{
-    std::vector<PublishedNumber> numbers;
-    if (folder.empty()) {
-        return numbers;
-    }
-    const fs::path file = fs::path(folder) / "tables" / "published_numbers.csv";
-    if (!fs::is_regular_file(file)) {
-        throw Error(ErrorKind::input, folder,
-                    "the folder holds no public release (tables/published_numbers.csv)",
-                    "Name the folder of the release before this one");
-    }
-    const auto rows = open_csv(file);
-    const auto column = [&](std::string_view name) {
-        const auto& header = rows->header();
-        const auto found = std::find(header.begin(), header.end(), name);
-        if (found == header.end()) {
-            throw Error(ErrorKind::input, file.string(), fmt::format("there is no column \"{}\"", name),
-                        "Name the folder of a public release as wardmap wrote it");
-        }
-        return static_cast<std::size_t>(found - header.begin());
-    };
-    const std::size_t theme = column("theme");
-    const std::size_t period = column("period");
-    const std::size_t part = column("part");
-    const std::size_t name = column("name");
-    const std::size_t incidents = column("incidents_published");
-    const std::size_t hidden_below = column("hidden_below");
-    while (true) {
-        const RowSource::Step step = rows->next();
-        if (step == RowSource::Step::row) {
-            const auto& cells = rows->cells();
-            numbers.push_back({.theme = std::string(cells[theme]),
-                               .period = std::string(cells[period]),
-                               .part = std::string(cells[part]),
-                               .name = std::string(cells[name]),
-                               .incidents = std::string(cells[incidents]),
-                               .hidden_below = parse_integer(cells[hidden_below]).value_or(8)});
-        } else if (step == RowSource::Step::end) {
-            return numbers;
-        }
-    }
-}
 
 Json rules_json(const PublicSource& source, const PublicChoices& choices)
 {
@@ -99,8 +53,23 @@ Json rules_json(const PublicSource& source, const PublicChoices& choices)
 struct Checked {
     const PublicRelease& release;
     const ReportText& words;
-    std::size_t previous = 0;
+    const EarlierRelease& earlier;
 };
+
+/// Only what whoever holds both releases can find out.
+Json intruder_check_json(const Checked& checked)
+{
+    const PublicRelease& release = checked.release;
+    Json check = {{"numbers", release.numbers},
+                  {"numbers_of_the_previous_release", checked.earlier.numbers.size()},
+                  {"of_them_put_together_with_these", release.put_together.size()},
+                  {"of_them_contradicting", release.contradicting.size()}};
+    if (!release.contradicting.empty()) {
+        check["first_contradicting"] = first_contradiction(checked.earlier, release);
+    }
+    check["fewest_counts_left_behind_a_number"] = release.narrowest;
+    return check;
+}
 
 std::string manifest_text(const PublicSource& source, const Approval& approval, const Checked& checked,
                           const fs::path& folder)
@@ -112,9 +81,7 @@ std::string manifest_text(const PublicSource& source, const Approval& approval, 
     manifest["marking"] = "PUBLIC";
     manifest["parameters"] = {{"crs", source.internal.crs}, {"period", source.period_dates}};
     manifest["rules"] = rules_json(source, approval.choices);
-    manifest["intruder_check"] = {{"numbers", checked.release.numbers},
-                                  {"numbers_of_the_previous_release", checked.previous},
-                                  {"fewest_counts_left_behind_a_number", checked.release.narrowest}};
+    manifest["intruder_check"] = intruder_check_json(checked);
     manifest["canary_scan"] = {
         {"found", 0}};  // how many were looked for would tell how many records there are
     manifest["made_from"] = source.made_from;
@@ -192,16 +159,20 @@ ProtectReport write_public_result(const PublicSource& source, const Approval& ap
                                   const fs::path& folder)
 {
     const PublicChoices& choices = approval.choices;
+    const EarlierRelease earlier = read_earlier_release(choices.previous);
     PublicReleaseOptions options{.approved_by = approval.by,
                                  .themes = source.themes,
                                  .publishes_sensitive = choices.publishes_sensitive,
                                  .publishes_blocks = choices.publishes_blocks,
                                  .leave_out = choices.leave_out,
-                                 .previous = previous_numbers(choices.previous)};
+                                 .previous = earlier.numbers};
     if (source.area_is_hull) {
         options.leave_out.emplace_back("boundary");  // it runs by the outermost incidents
     }
-    const PublicRelease release = public_release(source.internal, options);
+    PublicRelease release = public_release(source.internal, options);
+    if (const std::string sentence = contradictions_sentence(earlier, release); !sentence.empty()) {
+        release.notes.push_back(sentence);
+    }
     const ReportText words = public_report_text(source, release);
     const QgisText map_words = public_qgis_text(source, words);
     write_layer_files(release.layers, {words, map_words},
@@ -212,7 +183,7 @@ ProtectReport write_public_result(const PublicSource& source, const Approval& ap
                        .report = source.report,
                        .qgis = source.qgis},
                       folder);
-    const Checked checked{release, words, options.previous.size()};
+    const Checked checked{release, words, earlier};
     write_new_text(folder / manifest_name, manifest_text(source, approval, checked, folder));
     allow_own_words(source, scan);
     scan_folder(folder, scan);
@@ -220,7 +191,9 @@ ProtectReport write_public_result(const PublicSource& source, const Approval& ap
             .files = files_under(folder),
             .numbers = release.numbers,
             .narrowest = release.narrowest,
-            .previous = options.previous.size(),
+            .previous = release.put_together.size(),
+            .previous_read = earlier.numbers.size(),
+            .previous_contradicting = release.contradicting.size(),
             .canaries = scan.canaries(),
             .too_short = scan.too_short(),
             .notes = release.notes};

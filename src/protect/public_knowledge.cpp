@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <optional>
+#include <utility>
 
 #include "wardmap/error.hpp"
 #include "wardmap/published_counts.hpp"
@@ -69,9 +71,8 @@ bool narrow_parts(const Sum& sum, std::vector<CountRange>& ranges)
     return is_narrower;
 }
 
-}  // namespace
-
-std::vector<CountRange> ranges_that_follow(const PublicKnowledge& knowledge)
+/// Nothing where a number has no count left.
+std::optional<std::vector<CountRange>> narrowed(const PublicKnowledge& knowledge)
 {
     std::vector<CountRange> ranges = knowledge.ranges;
     bool is_narrower = true;
@@ -82,11 +83,24 @@ std::vector<CountRange> ranges_that_follow(const PublicKnowledge& knowledge)
             is_narrower |= narrow_parts(sum, ranges);
         }
         if (std::ranges::any_of(ranges, [](const CountRange& range) { return range.size() == 0; })) {
-            throw Error(ErrorKind::internal, "disclosure check", "published numbers contradict each other",
-                        "please report this defect; nothing was written");
+            return std::nullopt;
         }
     }
     return ranges;
+}
+
+}  // namespace
+
+bool can_be_true(const PublicKnowledge& knowledge) { return narrowed(knowledge).has_value(); }
+
+std::vector<CountRange> ranges_that_follow(const PublicKnowledge& knowledge)
+{
+    auto ranges = narrowed(knowledge);
+    if (!ranges) {
+        throw Error(ErrorKind::internal, "disclosure check", "published numbers contradict each other",
+                    "please report this defect; nothing was written");
+    }
+    return *std::move(ranges);
 }
 
 }  // namespace wardmap

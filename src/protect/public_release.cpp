@@ -219,6 +219,21 @@ void add_numbers(const ThemeRelease& release, std::vector<PublishedNumber>& numb
     }
 }
 
+void add_finding(const protection::GateFinding& finding, PublicRelease& release)
+{
+    release.numbers += finding.numbers;
+    if (finding.narrowest > 0) {
+        release.narrowest =
+            release.narrowest == 0 ? finding.narrowest : std::min(release.narrowest, finding.narrowest);
+    }
+    const auto merge = [](const std::vector<std::size_t>& of_theme, std::vector<std::size_t>& of_all) {
+        of_all.insert(of_all.end(), of_theme.begin(), of_theme.end());
+        std::ranges::sort(of_all);
+    };
+    merge(finding.put_together, release.put_together);
+    merge(finding.contradicting, release.contradicting);
+}
+
 }  // namespace
 
 PublicRelease public_release(const LayerSet& internal, const PublicReleaseOptions& options)
@@ -243,11 +258,7 @@ PublicRelease public_release(const LayerSet& internal, const PublicReleaseOption
         const std::vector<ProtectedCell> squares = merged_squares(finest, theme.detail.square_m);
         const ThemeRelease told = prepare(internal, theme, options, squares);
         const protection::GateFinding finding = protection::pass_gate(told, squares, options.previous);
-        release.numbers += finding.numbers;
-        if (finding.narrowest > 0) {
-            release.narrowest =
-                release.narrowest == 0 ? finding.narrowest : std::min(release.narrowest, finding.narrowest);
-        }
+        add_finding(finding, release);
         note_what_is_missing(told, !finest.empty(), release.notes);
         add_wards(internal, told, release.layers);
         add_heat(told, squares, release.layers);

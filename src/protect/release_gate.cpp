@@ -3,13 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
-#include <optional>
 #include <utility>
 
+#include "earlier_numbers.hpp"
 #include "square_in_area.hpp"
 #include "wardmap/error.hpp"
-#include "wardmap/number_text.hpp"
 
 namespace wardmap::protection {
 
@@ -29,20 +27,14 @@ public:
         return m_known.ranges.size() - 1;
     }
     void add(Sum sum) { m_known.sums.push_back(std::move(sum)); }
-    /// What an earlier release told of the same number; not used where it cannot be the same any more.
-    void cut(std::size_t at, CountRange range)
-    {
-        CountRange& known = m_known.ranges[at];
-        const CountRange both{std::max(known.lowest, range.lowest), std::min(known.highest, range.highest)};
-        known = both.size() > 0 ? both : known;
-    }
+    [[nodiscard]] const PublicKnowledge& known() const noexcept { return m_known; }
 
     /// Numbers without a name are not told, so nothing is asked of them.
-    [[nodiscard]] GateFinding judged() const
+    [[nodiscard]] GateFinding judged(std::span<const EarlierNumber> earlier) const
     {
         GateFinding finding;
-        const std::vector<CountRange> follows = ranges_that_follow(m_known);
-        for (std::size_t i = 0; i < follows.size(); ++i) {
+        const std::vector<CountRange> follows = ranges_that_follow(put_together(m_known, earlier));
+        for (std::size_t i = 0; i < m_names.size(); ++i) {
             if (m_names[i].empty()) {
                 continue;
             }
@@ -52,7 +44,9 @@ public:
             }
             if (follows[i].size() < fewest_possible) {
                 throw Error(ErrorKind::disclosure, "public release, " + m_names[i],
-                            "other published numbers narrow this count to fewer than three possible ones",
+                            fmt::format("other published numbers{} narrow this count to fewer than three "
+                                        "possible ones",
+                                        earlier.empty() ? "" : " and those of the release before"),
                             "take a longer period or larger areas, or leave a part out with --leave-out");
             }
             finding.narrowest =
@@ -206,111 +200,55 @@ std::vector<std::size_t> add_blocks(Knowledge& knowledge, const ThemeRelease& re
     return in_town.parts;
 }
 
-/// The counts that a published text allows; nothing for what is no such text.
-std::optional<CountRange> range_of(const std::string& text, std::int64_t threshold)
+/// What the release tells by itself, and which of its numbers earlier ones may speak of.
+std::vector<ToldNumber> add_release(Knowledge& knowledge, const ThemeRelease& release,
+                                    const std::vector<ProtectedCell>& squares)
 {
-    if (text == "*") {
-        return CountRange{1, threshold - 1};
+    const ThemeCounts& counts = release.counts;
+    const std::size_t total = knowledge.add(published_count(counts.total, release.threshold).possible,
+                                            release.theme.context.theme + ", all");
+    std::vector<ToldNumber> told = {{.part = "all", .name = "", .at = total, .count = counts.total}};
+    const auto wards = add_wards(knowledge, release, total);
+    const auto months = add_parts(knowledge, release, counts.months, total);
+    const auto heat = add_squares(knowledge, release, total);
+    if (!heat.empty()) {  // squares that are not told cover nothing
+        add_overlaps(knowledge, release, squares, {wards, heat});
     }
-    const auto number = parse_double(text);
-    if (!number || *number < 0) {
-        return std::nullopt;
-    }
-    return published_count(static_cast<std::int64_t>(*number), threshold).possible;
+    const auto blocks = add_blocks(knowledge, release, total, wards);
+    const auto add = [&](const char* part, const std::vector<CountedPart>& parts,
+                         const std::vector<std::size_t>& at) {
+        for (std::size_t i = 0; i < at.size(); ++i) {
+            told.push_back({.part = part, .name = parts[i].name, .at = at[i], .count = parts[i].count});
+        }
+    };
+    add("ward", counts.wards, wards);
+    add("month", counts.months, months);
+    add("block", counts.blocks, blocks);
+    return told;
 }
 
-/// "2025-07-01/2026-06-30" is inside itself and every longer period around it. ISO days compare as text.
-bool is_inside(const std::string& period, const std::string& other)
+/// Judges the release with every set of earlier numbers that can be true, and with those that are. The finding is of
+/// the former alone, which everybody can form: of the latter it would tell which they are.
+void judge_with_previous(const Knowledge& knowledge, std::span<const EarlierNumber> earlier,
+                         GateFinding& finding)
 {
-    const std::size_t slash = period.find('/');
-    const std::size_t other_slash = other.find('/');
-    return slash != std::string::npos && other_slash != std::string::npos &&
-           period.substr(0, slash) >= other.substr(0, other_slash) &&
-           period.substr(slash + 1) <= other.substr(other_slash + 1);
-}
-
-struct ToldNumber {
-    std::string part;
-    std::string name;
-    std::size_t at = 0;
-};
-
-/// Those of the names in a list that stand in it, which is all of them; else none.
-std::vector<std::size_t> wards_of(const PublishedNumber& earlier, const std::vector<ToldNumber>& told)
-{
-    std::vector<std::size_t> wards;
-    std::string_view rest = earlier.name;
-    while (!rest.empty()) {
-        const std::string_view name = rest.substr(0, rest.find(between_wards));
-        rest.remove_prefix(std::min(rest.size(), name.size() + between_wards.size()));
-        const auto same = std::ranges::find_if(
-            told, [&](const ToldNumber& number) { return number.part == "ward" && number.name == name; });
-        if (same == told.end()) {
-            return {};
-        }
-        wards.push_back(same->at);
+    const auto sets = sets_that_can_be_true(knowledge.known(), earlier);
+    for (const std::vector<EarlierNumber>& set : sets) {
+        const std::int64_t narrowest =
+            knowledge.judged(set).narrowest;  // 0 only where that of the release is
+        finding.narrowest = std::min(finding.narrowest, narrowest);
     }
-    return wards;
-}
-
-/// A sum of wards that an earlier release told of this period, of one inside it or of one around it.
-void add_previous_sum(Knowledge& knowledge, const ThemeRelease& release, const PublishedNumber& earlier,
-                      std::vector<std::size_t> wards)
-{
-    const auto range = range_of(earlier.incidents, earlier.hidden_below);
-    const bool is_same = earlier.period == release.theme.period;
-    const bool is_part = is_inside(earlier.period, release.theme.period);
-    if (range && !wards.empty() && (is_part || is_inside(release.theme.period, earlier.period))) {
-        const std::size_t whole = knowledge.add(*range, "");
-        knowledge.add({.whole = whole,
-                       .parts = std::move(wards),
-                       .relation = is_same   ? Relation::equal
-                                   : is_part ? Relation::at_least
-                                             : Relation::at_most});
-    }
-}
-
-void add_previous(Knowledge& knowledge, const ThemeRelease& release, const std::vector<ToldNumber>& told,
-                  std::span<const PublishedNumber> previous)
-{
-    for (const PublishedNumber& earlier : previous) {
-        if (earlier.part == part_of_wards_together && earlier.theme == release.theme.context.theme) {
-            add_previous_sum(knowledge, release, earlier, wards_of(earlier, told));
-            continue;
-        }
-        const auto range = range_of(earlier.incidents, earlier.hidden_below);
-        const auto same = std::ranges::find_if(told, [&](const ToldNumber& number) {
-            return earlier.theme == release.theme.context.theme && number.part == earlier.part &&
-                   number.name == earlier.name;
-        });
-        if (!range || same == told.end()) {
-            continue;
-        }
-        // A month is the same month in every release; all else is of the release's period.
-        const bool is_same = earlier.part == "month" || earlier.period == release.theme.period;
-        if (is_same) {
-            knowledge.cut(same->at, *range);
-        } else if (is_inside(earlier.period, release.theme.period)) {
-            const std::size_t part = knowledge.add(*range, "");
-            knowledge.add({.whole = same->at, .parts = {part}, .relation = Relation::at_most});
-        } else if (is_inside(release.theme.period, earlier.period)) {
-            const std::size_t whole = knowledge.add(*range, "");
-            knowledge.add({.whole = whole, .parts = {same->at}, .relation = Relation::at_most});
+    std::vector<EarlierNumber> agreeing;
+    for (const EarlierNumber& number : earlier) {
+        const bool is_in_first =
+            std::ranges::find(sets.front(), number.index, &EarlierNumber::index) != sets.front().end();
+        (is_in_first ? finding.put_together : finding.contradicting).push_back(number.index);
+        if (number.agrees) {
+            agreeing.push_back(number);
         }
     }
-}
-
-/// Nothing where the earlier numbers do not fit these: records were corrected since, and an onlooker who puts both
-/// together finds a contradiction, not a count.
-std::optional<GateFinding> judged_with_previous(const Knowledge& knowledge)
-{
-    try {
-        return knowledge.judged();
-    } catch (const Error& error) {
-        if (error.kind() == ErrorKind::disclosure) {
-            throw;
-        }
-        return std::nullopt;
+    if (!finding.contradicting.empty()) {  // else they stand in the first set
+        static_cast<void>(knowledge.judged(agreeing));
     }
 }
 
@@ -319,33 +257,14 @@ std::optional<GateFinding> judged_with_previous(const Knowledge& knowledge)
 GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCell>& squares,
                       std::span<const PublishedNumber> previous)
 {
-    const ThemeCounts& counts = release.counts;
     Knowledge knowledge;
-    const std::size_t total = knowledge.add(published_count(counts.total, release.threshold).possible,
-                                            release.theme.context.theme + ", all");
-    std::vector<ToldNumber> told = {{.part = "all", .name = "", .at = total}};
-    const auto wards = add_wards(knowledge, release, total);
-    const auto months = add_parts(knowledge, release, counts.months, total);
-    const auto heat = add_squares(knowledge, release, total);
-    if (!heat.empty()) {  // squares that are not told cover nothing
-        add_overlaps(knowledge, release, squares, {wards, heat});
+    const std::vector<ToldNumber> told = add_release(knowledge, release, squares);
+    GateFinding finding = knowledge.judged({});
+    const std::vector<EarlierNumber> earlier = earlier_numbers(release.theme, told, previous);
+    if (!earlier.empty()) {
+        judge_with_previous(knowledge, earlier, finding);
     }
-    const auto blocks = add_blocks(knowledge, release, total, wards);
-    for (std::size_t i = 0; i < wards.size(); ++i) {
-        told.push_back({"ward", counts.wards[i].name, wards[i]});
-    }
-    for (std::size_t i = 0; i < months.size(); ++i) {
-        told.push_back({"month", counts.months[i].name, months[i]});
-    }
-    for (std::size_t i = 0; i < blocks.size(); ++i) {
-        told.push_back({"block", counts.blocks[i].name, blocks[i]});
-    }
-    const GateFinding alone = knowledge.judged();
-    if (previous.empty()) {
-        return alone;
-    }
-    add_previous(knowledge, release, told, previous);
-    return judged_with_previous(knowledge).value_or(alone);
+    return finding;
 }
 
 }  // namespace wardmap::protection

@@ -22,11 +22,18 @@ struct ThemeRelease {
 
 struct GateFinding {
     std::size_t numbers = 0;
-    std::int64_t narrowest = 0;  ///< 0 when every number is 0
+    std::int64_t narrowest = 0;             ///< 0 when every number is 0
+    std::vector<std::size_t> put_together;  ///< earlier numbers, by index, in the order given
+    std::vector<std::size_t>
+        contradicting;  ///< those that nothing could satisfy beside these and the present ones
 };
 
-/// Puts together what the release, the places of wards and squares, and earlier releases tell, and looks at what
+/// Puts together what the release, the places of wards and squares, and an earlier release tell, and looks at what
 /// follows. Throws Error (disclosure) where fewer than three counts remain possible behind a number.
+/// An earlier number may contradict: records are corrected. No such number switches the check off or hides what another
+/// one tells. Judged are the present numbers alone; with every set of sets_that_can_be_true(); and with all those of
+/// the earlier numbers that agree with the true counts of today, whatever else the earlier release says. No
+/// wrong number stands in their way. What earlier numbers tell of each other (that wards make a total) is not used.
 [[nodiscard]] GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCell>& squares,
                                     std::span<const PublishedNumber> previous);
 

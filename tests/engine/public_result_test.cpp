@@ -297,9 +297,38 @@ TEST(PublicResult, ANewReleaseIsPutTogetherWithTheOneBefore)
     options.output_folder = folder.path() / "second";
     const ProtectReport second = protect_result(options);
     EXPECT_GT(second.previous, 50U);
+    EXPECT_EQ(second.previous_read, second.previous) << "all of it is told again";
+    EXPECT_EQ(second.previous_contradicting, 0U);
     EXPECT_GE(second.narrowest, 3);
     options.choices.previous = (folder.path() / "nowhere").string();
     EXPECT_THROW(static_cast<void>(protect_result(options)), Error);
+}
+
+TEST(PublicResult, ARowOfAnEarlierReleaseThatCannotBeReadIsNotLeftOutInSilence)
+{
+    const test::TemporaryFolder folder;
+    run_study(read_study(demo / "study.toml"), demo, folder.path() / "internal");
+    ProtectOptions options = release_of(folder.path() / "internal", folder.path() / "public");
+    options.choices.previous = (folder.path() / "before").string();
+    fs::create_directories(folder.path() / "before/tables");
+    const fs::path file = folder.path() / "before/tables/published_numbers.csv";
+    const std::string header = "theme,period,part,name,incidents_published,hidden_below\n";
+    const std::string row = "asb,2025-07-01/2026-06-30,ward,Emberly,";
+    for (const char* rest :
+         {"100", "100,8,9", "about 100,8", "-5,8", "12,8", "100,some", "100,0", "\"100,8"}) {
+        std::ofstream(file) << header << row << "100,8\n" << row << rest << '\n';
+        try {
+            static_cast<void>(protect_result(options));
+            ADD_FAILURE() << rest;
+        } catch (const Error& error) {
+            EXPECT_EQ(error.kind(), ErrorKind::input) << rest;
+            EXPECT_NE(std::string(error.what()).find("published_numbers.csv:3"), std::string::npos)
+                << error.what();
+        }
+        EXPECT_FALSE(fs::exists(options.output_folder));
+    }
+    std::ofstream(file) << header << row << "100,8\n";
+    EXPECT_EQ(protect_result(options).previous, 1U);
 }
 
 }  // namespace

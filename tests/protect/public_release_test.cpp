@@ -259,6 +259,123 @@ TEST(PublicRelease, AnEarlierReleaseOfRecordsThatWereCorrectedSinceDoesNotStopIt
     EXPECT_GE(public_release(town.internal(), options).narrowest, 3);
 }
 
+/// A number of theme "asb" that an earlier release told of a ward, or of several.
+PublishedNumber earlier(std::string period, std::string name, std::string incidents,
+                        std::int64_t hidden_below = 8)
+{
+    const bool is_sum = name.find(" + ") != std::string::npos;
+    return {.theme = "asb",
+            .period = std::move(period),
+            .part = is_sum ? "wards together" : "ward",
+            .name = std::move(name),
+            .incidents = std::move(incidents),
+            .hidden_below = hidden_below};
+}
+constexpr const char* quarter = "2026-01-01/2026-03-31";
+constexpr const char* half_year = "2026-01-01/2026-06-30";
+constexpr const char* whole_year = "2025-07-01/2026-06-30";
+
+/// Whether the town's release is refused with that one before it.
+bool is_refused(const Town& town, PublicReleaseOptions options, std::vector<PublishedNumber> previous)
+{
+    options.previous = std::move(previous);
+    try {
+        static_cast<void>(public_release(town.internal(), options));
+        return false;
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::disclosure);
+        return true;
+    }
+}
+
+TEST(PublicRelease, OneContradictionBesideOnePinIsRefused)
+{
+    const Town town{.by_ward = {7, 7, 60}};
+    const PublishedNumber pin = earlier(half_year, "Ward 0 + Ward 1", "15");
+    const PublishedNumber contradiction = earlier(quarter, "Ward 2", "600");
+    EXPECT_TRUE(is_refused(town, town.options(), {pin}));
+    EXPECT_FALSE(is_refused(town, town.options(), {contradiction}));
+    EXPECT_TRUE(is_refused(town, town.options(), {pin, contradiction}));
+    EXPECT_TRUE(is_refused(town, town.options(), {contradiction, pin}));
+}
+
+TEST(PublicRelease, APinIsFoundAmongAnyNumberOfContradictions)
+{
+    const Town town{.by_ward = {7, 7, 60}};
+    std::vector<PublishedNumber> previous;
+    for (int i = 0; i < 100; ++i) {
+        previous.push_back(earlier(quarter, "Ward " + std::to_string(i % 3), std::to_string(500 + 5 * i)));
+    }
+    EXPECT_FALSE(is_refused(town, town.options(), previous));
+    previous.insert(previous.begin() + 61, earlier(half_year, "Ward 0 + Ward 1", "15"));
+    EXPECT_TRUE(is_refused(town, town.options(), previous));
+}
+
+TEST(PublicRelease, AWrongNumberThatWouldBePossibleDoesNotHideAPin)
+{
+    const Town town{.by_ward = {13, 28, 0, 60}};  // three wards told as 40 together, 38 to 42
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"heat"};
+    options.themes.front().detail.wards_together = {"Ward 0", "Ward 1", "Ward 2"};
+    const PublishedNumber of_ward_0 = earlier(quarter, "Ward 0", "15");  // 13 or more
+    const PublishedNumber of_ward_1 = earlier(quarter, "Ward 1", "30");  // 28 or more
+    const PublishedNumber wrong = earlier(quarter, "Ward 2", "10");      // 8 or more, where there is none now
+    EXPECT_TRUE(is_refused(town, options, {of_ward_0, of_ward_1})) << "ward 2 has 0 or 1";
+    // The wrong one fits beside each of the others, not beside both.
+    EXPECT_FALSE(is_refused(town, options, {wrong, of_ward_0}));
+    EXPECT_FALSE(is_refused(town, options, {wrong, of_ward_1}));
+    EXPECT_TRUE(is_refused(town, options, {wrong, of_ward_0, of_ward_1}));
+    EXPECT_TRUE(is_refused(town, options, {of_ward_0, wrong, of_ward_1}));
+}
+
+TEST(PublicRelease, EachEarlierNumberThatIsPossibleIsJudgedThoughAnotherOneContradictsIt)
+{
+    const Town town{.by_ward = {20, 30, 60}};
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"heat"};
+    options.themes.front().detail.wards_together = {"Ward 0", "Ward 1"};  // 50, 48 to 52
+    const PublishedNumber most = earlier(whole_year, "Ward 0", "20");     // up to 22
+    // 47 or more: at most 5 are left for ward 1. Nobody outside knows which of the two is wrong.
+    const PublishedNumber least = earlier(quarter, "Ward 0", "50");
+    EXPECT_FALSE(is_refused(town, options, {most}));
+    options.previous = {most, least};
+    const PublicRelease release = public_release(town.internal(), options);
+    EXPECT_EQ(release.put_together, std::vector<std::size_t>{0});
+    EXPECT_EQ(release.contradicting, std::vector<std::size_t>{1});
+    EXPECT_EQ(release.narrowest, 5) << "as the second alone would have it";
+}
+
+TEST(PublicRelease, APinOfEarlierNumbersThatOnlyANumberBeforeThemContradictsIsRefused)
+{
+    const Town town{.by_ward = {20, 15, 10, 5, 60}};
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"heat"};
+    options.themes.front().detail.wards_together = {"Ward 0", "Ward 1", "Ward 2", "Ward 3"};  // 48 to 52
+    std::vector<PublishedNumber> previous = {earlier(quarter, "Ward 1", "*"), earlier(quarter, "Ward 2", "*"),
+                                             earlier(quarter, "Ward 3", "*")};
+    EXPECT_FALSE(is_refused(town, options, previous));
+    previous.insert(previous.begin(), earlier(whole_year, "Ward 0", "20"));  // up to 22
+    EXPECT_FALSE(is_refused(town, options, previous));
+    previous.push_back(earlier(quarter, "Ward 0", "50"));  // 48 or more, so 1 or 2 of each other ward
+    EXPECT_TRUE(is_refused(town, options, previous)) << "whoever holds both cannot see which is wrong";
+}
+
+TEST(PublicRelease, SaysWhichEarlierNumbersWerePutTogetherAndWhichContradict)
+{
+    const Town town{.by_ward = {60, 12, 30}};
+    PublicReleaseOptions options = town.options();
+    options.leave_out = {"heat"};
+    options.previous = {earlier(quarter, "Ward 2", "600"),
+                        earlier(half_year, "Ward 0", "60"),
+                        earlier(half_year, "Ward 9", "60"),                // no such ward
+                        earlier("2026-02-01/2026-07-31", "Ward 0", "60"),  // neither period holds the other
+                        earlier(half_year, "Ward 1", "0"),
+                        earlier(quarter, "Ward 1", "10")};
+    const PublicRelease release = public_release(town.internal(), options);
+    EXPECT_EQ(release.put_together, (std::vector<std::size_t>{1, 5}));
+    EXPECT_EQ(release.contradicting, (std::vector<std::size_t>{0, 4}));
+}
+
 TEST(PublicRelease, WardsOfOneNameAreToldApart)
 {
     const Town town{.by_ward = {60, 30}};

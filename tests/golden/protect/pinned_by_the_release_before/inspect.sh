@@ -1,0 +1,1 @@
+[ ! -e "$TMP/out" ] && echo "nothing was written"
