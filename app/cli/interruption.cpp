@@ -1,6 +1,5 @@
 #include "interruption.hpp"
 
-#include <pthread.h>
 #include <unistd.h>
 
 #include <csignal>
