@@ -5,7 +5,6 @@
 #include <string>
 
 #include "command_list.hpp"
-#include "interruption.hpp"
 #include "progress_line.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/export_layers.hpp"
@@ -43,14 +42,11 @@ void run_export(const Arguments& arguments)
     ProgressLine line(!arguments.quiet);
     ExportOptions options = arguments.options;
     options.on_progress = [&](std::string_view layer, std::uint64_t done, std::uint64_t of) {
-        InterruptionGuard::throw_if_asked();
         line.tell({layer, done, of, "features"});
     };
     if (!arguments.target.address.empty()) {
-        // Without a guard: a signal is to end the program while it waits for the server, which then forgets it all.
         return export_to_schema(arguments, options);
     }
-    const InterruptionGuard guard;
     options.format = export_format_named(arguments.format).value();
     export_to_folder(arguments, options);
 }

@@ -2,21 +2,8 @@
 
 namespace wardmap::cli {
 
-/// Thrown at the next step after SIGINT or SIGTERM, so that what is half done is cleaned up.
-struct Interrupted {
-    int signal_number;
-};
-
-/// While it lives, SIGINT and SIGTERM ask for an orderly stop instead of ending the program at once.
-class InterruptionGuard {
-public:
-    InterruptionGuard();
-    InterruptionGuard(const InterruptionGuard&) = delete;
-    InterruptionGuard& operator=(const InterruptionGuard&) = delete;
-    ~InterruptionGuard();
-
-    /// Throws Interrupted if a signal came.
-    static void throw_if_asked();
-};
+/// From now on SIGINT and SIGTERM, at any moment of any command, remove what is half made and end the program with 128
+/// plus the signal's number, as a shell reports a program that a signal ended. Before the program has other threads.
+void end_cleanly_on_signals();
 
 }  // namespace wardmap::cli

@@ -74,9 +74,6 @@ int run_reporting_errors(const std::function<void()>& work)
     } catch (const Error& error) {
         print_error(error);
         return error.exit_code();
-    } catch (const wardmap::cli::Interrupted& interrupted) {
-        std::cerr << "wardmap: interrupted; nothing was changed\n";
-        return 128 + interrupted.signal_number;  // as a shell reports a program that a signal ended
     } catch (const std::bad_alloc&) {
         print_lack_of_memory();
         return exit_code_of(ErrorKind::limit);
@@ -146,6 +143,7 @@ int run_command_line(int argument_count, const char* const* arguments)
         std::cerr << parser.help();
         return exit_code_of(ErrorKind::usage);
     }
+    wardmap::cli::end_cleanly_on_signals();
     return run_reporting_errors([&] {
         chosen();
         flush_standard_output();

@@ -5,7 +5,6 @@
 #include <string>
 
 #include "command_list.hpp"
-#include "interruption.hpp"
 #include "notice_text.hpp"
 #include "progress_line.hpp"
 #include "run_summary.hpp"
@@ -60,20 +59,13 @@ private:
 RunReport run_with_progress(const Study& study, const Arguments& arguments)
 {
     RunProgress progress(arguments, study.themes.size());
-    const InterruptionGuard guard;
     RunOptions options;
     options.data_folder = arguments.data;
     options.output_folder = arguments.out;
     options.threads = arguments.threads;
     options.accept_hit_rate = arguments.accept_hit_rate;
-    options.on_step = [&](std::string_view step) {
-        InterruptionGuard::throw_if_asked();
-        progress.tell(step);
-    };
-    options.on_progress = [&](const StepProgress& step) {
-        InterruptionGuard::throw_if_asked();
-        progress.tell(step);
-    };
+    options.on_step = [&](std::string_view step) { progress.tell(step); };
+    options.on_progress = [&](const StepProgress& step) { progress.tell(step); };
     return run(study, options);
 }
 

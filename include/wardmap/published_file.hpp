@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "wardmap/unfinished_output.hpp"
+
 namespace wardmap {
 
 /// Who may read what is published.
@@ -23,17 +25,18 @@ public:
     PublishedFile& operator=(const PublishedFile&) = delete;
     ~PublishedFile();
 
-    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_folder; }
+    [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_folder.path(); }
     /// Where to write the file itself: its own name, in folder().
-    [[nodiscard]] std::filesystem::path path() const { return m_folder / m_target.filename(); }
+    [[nodiscard]] std::filesystem::path path() const { return folder() / m_target.filename(); }
     /// Makes all files of folder() durable and puts each beside or in its place by rename, the file itself last:
-    /// a style never stands beside an old surface for longer than a moment, and never alone. Throws Error (output),
-    /// and then the earlier files are in their places again.
+    /// a style never stands beside an old surface for longer than a moment, and never alone. Each rename replaces a file in
+    /// one step, so that a kill between two of them loses none. Throws Error (output), and then the earlier files are in
+    /// their places again.
     void publish();
 
 private:
     std::filesystem::path m_target;
-    std::filesystem::path m_folder;
+    UnfinishedOutput m_folder;
     Readers m_readers;
     int m_lock = -1;  ///< on the folder, as long as its writer lives
 };

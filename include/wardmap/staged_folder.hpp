@@ -3,13 +3,15 @@
 #include <filesystem>
 #include <string>
 
+#include "wardmap/unfinished_output.hpp"
+
 namespace wardmap {
 
 /// A locked file beside a result folder, as long as this lives and nobody else held it before.
 class FolderLock {
 public:
     /// Throws Error (output) when the file cannot be made.
-    explicit FolderLock(std::filesystem::path file);
+    explicit FolderLock(const std::filesystem::path& file);
     FolderLock(const FolderLock&) = delete;
     FolderLock& operator=(const FolderLock&) = delete;
     ~FolderLock();
@@ -17,7 +19,7 @@ public:
     [[nodiscard]] bool is_held() const noexcept { return m_descriptor >= 0; }
 
 private:
-    std::filesystem::path m_file;
+    UnfinishedOutput m_file;
     int m_descriptor = -1;
 };
 
@@ -29,7 +31,8 @@ enum class Replaces {
 
 /// A folder in the making: beside its target, mode 0700, on the same file system. Until
 /// publish() the target is as it was; publish() exchanges the two in one step. Leaving it unpublished
-/// removes it. A lock beside the target keeps a second run out; the stages of killed runs are swept.
+/// removes it. A lock beside the target keeps a second run out; the stages of killed runs are swept, and a result that one
+/// had put aside, on a file system that cannot exchange, is put back.
 class StagedFolder {
 public:
     /// Throws Error (busy) when another run holds the target, Error (output) when the target is a symbolic
@@ -39,7 +42,7 @@ public:
     StagedFolder& operator=(const StagedFolder&) = delete;
     ~StagedFolder();
 
-    [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_stage; }
+    [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_stage.path(); }
     /// Makes every file durable and private, exchanges stage and target, removes what was there.
     /// Throws Error (output); the target is then still as it was.
     void publish();
@@ -47,7 +50,7 @@ public:
 private:
     std::filesystem::path m_target;
     FolderLock m_lock;
-    std::filesystem::path m_stage;
+    UnfinishedOutput m_stage;
 };
 
 /// Name of the file that makes a folder a wardmap result; the last one to be written.

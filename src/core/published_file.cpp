@@ -71,17 +71,19 @@ void sweep_stale_stages(const fs::path& target)
     }
 }
 
-/// A new stage and its lock. Another writer's sweep may take the folder between the two steps: then again.
-std::pair<fs::path, int> make_stage(const fs::path& target)
+/// Makes a new stage and gives its lock. Another writer's sweep may take the folder between the two: then again.
+int make_stage(const fs::path& target, UnfinishedOutput& stage)
 {
     constexpr int most_tries = 100;
+    const WholeStep step;
     for (int i = 0; i < most_tries; ++i) {
         std::string name = (folder_of(target) / (stage_prefix(target) + "XXXXXX")).string();
         if (::mkdtemp(name.data()) == nullptr) {  // mode 0700
             fail_with(target, "writing into its folder", errno);
         }
         if (const int lock = lock_folder(name); lock >= 0) {
-            return {name, lock};
+            stage.begin(step, std::move(name));
+            return lock;
         }
     }
     fail(target, "other programs keep writing this file");
@@ -149,12 +151,15 @@ PublishedFile::PublishedFile(const fs::path& target, Readers readers) : m_target
 {
     require_writable_place(target);
     sweep_stale_stages(target);
-    std::tie(m_folder, m_lock) = make_stage(target);
+    m_lock = make_stage(target, m_folder);
 }
 
 PublishedFile::~PublishedFile()
 {
-    remove_quietly(m_folder);
+    {
+        const WholeStep step;
+        m_folder.remove(step);  // while we still hold it
+    }
     ::close(m_lock);
 }
 
@@ -162,7 +167,7 @@ void PublishedFile::publish()
 {
     std::vector<Placement> placements;
     std::error_code fault;
-    for (const fs::path& written : list_folder(m_folder, fault)) {
+    for (const fs::path& written : list_folder(folder(), fault)) {
         placements.push_back({.staged = written, .place = folder_of(m_target) / written.filename()});
     }
     if (fault) {
@@ -177,7 +182,8 @@ void PublishedFile::publish()
         }
         make_durable(one.staged);
     }
-    keep_earlier(placements, m_folder);
+    keep_earlier(placements, folder());
+    const WholeStep step;
     try {
         for (Placement& one : placements) {
             put(one);
@@ -187,6 +193,7 @@ void PublishedFile::publish()
         give_back_earlier(placements);  // who is told of a fault shall find the earlier files
         throw;
     }
+    step.note_published();
 }
 
 void refuse_links(const fs::path& path)

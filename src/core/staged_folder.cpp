@@ -6,9 +6,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -117,24 +119,40 @@ int take_lock(const fs::path& file)
     }
 }
 
-/// Stages of runs that were killed; the lock is ours, so nobody uses them.
-void sweep_stale_stages(const fs::path& parent, const std::string& prefix)
+int move(const fs::path& from, const fs::path& to) noexcept
 {
-    std::error_code ignored;  // what cannot be swept now is swept next time
-    for (const fs::path& path : list_folder(parent, ignored)) {
-        if (path.filename().string().starts_with(prefix)) {
-            remove_quietly(path);
-        }
-    }
+    return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
 }
 
-fs::path make_stage(const fs::path& parent, const std::string& prefix)
+/// What the name of a result ends with that was put aside for the new one to take its place.
+constexpr std::string_view aside_suffix = "-old";
+
+/// Clears away what runs left that were killed; the lock is ours, so nobody uses it. Of one that was killed between the two
+/// renames of exchange(), the earlier result is put back first: it stands nowhere else.
+void recover_from_killed_runs(const fs::path& target, const std::string& prefix)
+{
+    std::error_code ignored;  // what cannot be swept now is swept next time
+    std::vector<fs::path> left = list_folder(target.parent_path(), ignored);
+    std::erase_if(left, [&](const fs::path& path) { return !path.filename().string().starts_with(prefix); });
+    for (const fs::path& path : left) {
+        if (!path.filename().string().ends_with(aside_suffix) || fs::exists(status_of(target))) {
+            continue;
+        }
+        if (const int fault = move(path, target)) {
+            fail_output(path, "putting the earlier result back in its place", fault);
+        }
+    }
+    std::ranges::for_each(left, remove_quietly);
+}
+
+void make_stage(const fs::path& parent, const std::string& prefix, UnfinishedOutput& stage)
 {
     std::string pattern = (parent / (prefix + "XXXXXX")).string();
+    const WholeStep step;
     if (::mkdtemp(pattern.data()) == nullptr) {  // mode 0700
         fail_output(parent, "making the stage", errno);
     }
-    return pattern;
+    stage.begin(step, std::move(pattern));
 }
 
 std::vector<fs::path> everything_in(const fs::path& folder)
@@ -183,19 +201,25 @@ fs::path prepared_target(const fs::path& target, Replaces replaces)
     return whole;
 }
 
-int move(const fs::path& from, const fs::path& to) noexcept
-{
-    return ::rename(from.c_str(), to.c_str()) == 0 ? 0 : errno;
-}
-
 }  // namespace
 
-FolderLock::FolderLock(fs::path file) : m_file(std::move(file)), m_descriptor(take_lock(m_file)) {}
+FolderLock::FolderLock(const fs::path& file)
+{
+    const WholeStep step;
+    fs::path name = file;
+    m_descriptor = take_lock(file);
+    if (is_held()) {
+        m_file.begin(step, std::move(name));
+    }
+}
 
 FolderLock::~FolderLock()
 {
     if (is_held()) {
-        ::unlink(m_file.c_str());  // while we still hold it
+        {
+            const WholeStep step;
+            m_file.remove(step);  // while we still hold it
+        }
         ::close(m_descriptor);
     }
 }
@@ -209,37 +233,35 @@ StagedFolder::StagedFolder(const fs::path& target, Replaces replaces)
                     "Wait until it has ended, or name another output folder");
     }
     const std::string prefix = "." + m_target.filename().string() + ".stage-";
-    sweep_stale_stages(m_target.parent_path(), prefix);
-    m_stage = make_stage(m_target.parent_path(), prefix);
+    recover_from_killed_runs(m_target, prefix);
+    refuse_foreign_target(m_target, replaces);  // as what was put back is not replaced by an export
+    make_stage(m_target.parent_path(), prefix, m_stage);
 }
 
-StagedFolder::~StagedFolder()
-{
-    if (!m_stage.empty()) {
-        remove_quietly(m_stage);
-    }
-}
+StagedFolder::~StagedFolder() = default;
 
 void StagedFolder::publish()
 {
-    for (const fs::path& path : everything_in(m_stage)) {
+    const fs::path& stage = m_stage.path();
+    for (const fs::path& path : everything_in(stage)) {
         make_private(path, fs::is_directory(status_of(path)) ? 0700 : 0600);
         make_durable(path);
     }
-    make_durable(m_stage);
+    make_durable(stage);
+    const fs::path aside = stage.string().append(aside_suffix);
+    const WholeStep step;
     const bool is_first = !fs::exists(status_of(m_target));
-    const fs::path aside = m_stage.string() + "-old";
-    if (const int fault = is_first ? move(m_stage, m_target) : exchange(m_stage, m_target, aside)) {
+    if (const int fault = is_first ? move(stage, m_target) : exchange(stage, m_target, aside)) {
         fail_output(m_target, "publishing", fault);
     }
     try {
         make_durable(m_target.parent_path());
     } catch (...) {  // who is told of a fault shall find the earlier result
-        static_cast<void>(is_first ? move(m_target, m_stage) : exchange(m_stage, m_target, aside));
+        static_cast<void>(is_first ? move(m_target, stage) : exchange(stage, m_target, aside));
         throw;
     }
-    remove_quietly(m_stage);  // the new result stands; a left-over is swept by the next run
-    m_stage.clear();
+    step.note_published();
+    m_stage.remove(step);  // the new result stands; a left-over is swept by the next run
 }
 
 }  // namespace wardmap

@@ -11,6 +11,7 @@
 #include "ogr_layers.hpp"
 #include "wardmap/layer.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/unfinished_output.hpp"
 
 namespace wardmap::formats {
 
@@ -316,6 +317,10 @@ void write_postgis(const DatabaseAddress& address, const std::string& schema, co
     writer.prepare(crs);
     for (const FeatureStream& stream : streams) {
         writer.write(stream);
+    }
+    {
+        const WholeStep step;  // not around the commit: a signal is to end us while we wait for the server
+        step.note_published();
     }
     commit(database);
 }

@@ -68,6 +68,7 @@ STUDY_KEYS = {
     "exposure.file": '[exposure]\nfile = "INPUT"\n',
     "context.file": '[[context]]\nkind = "roads"\nfile = "INPUT"\n',
     "locations.decisions": '[locations]\ndecisions = ["INPUT"]\n',
+    "output.previous": 'profile = "public"\napproved_by = "A. Person"\nprevious = "INPUT"\n',  # STUDY ends in [output]
 }
 ENDINGS = ["csv", "gpkg", "geojson", "shp", "xlsx", "ods", "osm", "gazetteer"]
 # A connection that the study asks for: tests/postgis is for it. Elsewhere an address of a database is no input.
@@ -118,7 +119,7 @@ def cases(program, port):
     listed = subprocess.run([program, "--list-commands"], capture_output=True, text=True, check=True).stdout.split()
     if set(listed) != set(COMMANDS):
         sys.exit(f"commands that this test does not know, or that are gone: {set(listed) ^ set(COMMANDS)}")
-    documented = set(re.findall(r"`((?:\w+)\.(?:file|past|decisions))`", (SOURCE / "docs/cli.md").read_text()))
+    documented = set(re.findall(r"`((?:\w+)\.(?:file|past|decisions|previous))`", (SOURCE / "docs/cli.md").read_text()))
     if documented != set(STUDY_KEYS):
         sys.exit(f"keys that this test does not know, or that are gone: {documented ^ set(STUDY_KEYS)}")
     for name, forms in COMMANDS.items():

@@ -2,11 +2,14 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <thread>
 
 #include "wardmap/error.hpp"
 
@@ -86,6 +89,51 @@ TEST_F(StagedFolderTest, StagesOfKilledRunsAreSwept)
 {
     fs::create_directories(m_folder / ".result.stage-gone" / "geojson");
     publish("new");
+    EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(StagedFolderTest, AResultThatAKilledRunHadPutAsideIsPutBackAndNotReplacedByAnExport)
+{
+    publish("old");
+    fs::rename(m_target, m_folder / ".result.stage-abcdef-old");
+    fs::create_directories(m_folder / ".result.stage-abcdef" / "geojson");
+    EXPECT_EQ(kind_of_failure(m_target, Replaces::nothing), ErrorKind::output);
+    EXPECT_EQ(read(m_target / manifest_name), "old");
+    EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(StagedFolderTest, AResultThatWasPutAsideAndHasItsSuccessorIsSwept)
+{
+    publish("old");
+    fs::rename(m_target, m_folder / ".result.stage-abcdef-old");
+    publish("new");
+    fs::create_directories(m_folder / ".result.stage-abcdef-old");
+    publish("newer");
+    EXPECT_EQ(read(m_target / manifest_name), "newer");
+    EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(StagedFolderTest, WhatIsAbandonedGoesAndNoOtherThreadBeginsAStepAfterwards)
+{
+    publish("old");
+    const pid_t child = ::fork();
+    if (child == 0) {  // since nothing goes on in a process that has abandoned its output
+        ::alarm(60);
+        const StagedFolder stage(m_target);
+        write(stage.path() / manifest_name, "new");
+        const bool has_published = abandon_output();
+        std::thread([this] {
+            const WholeStep late;
+            write(m_folder / "late", "");
+        }).detach();
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        ::_exit(has_published ? 3 : 4);
+    }
+    int status = 0;
+    ::waitpid(child, &status, 0);
+    EXPECT_TRUE(WIFEXITED(status));
+    EXPECT_EQ(WEXITSTATUS(status), 3) << "this process published the old one";
+    EXPECT_EQ(read(m_target / manifest_name), "old");
     EXPECT_EQ(entries(), 1U);
 }
 

@@ -84,6 +84,24 @@ gazetteer=("$program" gazetteer build addresses:tests/data/gazetteer_town/addres
 code=$(code_of "${gazetteer[@]}" "$folder/town.gazetteer")
 [ "$code" = 0 ] || complain "gazetteer with space: exit code $code: $(cat "$folder/said")"
 on_full_disks gazetteer "$(pages_of "$folder/town.gazetteer")" "${gazetteer[@]}" "$disk/town.gazetteer"
+command_on_full_disks() { # NAME FILE COMMAND…, which writes OUT, a file or folder of that name
+  local name=$1 file=$2 code
+  shift 2
+  code=$(code_of "$program" "${@//OUT/$folder/$file}")
+  [ "$code" = 0 ] || complain "$name with space: exit code $code: $(cat "$folder/said")"
+  on_full_disks "$name" "$(pages_of "$folder/$file")" "$program" "${@//OUT/$disk/$file}"
+}
+command_on_full_disks 'protect' release protect "$folder/source" --profile public --approved-by Nobody --out OUT
+for ending in tif gpkg; do
+  command_on_full_disks "density .$ending" density.$ending \
+    density tests/data/density/dated.csv --cell 10 --bandwidth 300 --out OUT
+done
+head -n 1 tests/data/gazetteer_town/incidents.csv >"$folder/addressed.csv"
+for _ in {1..40}; do tail -n +2 tests/data/gazetteer_town/incidents.csv; done >>"$folder/addressed.csv"
+for ending in csv gpkg geojson; do
+  command_on_full_disks "geocode .$ending" geocoded.$ending \
+    geocode "$folder/addressed.csv" --gazetteer "$folder/town.gazetteer" --out OUT
+done
 echo "  $points full disks"
 
 echo "the earlier result on a disk that fills:"

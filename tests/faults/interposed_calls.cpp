@@ -11,6 +11,7 @@
 #include <array>
 #include <atomic>
 #include <cerrno>
+#include <csignal>
 #include <cstdarg>
 #include <cstdio>
 #include <cstdlib>
@@ -24,6 +25,8 @@ using wardmap::test::Call;
 Call planned_call = Call::open;
 std::int64_t planned_at = -1;  // nothing is counted before there is a plan
 bool planned_for_good = false;
+bool is_killed_there = false;
+bool cannot_exchange = false;
 std::array<char, 4096> planned_folder = {};
 std::size_t planned_folder_length = 0;
 std::atomic<std::int64_t> calls = 0;
@@ -73,6 +76,20 @@ int fail_with(int fault)
 
 constexpr int disk_is_full = ENOSPC;
 
+/// A rename that fails if it has to, or is the last thing that the process does.
+template <typename Rename>
+int checked_rename(Rename rename_really, const char* to, int fault)
+{
+    if (!fails(Call::rename, to)) {
+        return rename_really();
+    }
+    if (is_killed_there) {
+        rename_really();
+        std::raise(SIGKILL);
+    }
+    return fail_with(fault);
+}
+
 template <typename Open>
 int checked_open(Open open_really, const char* path, int flags)
 {
@@ -101,6 +118,8 @@ void set_fault_plan(const FaultPlan& plan)
 {
     planned_call = plan.call;
     planned_for_good = plan.for_good;
+    is_killed_there = plan.is_killed;
+    cannot_exchange = plan.cannot_exchange;
     planned_folder_length = plan.folder.copy(planned_folder.data(), planned_folder.size() - 1);
     calls = 0;
     planned_at = plan.at;
@@ -201,19 +220,22 @@ int fclose(std::FILE* file)
 int rename(const char* from, const char* to) noexcept
 {
     static auto* const really = real<int(const char*, const char*)>("rename");
-    return fails(Call::rename, to) ? fail_with(EIO) : really(from, to);
+    return checked_rename([&] { return really(from, to); }, to, EIO);
 }
 
 int link(const char* from, const char* to) noexcept
 {
     static auto* const really = real<int(const char*, const char*)>("link");
-    return fails(Call::rename, to) ? fail_with(EIO) : really(from, to);
+    return checked_rename([&] { return really(from, to); }, to, EIO);
 }
 
 int renameat2(int from_folder, const char* from, int to_folder, const char* to, unsigned flags) noexcept
 {
     static auto* const really = real<int(int, const char*, int, const char*, unsigned)>("renameat2");
-    return fails(Call::rename, to) ? fail_with(EINVAL) : really(from_folder, from, to_folder, to, flags);
+    if (cannot_exchange) {
+        return fail_with(EINVAL);
+    }
+    return checked_rename([&] { return really(from_folder, from, to_folder, to, flags); }, to, EINVAL);
 }
 
 }  // extern "C"

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <csignal>
 #include <functional>
 #include <iostream>
 #include <map>
@@ -62,6 +63,29 @@ protected:
         EXPECT_GT(told, 10);
         std::cout << name << (has_earlier ? " over an earlier one: " : " where none was: ") << points
                   << " fault points visited, told " << told << '\n';
+    }
+
+    /// Kills the writer after each of its renames: every file is whole, and the next writer leaves nothing else.
+    void kill_after_each_rename(const Write& write)
+    {
+        write(m_folder.path(), 2);
+        m_new = contents_of(m_folder.path());
+        put_back_the_old(write, true);
+        m_old = contents_of(m_folder.path());
+        int kills = 0;
+        for (bool is_killed = true; is_killed; kills += is_killed ? 1 : 0) {
+            const FaultPlan plan = {.call = Call::rename, .at = kills + 1, .is_killed = true};
+            is_killed = write_with(plan, write, true).ending.signal_number == SIGKILL;
+            Contents places = contents_of(m_folder.path());
+            std::erase_if(places, [](const auto& file) { return file.first.starts_with('.'); });
+            EXPECT_EQ(places.size(), m_old.size()) << "after rename " << kills + 1;
+            for (const auto& [name, bytes] : places) {
+                EXPECT_TRUE(bytes == m_old[name] || bytes == m_new[name]) << name;
+            }
+            write(m_folder.path(), 2);
+            EXPECT_EQ(contents_of(m_folder.path()), m_new) << "after rename " << kills + 1;
+        }
+        EXPECT_EQ(kills, 4) << "a second name of each, and each in its place";
     }
 
 private:
@@ -135,6 +159,8 @@ TEST_F(PublishedFileFaults, ASurfaceAndItsStyleAreAllOldOrAllNew)
     visit_all("a surface and its style", write_surface, true);
     visit_all("a surface and its style", write_surface, false);
 }
+
+TEST_F(PublishedFileFaults, AKillBetweenTwoRenamesLosesNoFile) { kill_after_each_rename(write_surface); }
 
 }  // namespace
 }  // namespace wardmap::test

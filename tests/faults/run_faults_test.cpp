@@ -6,12 +6,15 @@
 #include <csignal>
 #include <iostream>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <thread>
 
 #include "interposed_calls.hpp"
 #include "run_under_faults.hpp"
+#include "wardmap/protect_result.hpp"
+#include "wardmap/staged_folder.hpp"
 
 namespace wardmap::test {
 namespace {
@@ -19,6 +22,8 @@ namespace {
 /// A run of which a call of the C library fails.
 class RunWithFailingCall : public RunUnderFaults {
 protected:
+    using RunUnderFaults::RunUnderFaults;
+
     struct CountedEnding : Ending {
         std::int64_t calls = 0;
     };
@@ -45,7 +50,7 @@ protected:
     }
 
     /// Calls of the kind fail, each alone and together with all later ones. The endings, counted.
-    void visit_all(Call call, const char* name)
+    void visit_all(Call call, const std::string& name, std::int64_t sample = 60)
     {
         const CountedEnding sound =
             run_with({.call = call, .at = 0, .for_good = false, .folder = folder().string()});
@@ -53,7 +58,7 @@ protected:
         ASSERT_EQ(what_stands(), Found::new_result);
         ASSERT_GT(sound.calls, 0);
         std::map<std::string, int> endings;
-        const std::int64_t points = sample_of(sound.calls, 60);
+        const std::int64_t points = sample_of(sound.calls, sample);
         for (std::int64_t point = 0; point < points; ++point) {
             const std::int64_t at = 1 + point * sound.calls / points;
             for (const bool for_good : {false, true}) {
@@ -82,6 +87,42 @@ TEST_F(RunWithFailingCall, AWriteThatFailsLeavesTheOldResult) { visit_all(Call::
 TEST_F(RunWithFailingCall, AnFsyncThatFailsLeavesTheOldResult) { visit_all(Call::fsync, "fsync"); }
 TEST_F(RunWithFailingCall, ACloseThatFailsLeavesTheOldResult) { visit_all(Call::close, "close"); }
 TEST_F(RunWithFailingCall, ARenameThatFailsLeavesTheOldResult) { visit_all(Call::rename, "rename"); }
+
+/// A release for the public, made of the result of a run, of which a call of the C library fails.
+class ProtectWithFailingCall : public RunWithFailingCall {
+protected:
+    ProtectWithFailingCall() : RunWithFailingCall(make_by_protect) {}
+    static void SetUpTestSuite() { internal_results() = std::make_unique<TemporaryFolder>(); }
+    static void TearDownTestSuite() { internal_results().reset(); }
+
+private:
+    static std::unique_ptr<TemporaryFolder>& internal_results()
+    {
+        static std::unique_ptr<TemporaryFolder> folder;
+        return folder;
+    }
+    static void make_by_protect(const Study& study, const std::filesystem::path& folder)
+    {
+        const std::filesystem::path result = internal_results()->path() / study.name;
+        if (!std::filesystem::exists(result)) {
+            make_by_run(study, result);
+        }
+        ProtectOptions options;
+        options.result = result;
+        options.output_folder = folder;
+        options.approved_by = "Nobody";
+        static_cast<void>(protect_result(options));
+    }
+};
+
+TEST_F(ProtectWithFailingCall, LeavesTheEarlierReleaseWhicheverKindOfCallFails)
+{
+    visit_all(Call::open, "protect: open", 10);
+    visit_all(Call::write, "protect: write", 10);
+    visit_all(Call::fsync, "protect: fsync", 10);
+    visit_all(Call::close, "protect: close", 10);
+    visit_all(Call::rename, "protect: rename", 10);
+}
 
 /// A run that is killed.
 class KilledRun : public RunUnderFaults {
@@ -126,6 +167,41 @@ TEST_F(KilledRun, AtAnyTimeLeavesTheOldOrTheNewResult)
     std::cout << killed << " runs killed of " << runs << ": the old result stood after "
               << stands[Found::old_result] << ", the new one after " << stands[Found::new_result] << ", torn "
               << stands[Found::torn] << '\n';
+}
+
+/// A run that is killed after one of its renames, where folders cannot change places in one step.
+TEST_F(KilledRun, BetweenTwoRenamesLosesNothingThatTheNextRunCannotPutBack)
+{
+    int put_back = 0;
+    std::int64_t renames = 0;
+    for (bool is_reached = true; is_reached; renames += is_reached ? 1 : 0) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            set_fault_plan({.call = Call::rename,
+                            .at = renames + 1,
+                            .folder = folder().string(),
+                            .is_killed = true,
+                            .cannot_exchange = true});
+            ::_exit(exit_code_of_run());
+        }
+        const Ending ending = ending_of(child);
+        is_reached = ending.signal_number == SIGKILL;
+        EXPECT_TRUE(is_reached || ending.exit_code == 0) << ending.exit_code;
+        const bool is_gone = !std::filesystem::exists(target());
+        {
+            const StagedFolder next_run_that_publishes_nothing(target());
+        }
+        ASSERT_TRUE(std::filesystem::exists(target())) << "gone, killed after rename " << renames + 1;
+        const Found found = what_stands();
+        EXPECT_TRUE(found == Found::new_result || (is_reached && found == Found::old_result))
+            << "killed after rename " << renames + 1 << ": torn: " << m_differs;
+        EXPECT_EQ(left_behind(), "") << "killed after rename " << renames + 1;
+        put_back += is_gone && found == Found::old_result ? 1 : 0;
+    }
+    EXPECT_EQ(renames, 3);
+    EXPECT_EQ(put_back, 1);
+    std::cout << "killed after each of " << renames
+              << " renames without an exchange; the old result put back " << put_back << " time\n";
 }
 
 }  // namespace

@@ -59,11 +59,24 @@ inline int exit_code_of(const std::function<void()>& work) noexcept
     }
 }
 
-/// Runs the study of a small town over and over into one folder that holds an earlier result. All runs are in processes
-/// of their own, so that each finds the libraries as a fresh program does.
+/// Makes a result of the study in the folder.
+using Make = void (*)(const Study& study, const std::filesystem::path& folder);
+
+inline void make_by_run(const Study& study, const std::filesystem::path& folder)
+{
+    static_cast<void>(
+        run(study, {.data_folder = std::filesystem::path(WARDMAP_SOURCE_DIR) / "tests/data/small_town",
+                    .output_folder = folder,
+                    .threads = 1,
+                    .accept_hit_rate = false,
+                    .on_step = {}}));
+}
+
+/// Makes the result of a small town over and over in one folder that holds an earlier one. Each is made in a process of
+/// its own, so that each finds the libraries as a fresh program does.
 class RunUnderFaults : public ::testing::Test {
 protected:
-    RunUnderFaults()
+    explicit RunUnderFaults(Make make = make_by_run) : m_make(make)
     {
         in_a_child([this] { run_into(elsewhere()); });
         m_new = contents_of(elsewhere());
@@ -147,17 +160,11 @@ private:
         }
     }
 
-    void run_into(const std::filesystem::path& folder)
-    {
-        static_cast<void>(run(m_study, {.data_folder = source() / "tests/data/small_town",
-                                        .output_folder = folder,
-                                        .threads = 1,
-                                        .accept_hit_rate = false,
-                                        .on_step = {}}));
-    }
+    void run_into(const std::filesystem::path& folder) { m_make(m_study, folder); }
 
     static std::filesystem::path source() { return WARDMAP_SOURCE_DIR; }
 
+    Make m_make;
     TemporaryFolder m_folder;
     Study m_study = read_study(source() / "tests/faults/study.toml");
     std::map<std::string, std::string> m_old;
