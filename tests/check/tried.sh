@@ -27,6 +27,7 @@ a clock that goes back, and a result of the year 2100: replaced, the same bytes
 200 densities beside the direct sum: the largest difference is 2.1e-12 of the peak
 2748 Gi* z-scores beside the reference: the largest difference is 3.5e-15
 10000 random tables attacked: 70 refused by the gate, 0 numbers pinned in the others
+2000 random towns with a release before them (726 with wrong numbers in it), attacked: 548 refused by the gate, which had 66 numbers to be pinned; 0 numbers pinned in the others
 1000 canaries planted, 0 found in the public result
 4 leaks planted, 4 refused
 All themes: 24000 incidents of 8 towns attacked; placed within 20 m by the release 0.8 points above chance
