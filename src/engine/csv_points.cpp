@@ -46,7 +46,7 @@ public:
     }
 
     template <class Take>
-    void for_each(Take&& take) const
+    void for_each(const Take& take) const
     {
         std::string_view text = m_text;
         const auto next = [&](std::size_t size) {
@@ -80,17 +80,24 @@ private:
     std::vector<std::string> m_reasons;
 };
 
+/// The columns that are read.
+struct PointColumns {
+    CoordinateColumns coordinates;
+    std::optional<std::size_t> weight;
+};
+
 /// Makes points of rows.
 class PointMaker {
 public:
-    PointMaker(const std::string& name, const CoordinateColumns& columns, bool has_weights, PointFile& file,
+    PointMaker(const std::string& name, const PointColumns& columns, PointFile& file,
                Diagnostics& diagnostics)
-        : m_name(name), m_has_weights(has_weights), m_file(file), m_diagnostics(diagnostics)
+        : m_name(name), m_has_weights(columns.weight.has_value()), m_file(file), m_diagnostics(diagnostics)
     {
-        if (columns.crs != file.crs) {
-            m_projection.emplace(columns.crs, file.crs);
+        const std::string& crs = columns.coordinates.crs;
+        if (crs != file.crs) {
+            m_projection.emplace(crs, file.crs);
         }
-        if (m_projection && is_in_degrees(columns.crs)) {
+        if (m_projection && is_in_degrees(crs)) {
             m_area.emplace(file.crs);
         }
     }
@@ -166,7 +173,7 @@ private:
 };
 
 /// The next rows; none at the end of the file.
-RowTexts next_rows(CsvSource& rows, const CoordinateColumns& columns, std::optional<std::size_t> weight)
+RowTexts next_rows(CsvSource& rows, const PointColumns& columns)
 {
     RowTexts texts;
     while (texts.size() < rows_per_batch) {
@@ -178,8 +185,8 @@ RowTexts next_rows(CsvSource& rows, const CoordinateColumns& columns, std::optio
             texts.add_rejected(rows.line(), rows.reject_reason());
         } else {
             const std::vector<std::string_view>& cells = rows.cells();
-            texts.add(rows.line(), cells[columns.x], cells[columns.y],
-                      weight ? cells[*weight] : std::string_view());
+            texts.add(rows.line(), cells[columns.coordinates.x], cells[columns.coordinates.y],
+                      columns.weight ? cells[*columns.weight] : std::string_view());
         }
     }
     return texts;
@@ -195,23 +202,24 @@ std::optional<double> usable_weight(std::optional<double> weight)
 void read_csv_points(CsvSource& rows, const PointFileOptions& options, PointFile& file,
                      Diagnostics& diagnostics)
 {
-    const CoordinateColumns columns = coordinate_columns(rows, options);
-    std::optional<std::size_t> weight;
+    PointColumns columns{coordinate_columns(rows, options), std::nullopt};
     if (!options.weight.empty()) {
-        weight = required_column(rows, options.weight, "--weight");
+        columns.weight = required_column(rows, options.weight, "--weight");
     }
-    file.crs = analysis_crs(rows.name(), columns.crs, options);
-    PointMaker maker(rows.name(), columns, weight.has_value(), file, diagnostics);
-    // Finding the cells takes as long as reading the numbers in them: the next rows are found beside it.
-    for (RowTexts texts = next_rows(rows, columns, weight), after; texts.size() > 0;
-         texts = std::move(after)) {
+    file.crs = analysis_crs(rows.name(), columns.coordinates.crs, options);
+    PointMaker maker(rows.name(), columns, file, diagnostics);
+    RowTexts texts = next_rows(rows, columns);
+    while (texts.size() > 0) {
+        // Finding the cells takes as long as reading the numbers in them: the next rows are found beside it.
+        RowTexts after;
         parallel_chunks(2, 1, 0, [&](std::size_t work, std::size_t /*end*/) {
             if (work == 0) {
-                after = next_rows(rows, columns, weight);
+                after = next_rows(rows, columns);
             } else {
                 maker.take(texts);
             }
         });
+        texts = std::move(after);
     }
 }
 

@@ -1,10 +1,12 @@
-#include <sqlite3.h>
-
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <filesystem>
-#include <span>
+#include <fstream>
+#include <iterator>
+#include <numbers>
 #include <string>
+#include <string_view>
 
 #include "checked_areas.hpp"
 #include "memory_file.hpp"
@@ -16,10 +18,24 @@
 namespace wardmap {
 namespace {
 
-/// A GeoPackage in memory with one area, whose geometry can be any bytes.
+constexpr std::size_t vertices = 200;
+constexpr std::size_t geometry_bytes = vertices * 2 * sizeof(double);  // and a little more, for heads
+
+Ring round_ring()
+{
+    Ring ring;
+    for (std::size_t i = 0; i < vertices; ++i) {
+        const double angle = 2 * std::numbers::pi * static_cast<double>(i) / vertices;
+        ring.push_back({100 * std::cos(angle), 100 * std::sin(angle)});
+    }
+    ring.push_back(ring.front());
+    return ring;
+}
+
+/// The bytes of a GeoPackage with one area of so many vertices, few enough to lie in one page, and where its geometry begins.
 class OneArea {
 public:
-    OneArea() : m_file(m_folder.path() / "areas.gpkg")
+    OneArea()
     {
         LayerSet set;
         set.crs = "EPSG:27700";
@@ -28,67 +44,42 @@ public:
         table.kind = GeometryKind::polygon;
         table.fields = {{.name = "id", .short_name = "id", .label = "", .unit = ""},
                         {.name = "name", .short_name = "name", .label = "", .unit = ""}};
-        const MultiPolygon square{{{.outer = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {0, 0}}, .holes = {}}}};
-        table.features.push_back({square, {std::string("1"), std::string("one")}});
-        write_file(m_file, set);
-        fuzz::require(sqlite3_open(m_file.c_str(), &m_database) == SQLITE_OK);
-        run("PRAGMA journal_mode = OFF");
-        run("PRAGMA synchronous = OFF");
-        // The triggers that keep its spatial index would ask for functions that only GDAL has.
-        for (std::string trigger = next_trigger(); !trigger.empty(); trigger = next_trigger()) {
-            run("DROP TRIGGER \"" + trigger + "\"");
+        const MultiPolygon area{{{.outer = round_ring(), .holes = {}}}};
+        table.features.push_back({area, {std::string("1"), std::string("one")}});
+        write_file(path(), set);
+        std::ifstream written(path(), std::ios::binary);
+        m_bytes.assign(std::istreambuf_iterator<char>(written), {});
+        // A geometry begins with "GP", a version, flags and the number of its system.
+        using namespace std::string_view_literals;
+        for (m_at = m_bytes.find("GP\0"sv); m_at != std::string::npos;
+             m_at = m_bytes.find("GP\0"sv, m_at + 1)) {
+            if (std::string_view(m_bytes).substr(m_at + 4, 4) == "\x34\x6C\0\0"sv) {
+                break;
+            }
         }
-        fuzz::require(sqlite3_prepare_v2(m_database, "UPDATE areas SET geom = ?", -1, &m_update, nullptr) ==
-                      SQLITE_OK);
-    }
-    OneArea(const OneArea&) = delete;
-    OneArea& operator=(const OneArea&) = delete;
-    ~OneArea()
-    {
-        sqlite3_finalize(m_update);
-        sqlite3_close(m_database);
+        fuzz::require(m_at != std::string::npos && m_at + geometry_bytes < m_bytes.size());
     }
 
-    [[nodiscard]] const std::filesystem::path& with_geometry(std::span<const std::uint8_t> bytes) const
+    [[nodiscard]] std::filesystem::path with_geometry(std::string_view bytes)
     {
-        sqlite3_reset(m_update);
-        fuzz::require(sqlite3_bind_blob(m_update, 1, bytes.data(), static_cast<int>(bytes.size()),
-                                        SQLITE_STATIC) == SQLITE_OK);
-        fuzz::require(sqlite3_step(m_update) == SQLITE_DONE);
-        sqlite3_reset(m_update);
-        return m_file;
+        const std::size_t size = std::min(bytes.size(), geometry_bytes);
+        std::ranges::copy(bytes.substr(0, size), m_bytes.begin() + static_cast<std::ptrdiff_t>(m_at));
+        std::fill_n(m_bytes.begin() + static_cast<std::ptrdiff_t>(m_at + size), geometry_bytes - size, '\0');
+        m_folder.hold("areas.gpkg", m_bytes);
+        return path();
     }
 
 private:
-    void run(const std::string& statement) const
-    {
-        fuzz::require(sqlite3_exec(m_database, statement.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
-    }
-
-    [[nodiscard]] std::string next_trigger() const
-    {
-        sqlite3_stmt* query = nullptr;
-        fuzz::require(
-            sqlite3_prepare_v2(m_database,
-                               "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'areas'",
-                               -1, &query, nullptr) == SQLITE_OK);
-        std::string name;
-        if (sqlite3_step(query) == SQLITE_ROW) {
-            name = reinterpret_cast<const char*>(sqlite3_column_text(query, 0));
-        }
-        sqlite3_finalize(query);
-        return name;
-    }
+    [[nodiscard]] std::filesystem::path path() const { return m_folder.path() / "areas.gpkg"; }
 
     fuzz::MemoryFolder m_folder;
-    std::filesystem::path m_file;
-    sqlite3* m_database = nullptr;
-    sqlite3_stmt* m_update = nullptr;
+    std::string m_bytes;
+    std::size_t m_at = 0;
 };
 
-void read_geometry(std::span<const std::uint8_t> bytes)
+void read_geometry(std::string_view bytes)
 {
-    static const OneArea area;
+    static OneArea area;
     try {
         fuzz::check_areas(read_features(area.with_geometry(bytes), {}));
     } catch (const Error& error) {
@@ -103,6 +94,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size)  // NOLINT(readability-identifier-naming)
 {
     const wardmap::fuzz::TimedUnit unit;
-    wardmap::read_geometry({data, size});
+    wardmap::read_geometry({reinterpret_cast<const char*>(data), size});
     return 0;
 }
