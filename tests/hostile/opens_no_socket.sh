@@ -54,7 +54,7 @@ traced 0 export "$folder/out" --layers incidents_asb --format geojson --crs EPSG
 traced 0 areas tests/data/small_town/incidents.csv --areas tests/data/small_town/wards.geojson --id code --out "$folder/areas.csv"
 traced 0 density tests/data/density/degrees.csv --to-crs EPSG:27700 --cell 50 --bandwidth 300 --out "$folder/density.tif"
 # A grid that is not here is what PROJ would fetch.
-traced 3 density tests/data/density/degrees.csv --crs '+proj=longlat +ellps=airy +nadgrids=@uk_os_OSTN15_NTv2_OSGBtoETRS.tif +no_defs' \
+traced 3 density tests/data/density/degrees.csv --crs '+proj=longlat +ellps=airy +nadgrids=uk_os_OSTN15_NTv2_OSGBtoETRS.tif +no_defs' \
   --to-crs EPSG:27700 --cell 50 --bandwidth 300 --out "$folder/shifted.tif"
 traced 0 gazetteer build --out "$folder/town.gazetteer" addresses:tests/data/gazetteer_town/addresses.csv
 for ending in csv geojson; do
