@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "wardmap/row_source.hpp"
@@ -42,5 +43,8 @@ public:
 /// spreadsheet would take for a formula (= + - @ tab CR at the start, and not a number) gets a
 /// leading apostrophe.
 void append_csv_row(std::string& out, const std::vector<std::string>& cells);
+
+/// A cell of such a line without that apostrophe.
+[[nodiscard]] std::string_view without_formula_guard(std::string_view cell) noexcept;
 
 }  // namespace wardmap

@@ -44,14 +44,6 @@ Columns columns_of(const CsvSource& rows)
             column("hidden_below")};
 }
 
-/// Without the apostrophe that keeps spreadsheets from taking a name for a formula.
-std::string unguarded(std::string_view cell)
-{
-    const bool is_guarded = cell.size() > 1 && cell.front() == '\'' &&
-                            std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos;
-    return std::string(is_guarded ? cell.substr(1) : cell);
-}
-
 /// "*", 0, or a number rounded to the nearest 5.
 bool is_published_text(std::string_view text)
 {
@@ -68,10 +60,10 @@ PublishedNumber number_of(const std::vector<std::string_view>& cells, const Colu
                     "it holds no published number: *, 0 or a multiple of 5, and below what it is hidden",
                     std::string(as_written));
     }
-    return {.theme = unguarded(cells[at.theme]),
+    return {.theme = std::string(without_formula_guard(cells[at.theme])),
             .period = std::string(cells[at.period]),
             .part = std::string(cells[at.part]),
-            .name = unguarded(cells[at.name]),
+            .name = std::string(without_formula_guard(cells[at.name])),
             .incidents = std::string(cells[at.incidents]),
             .hidden_below = *hidden_below};
 }

@@ -99,14 +99,6 @@ std::string_view trimmed(std::string_view text)
                                            : text.substr(begin, text.find_last_not_of(" \t\r\n") + 1 - begin);
 }
 
-/// Without the apostrophe that keeps spreadsheets from taking text for a formula.
-std::string_view unguarded(std::string_view cell)
-{
-    const bool is_guarded = cell.size() > 1 && cell.front() == '\'' &&
-                            std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos;
-    return trimmed(is_guarded ? cell.substr(1) : cell);
-}
-
 std::optional<MatchLevel> level_named(std::string_view name)
 {
     for (int level = 0; level < static_cast<int>(MatchLevel::none); ++level) {
@@ -144,7 +136,7 @@ public:
     [[nodiscard]] std::string_view cell(std::string_view name) const
     {
         const auto column = find(name);
-        return column ? unguarded(m_rows.cells()[*column]) : std::string_view{};
+        return column ? trimmed(without_formula_guard(m_rows.cells()[*column])) : std::string_view{};
     }
 
 private:

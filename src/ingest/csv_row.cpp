@@ -6,11 +6,13 @@ namespace wardmap {
 namespace {
 
 /// CSV injection: OWASP lists these as the characters after which spreadsheets calculate.
-bool looks_like_formula(const std::string& cell)
+bool begins_as_formula(std::string_view cell) noexcept
 {
     constexpr std::string_view starters = "=+-@\t\r";
-    return !cell.empty() && starters.find(cell.front()) != std::string_view::npos && !parse_double(cell);
+    return !cell.empty() && starters.find(cell.front()) != std::string_view::npos;
 }
+
+bool looks_like_formula(const std::string& cell) { return begins_as_formula(cell) && !parse_double(cell); }
 
 void append_cell(std::string& out, const std::string& cell)
 {
@@ -44,6 +46,11 @@ void append_csv_row(std::string& out, const std::vector<std::string>& cells)
         out += "\"\"";
     }
     out += '\n';
+}
+
+std::string_view without_formula_guard(std::string_view cell) noexcept
+{
+    return cell.starts_with('\'') && begins_as_formula(cell.substr(1)) ? cell.substr(1) : cell;
 }
 
 }  // namespace wardmap

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <cmath>
+#include <filesystem>
 #include <variant>
 
 #include "require.hpp"
 #include "wardmap/areas.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/feature_table.hpp"
+#include "wardmap/read_features.hpp"
 #include "wardmap/shapes.hpp"
 
 namespace wardmap::fuzz {
@@ -38,6 +40,16 @@ inline void check_areas(const FeatureTable& table)
     Diagnostics diagnostics;
     const AreaSet areas = make_areas(table, {.id = "id", .name = "name", .population = ""}, diagnostics);
     require(!areas.areas.empty());
+}
+
+/// The areas of a file, whatever it holds: what is wrong with it is an error of input.
+inline void read_areas(const std::filesystem::path& file, const ReadOptions& options = {})
+{
+    try {
+        check_areas(read_features(file, options));
+    } catch (const Error& error) {
+        require(error.kind() == ErrorKind::input);
+    }
 }
 
 }  // namespace wardmap::fuzz

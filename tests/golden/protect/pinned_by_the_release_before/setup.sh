@@ -8,13 +8,5 @@ for ward_and_count in 10:7 11:7 12:60; do
     printf 'REF-%s,ASB,0.%s5,51.05,2025-%02d-15 10:00\n' "$reference" "${ward_and_count%:*}" "$((1 + i % 6))"
   done
 done >> "$TMP/incidents.csv"
-{
-  printf '{"type":"FeatureCollection","features":['
-  for i in 10 11 12; do
-    [ "$i" = 10 ] || printf ','
-    printf '{"type":"Feature","properties":{"code":"W%s","name":"Ward %s"},"geometry":{"type":"Polygon","coordinates":[[[0.%s,51],[0.%s,51],[0.%s,51.1],[0.%s,51.1],[0.%s,51]]]}}' \
-      "$i" "$i" "$i" "$((i + 1))" "$((i + 1))" "$i" "$i"
-  done
-  printf ']}\n'
-} > "$TMP/wards.geojson"
+bash "$SOURCE/tests/golden/protect/wards_in_a_row.sh" 10 12 > "$TMP/wards.geojson"
 "$WARDMAP" run "$SOURCE/tests/golden/protect/pinned/study.toml" --data "$TMP" --out "$TMP/internal" --quiet
