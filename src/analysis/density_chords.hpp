@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "density_kernel.hpp"
 #include "density_places.hpp"
@@ -13,7 +15,7 @@
 /// Where pixel rows run through the kernels of places.
 namespace wardmap::kde {
 
-/// Pixel rows that a place is added to together, in loops that a compiler can turn into vector instructions.
+/// Pixel rows that a place is added to together, four to a vector.
 inline constexpr std::size_t row_lanes = 8;
 
 /// Columns from `begin` on and the places whose kernels change the totals there, west of `east_m`.
@@ -58,30 +60,67 @@ struct Chords {
     return (place.x_m - frame.tile.origin_m) * (1 / frame.unit_m);
 }
 
-/// To rounding, which does not matter where the kernel falls to 0 at its rim.
-template <int degree>
-[[gnu::always_inline]] inline void find_chords(const RowsFrame& frame, const Place& place,
-                                               Chords& chords) noexcept
+/// Half the length of the chord in each row, in cells, and b of Chords.
+struct HalfChords {
+    std::array<double, row_lanes> cells;
+    std::array<double, row_lanes> b;
+};
+
+[[gnu::always_inline]] inline void find_half_chords(const RowsFrame& frame, const Place& place,
+                                                    HalfChords& halves) noexcept
 {
     const double radius2_m2 = frame.radius_m * frame.radius_m;
     const double per_unit2 = 1 / (frame.unit_m * frame.unit_m);
     const double per_cell = 1 / frame.cell_m;
-    const std::int32_t cols = frame.tile.end - frame.tile.begin;
-    const double middle = place.x_m * per_cell + 0.5 - frame.tile.begin;
     const double p = position_of(place, frame);
-    const double p2 = p * p;
-    for (std::size_t r = 0; r < row_lanes; ++r) {
-        const double dy_m = frame.y_m[r] - place.y_m;
-        const double rest_m2 = radius2_m2 - dy_m * dy_m;
-        const double half2_m2 = rest_m2 > 0 ? rest_m2 : 0;
-        const double half = std::sqrt(half2_m2) * per_cell;
-        // Cutting off the fraction rounds down where it matters: from 0 on.
-        const auto begin = static_cast<std::int32_t>(middle - half);
-        const auto end = static_cast<std::int32_t>(middle + half);
-        chords.begin[r] = offset_of<degree>(r, std::clamp(begin, 0, cols));
-        chords.end[r] = offset_of<degree>(r, std::clamp(end, 0, cols));
-        chords.b[r] = half2_m2 * per_unit2 - p2;
+    for (std::size_t first = 0; first < row_lanes; first += 4) {
+        Quad dy_m;
+        std::memcpy(&dy_m, &frame.y_m[first], sizeof dy_m);
+        dy_m -= place.y_m;
+        const Quad rest_m2 = radius2_m2 - dy_m * dy_m;
+        const Quad half2_m2 = rest_m2 > 0.0 ? rest_m2 : Quad{};
+        Quad half_m;
+        for (std::size_t k = 0; k < 4; ++k) {
+            half_m[k] = std::sqrt(half2_m2[k]);
+        }
+        const Quad cells = half_m * per_cell;
+        const Quad b = half2_m2 * per_unit2 - p * p;
+        std::memcpy(&halves.cells[first], &cells, sizeof cells);
+        std::memcpy(&halves.b[first], &b, sizeof b);
     }
+}
+
+/// The offsets of the columns that x lies in, of four rows from `first_row` on; cutting off the fraction rounds down where
+/// it matters, from 0 on.
+template <int degree>
+[[gnu::always_inline]] inline void keep_offsets(const Quad& x, double cols, std::size_t first_row,
+                                                std::array<std::uint32_t, row_lanes>& offsets) noexcept
+{
+    using IntegerQuad = std::int32_t __attribute__((vector_size(16)));
+    using OffsetQuad = std::uint32_t __attribute__((vector_size(16)));
+    const Quad most = Quad{} + cols;
+    const Quad from_first = x > 0.0 ? x : Quad{};
+    const auto col = __builtin_convertvector(from_first < most ? from_first : most, IntegerQuad);
+    const auto row = static_cast<std::uint32_t>(first_row);
+    const OffsetQuad four = std::bit_cast<OffsetQuad>(col) * offset_of<degree>(0, 1) +
+                            OffsetQuad{row, row + 1, row + 2, row + 3} * offset_of<degree>(1, 0);
+    std::memcpy(&offsets[first_row], &four, sizeof four);
+}
+
+/// To rounding, which does not matter where the kernel falls to 0 at its rim.
+template <int degree>
+[[gnu::always_inline]] inline void find_chords(const RowsFrame& frame, const Place& place,
+                                               const HalfChords& halves, Chords& chords) noexcept
+{
+    const double cols = frame.tile.end - frame.tile.begin;
+    const double middle = place.x_m * (1 / frame.cell_m) + 0.5 - frame.tile.begin;
+    for (std::size_t first = 0; first < row_lanes; first += 4) {
+        Quad half;
+        std::memcpy(&half, &halves.cells[first], sizeof half);
+        keep_offsets<degree>(middle - half, cols, first, chords.begin);
+        keep_offsets<degree>(middle + half, cols, first, chords.end);
+    }
+    chords.b = halves.b;
 }
 
 /// Exactly the columns that the direct sum takes: the uniform kernel jumps at its rim.

@@ -68,28 +68,41 @@ template <int degree>
     }
 }
 
-/// The chords of a place are found while the one before it is added: roots take long, but nobody has to wait for them.
+/// Roots and what follows from them take long, but nobody has to wait for them: while a place is added, the chords of the
+/// next one are found from the half chords that were found before, and the half chords of the one after that.
 template <int degree>
 [[gnu::always_inline]] inline void add_places(const RowsFrame& frame, std::span<const Place> places,
                                               const Changes<degree>& changes) noexcept
 {
     const RowsFrame own = frame;  // which no change can alter
     const Changes<degree> mine = changes;
-    const auto find = [&own](const Place& place, Chords& chords) {
-        if constexpr (degree == 0) {
-            find_uniform_chords(own, place, chords);
-        } else {
-            find_chords<degree>(own, place, chords);
+    // NOLINTBEGIN(cppcoreguidelines-pro-type-member-init): filled before they are read
+    std::array<HalfChords, 2> halves;
+    std::array<Chords, 2> chords;
+    // NOLINTEND(cppcoreguidelines-pro-type-member-init)
+    const auto find_halves_of = [&](std::size_t i) {
+        if (degree > 0 && i < places.size()) {
+            find_half_chords(own, places[i], halves[i % 2]);
         }
     };
-    std::array<Chords, 2>
-        chords;  // NOLINT(cppcoreguidelines-pro-type-member-init): filled before they are read
-    find(places.front(), chords[0]);
-    for (std::size_t i = 0; i + 1 < places.size(); ++i) {
-        find(places[i + 1], chords[(i + 1) % 2]);
+    const auto find_chords_of = [&](std::size_t i) {
+        if (i >= places.size()) {
+            return;
+        }
+        if constexpr (degree == 0) {
+            find_uniform_chords(own, places[i], chords[i % 2]);
+        } else {
+            find_chords<degree>(own, places[i], halves[i % 2], chords[i % 2]);
+        }
+    };
+    find_halves_of(0);
+    find_halves_of(1);
+    find_chords_of(0);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        find_halves_of(i + 2);
+        find_chords_of(i + 1);
         add_place(own, places[i], chords[i % 2], mine);
     }
-    add_place(own, places.back(), chords[(places.size() - 1) % 2], mine);
 }
 
 /// What the tiles give a pixel, and the largest weights that passed through their totals.
