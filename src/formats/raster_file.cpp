@@ -18,7 +18,7 @@ std::array<double, 6> geotransform(const RasterGrid& grid)
 }
 
 /// Makes each pixel the mean of those of its four that are there, as GDAL does, but not through its masks and copies,
-/// which take ten times as long.
+/// which take four times as long.
 CPLErr halve(GDALRasterBandH from, GDALRasterBandH to)
 {
     const int cols = GDALGetRasterBandXSize(to);
