@@ -163,8 +163,10 @@ double unit_factor(const UnitChoice& unit, double cell_m, double total_per_m2)
 void convert(Raster& per_m2, const UnitChoice& unit)
 {
     double total = 0;
-    for (const double value : per_m2.values) {
-        total += std::isnan(value) ? 0 : value;
+    if (unit.kind == UnitChoice::Kind::probability) {
+        for (const double value : per_m2.values) {
+            total += std::isnan(value) ? 0 : value;
+        }
     }
     scale(per_m2, unit_factor(unit, per_m2.grid.cell_m, total));
 }

@@ -7,6 +7,7 @@
 
 #include "wardmap/contours.hpp"
 #include "wardmap/error.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap {
 
@@ -24,13 +25,22 @@ std::vector<double> positive_values(const Raster& raster)
 /// counts that hold a rank are looked into.
 class RankedValues {
 public:
-    explicit RankedValues(std::span<const double> values) : m_values(values), m_counts(bin_count)
+    explicit RankedValues(std::span<const double> values)
+        : m_values(values),
+          m_share(std::max<std::size_t>(values.size() / thread_count(0) + 1, smallest_share)),
+          m_counts((values.size() + m_share - 1) / m_share)
     {
-        for (const double value : values) {
-            m_counts[bin_of(value)] += 1;
+        parallel_chunks(values.size(), m_share, 0, [&](std::size_t begin, std::size_t end) {
+            std::vector<std::uint32_t> counts(bin_count);
+            for (const double value : m_values.subspan(begin, end - begin)) {
+                counts[bin_of(value)] += 1;
+            }
+            counts[0] = 0;
+            m_counts[begin / m_share] = std::move(counts);
+        });
+        for (const std::vector<std::uint32_t>& counts : m_counts) {
+            m_size = std::accumulate(counts.begin(), counts.end(), m_size);
         }
-        m_counts[0] = 0;
-        m_size = std::accumulate(m_counts.begin(), m_counts.end(), std::size_t{0});
     }
 
     [[nodiscard]] std::size_t size() const noexcept { return m_size; }
@@ -54,8 +64,10 @@ public:
 private:
     static constexpr int dropped_bits = 48;  // 16 steps a doubling
     static constexpr std::size_t bin_count = std::size_t{1} << (63 - dropped_bits);
+    static constexpr std::size_t smallest_share = 65'536;  // fewer are counted before a thread wakes
 
     struct Bin {
+        std::size_t number = 0;
         std::size_t below = 0;  ///< values in lower bins
         std::vector<std::size_t> ranks;
         std::vector<double> values;
@@ -64,8 +76,9 @@ private:
     /// The bits of a positive number order as it does. 0 holds what does not count, and what is too small to.
     static std::size_t bin_of(double value)
     {
-        const bool counts = value > 0 && value <= std::numeric_limits<double>::max();
-        return counts ? std::bit_cast<std::uint64_t>(value) >> dropped_bits : 0;
+        constexpr auto largest = std::bit_cast<std::uint64_t>(std::numeric_limits<double>::max());
+        const auto bits = std::bit_cast<std::uint64_t>(value);  // a negative number's are larger than these
+        return bits <= largest ? bits >> dropped_bits : 0;
     }
 
     [[nodiscard]] std::vector<Bin> bins_holding(std::span<const std::size_t> ranks) const
@@ -74,26 +87,47 @@ private:
         std::vector<std::int32_t> bin_at(bin_count, -1);
         std::size_t below = 0;
         for (std::size_t b = 0; b < bin_count && !ranks.empty(); ++b) {
-            const std::size_t upto = below + m_counts[b];
+            std::size_t upto = below;
+            for (const std::vector<std::uint32_t>& counts : m_counts) {
+                upto += counts[b];
+            }
             if (ranks.front() < upto) {
                 const auto own = std::ranges::lower_bound(ranks, upto) - ranks.begin();
                 bin_at[b] = static_cast<std::int32_t>(bins.size());
-                bins.push_back({below, {ranks.begin(), ranks.begin() + own}, {}});
-                bins.back().values.reserve(m_counts[b]);
+                bins.push_back(
+                    {b, below, {ranks.begin(), ranks.begin() + own}, std::vector<double>(upto - below)});
                 ranks = ranks.subspan(static_cast<std::size_t>(own));
             }
             below = upto;
         }
-        for (const double value : m_values) {
-            if (const std::int32_t bin = bin_at[bin_of(value)]; bin >= 0) {
-                bins[static_cast<std::size_t>(bin)].values.push_back(value);
-            }
-        }
+        fill(bins, bin_at);
         return bins;
     }
 
+    /// Each share puts its values behind those of the shares before it.
+    void fill(std::vector<Bin>& bins, std::span<const std::int32_t> bin_at) const
+    {
+        parallel_chunks(m_values.size(), m_share, 0, [&](std::size_t begin, std::size_t end) {
+            std::vector<std::vector<double>::iterator> next;
+            next.reserve(bins.size());
+            for (Bin& bin : bins) {
+                std::ptrdiff_t before = 0;
+                for (const auto& counts : std::span(m_counts).first(begin / m_share)) {
+                    before += counts[bin.number];
+                }
+                next.push_back(bin.values.begin() + before);
+            }
+            for (const double value : m_values.subspan(begin, end - begin)) {
+                if (const std::int32_t bin = bin_at[bin_of(value)]; bin >= 0) {
+                    *next[static_cast<std::size_t>(bin)]++ = value;
+                }
+            }
+        });
+    }
+
     std::span<const double> m_values;
-    std::vector<std::size_t> m_counts;
+    std::size_t m_share;                               ///< how many values a thread looks at
+    std::vector<std::vector<std::uint32_t>> m_counts;  ///< of each share, by bin
     std::size_t m_size = 0;
 };
 

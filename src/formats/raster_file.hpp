@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <filesystem>
 #include <string>
 
@@ -15,8 +16,14 @@ inline constexpr const char* raster_advice = "check that the disk has space and 
 /// Side of a tile.
 inline constexpr int block_pixels = 256;
 
+/// Below every density, and what most programs show as "no data" without being told.
+inline constexpr double no_data = -9999;
+
 /// As the file holds it: float32, and what is not finite is "no data".
-[[nodiscard]] float pixel_of(double value) noexcept;
+[[nodiscard]] inline float pixel_of(double value) noexcept
+{
+    return static_cast<float>(std::isfinite(value) ? value : no_data);
+}
 
 /// Gives a dataset of one band all that the file is to say about itself.
 void describe_raster(GDALDatasetH dataset, const RasterLayer& layer, OGRSpatialReferenceH reference);

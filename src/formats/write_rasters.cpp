@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -19,15 +21,30 @@ using formats::ComplaintCollector;
 using formats::OptionList;
 using formats::OwnedDataset;
 
-std::vector<float> pixels_of(const Raster& raster)
-{
-    std::vector<float> pixels(raster.values.size());
-    std::ranges::transform(raster.values, pixels.begin(), formats::pixel_of);
-    return pixels;
-}
+/// A raster's pixels as the file is to hold them.
+class Pixels {
+public:
+    explicit Pixels(const Raster& raster)
+        : m_size(raster.values.size()), m_values(std::make_unique_for_overwrite<float[]>(m_size))
+    {
+        parallel_chunks(m_size, pixels_in_chunk, 0, [&](std::size_t begin, std::size_t end) {
+            std::ranges::transform(std::span(raster.values).subspan(begin, end - begin),
+                                   m_values.get() + begin, formats::pixel_of);
+        });
+    }
+
+    [[nodiscard]] float* data() { return m_values.get(); }
+    [[nodiscard]] std::span<const float> values() const { return {m_values.get(), m_size}; }
+
+private:
+    static constexpr std::size_t pixels_in_chunk = std::size_t{1} << 16;
+
+    std::size_t m_size;
+    std::unique_ptr<float[]> m_values;  // NOLINT(*-avoid-c-arrays): a vector would be filled with zeros first
+};
 
 /// A dataset whose band is the pixels themselves.
-OwnedDataset dataset_over(std::vector<float>& pixels, const RasterGrid& grid)
+OwnedDataset dataset_over(Pixels& pixels, const RasterGrid& grid)
 {
     OwnedDataset dataset(
         GDALCreate(formats::driver_named("MEM"), "", grid.cols, grid.rows, 0, GDT_Float32, nullptr));
@@ -39,7 +56,7 @@ OwnedDataset dataset_over(std::vector<float>& pixels, const RasterGrid& grid)
 }
 
 /// A dataset over the pixels with all that the file is to say about itself, and its overviews.
-OwnedDataset described(std::vector<float>& pixels, const RasterLayer& layer, OGRSpatialReferenceH reference)
+OwnedDataset described(Pixels& pixels, const RasterLayer& layer, OGRSpatialReferenceH reference)
 {
     const ComplaintCollector complaints;
     OwnedDataset source = dataset_over(pixels, layer.raster.grid);
@@ -51,19 +68,29 @@ OwnedDataset described(std::vector<float>& pixels, const RasterLayer& layer, OGR
     return source;
 }
 
-/// Compares the rows [begin, end) of the file with what they should be.
-void require_same_rows(const std::string& path, std::span<const float> pixels, std::size_t begin,
-                       std::size_t end)
+/// Compares a row of the file's tiles with what it should be. A tile goes past GDAL's cache: it is wanted once.
+void require_same_tiles(const std::string& path, std::span<const float> pixels, std::size_t tile_row)
 {
+    constexpr std::size_t side = formats::block_pixels;
     const OwnedDataset dataset = formats::open_raster(path);
-    const int cols = GDALGetRasterXSize(dataset.get());
-    std::vector<float> row(static_cast<std::size_t>(cols));
-    for (std::size_t r = begin; r < end; ++r) {
-        const CPLErr read = GDALRasterIO(GDALGetRasterBand(dataset.get(), 1), GF_Read, 0, static_cast<int>(r),
-                                         cols, 1, row.data(), cols, 1, GDT_Float32, 0, 0);
-        const bool same =
-            read == CE_None && std::ranges::equal(row, pixels.subspan(r * row.size(), row.size()));
-        formats::require_same(path, "a row of pixels", same ? "whole" : "different", "whole");
+    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1);
+    std::array<int, 2> block{};
+    GDALGetBlockSize(band, block.data(), block.data() + 1);
+    const bool has_tiles = block == std::array{formats::block_pixels, formats::block_pixels} &&
+                           GDALGetRasterDataType(band) == GDT_Float32;
+    formats::require_same(path, "the tiles", has_tiles ? "as asked for" : "others", "as asked for");
+    const auto cols = static_cast<std::size_t>(GDALGetRasterXSize(dataset.get()));
+    const std::size_t rows = pixels.size() / cols;
+    std::vector<float> tile(side * side);
+    for (std::size_t first_col = 0; first_col < cols; first_col += side) {
+        bool is_same = GDALReadBlock(band, static_cast<int>(first_col / side), static_cast<int>(tile_row),
+                                     tile.data()) == CE_None;
+        const std::size_t width = std::min(side, cols - first_col);
+        for (std::size_t r = tile_row * side; r < std::min(rows, (tile_row + 1) * side) && is_same; ++r) {
+            const std::span<const float> read(tile.data() + r % side * side, width);
+            is_same = std::ranges::equal(read, pixels.subspan(r * cols + first_col, width));
+        }
+        formats::require_same(path, "a tile of pixels", is_same ? "whole" : "different", "whole");
     }
 }
 
@@ -72,8 +99,12 @@ void verify(const std::string& path, std::span<const float> pixels, const Raster
             OGRSpatialReferenceH reference)
 {
     static_cast<void>(formats::reopen_raster(path, grid, reference));
-    parallel_chunks(static_cast<std::size_t>(grid.rows), formats::block_pixels, 0,
-                    [&](std::size_t begin, std::size_t end) { require_same_rows(path, pixels, begin, end); });
+    const std::size_t tile_rows = (static_cast<std::size_t>(grid.rows) - 1) / formats::block_pixels + 1;
+    parallel_chunks(tile_rows, 1, 0, [&](std::size_t begin, std::size_t end) {
+        for (std::size_t row = begin; row < end; ++row) {
+            require_same_tiles(path, pixels, row);
+        }
+    });
 }
 
 }  // namespace
@@ -85,9 +116,9 @@ void write_raster(const std::filesystem::path& file, const RasterLayer& layer, O
 {
     const std::string path = plain_local_path(file, ErrorKind::output);
     require_new(path);
-    std::vector<float> pixels = pixels_of(layer.raster);
+    Pixels pixels(layer.raster);
     formats::copy_to_cog(path, described(pixels, layer, reference).get(), threads);
-    verify(path, pixels, layer.raster.grid, reference);
+    verify(path, pixels.values(), layer.raster.grid, reference);
     write_new_text(std::filesystem::path(file).replace_extension(".qml"), raster_qml(layer));
 }
 

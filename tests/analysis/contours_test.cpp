@@ -4,12 +4,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <random>
 #include <set>
 
 #include "wardmap/error.hpp"
+#include "wardmap/parallel.hpp"
 
 namespace wardmap {
 namespace {
@@ -236,6 +238,29 @@ TEST(ClassBreaks, ByQuantilesHoldAboutEqualNumbersOfPositivePixels)
         << "repeated values, one break";
     EXPECT_TRUE(quantile_breaks(raster_of(2, {0, nan}), 5).empty());
     EXPECT_THROW(static_cast<void>(quantile_breaks(raster_of(2, {0, 1}), 0)), Error);
+}
+
+TEST(ClassBreaks, ByQuantilesOfManyPixelsAreThoseOfTheSortedOnesForAnyNumberOfThreads)
+{
+    std::mt19937_64 random(11);
+    std::lognormal_distribution<double> value(0, 4);
+    std::vector<double> values(std::size_t{500} * 700);
+    std::ranges::generate(values, [&] { return value(random); });
+    for (std::size_t i = 0; i < values.size(); i += 7) {
+        values[i] = i % 2 == 0 ? nan : -values[i];
+    }
+    std::vector<double> sorted;
+    std::ranges::copy_if(values, std::back_inserter(sorted), [](double v) { return v > 0; });
+    std::ranges::sort(sorted);
+    std::vector<double> expected;
+    for (std::size_t i = 0; i < 9; ++i) {
+        expected.push_back(sorted[sorted.size() / 9 * i + sorted.size() % 9 * i / 9]);
+    }
+    const Raster raster = raster_of(500, std::move(values));
+    for (const unsigned threads : {1U, 2U, 3U, 8U}) {
+        const ThreadLimit limit(threads);
+        EXPECT_EQ(quantile_breaks(raster, 9), expected) << threads << " threads";
+    }
 }
 
 TEST(ClassBreaks, BySharesAreTheSmallestAreaThatHoldsTheShare)

@@ -495,18 +495,41 @@ TEST(WriteRasters, geotiff_is_cloud_optimised_and_says_what_it_is)
     EXPECT_EQ(value, static_cast<float>(set.rasters[0].raster.values[10 * 60 + 30]));
 }
 
-TEST(WriteRasters, large_ones_have_overviews)
+/// A pixel of the first overview of the raster, which is written and read again.
+float overview_pixel(const LayerSet& set, int col, int row)
 {
     const fs::path folder = scratch_folder();
-    LayerSet set = samples::layers();
-    Raster& raster = set.rasters[0].raster;
-    raster.grid.cols = 700;
-    raster.grid.rows = 600;
-    raster.values.assign(std::size_t{700} * 600, 1.5);
     write_rasters(folder, set);
     const formats::OwnedDataset dataset(
         GDALOpenEx((folder / "density_asb.tif").c_str(), GDAL_OF_RASTER, nullptr, nullptr, nullptr));
-    EXPECT_GE(GDALGetOverviewCount(GDALGetRasterBand(dataset.get(), 1)), 1);
+    GDALRasterBandH band = GDALGetRasterBand(dataset.get(), 1);
+    EXPECT_EQ(GDALGetOverviewCount(band), 2);
+    EXPECT_EQ(GDALGetRasterNoDataValue(GDALGetOverview(band, 0), nullptr), -9999);
+    float value = 0;
+    EXPECT_EQ(
+        GDALRasterIO(GDALGetOverview(band, 0), GF_Read, col, row, 1, 1, &value, 1, 1, GDT_Float32, 0, 0),
+        CE_None);
+    return value;
+}
+
+TEST(WriteRasters, large_ones_have_overviews_of_the_means_of_what_is_there)
+{
+    LayerSet set = samples::layers();
+    Raster& raster = set.rasters[0].raster;
+    constexpr std::size_t cols = 700;
+    raster.grid.cols = cols;
+    raster.grid.rows = 600;
+    raster.values.assign(cols * 600, 1.5);
+    raster.values[0] = 5.5;
+    EXPECT_EQ(overview_pixel(set, 0, 0), 2.5F);
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+    raster.values[1] = nan;
+    EXPECT_EQ(overview_pixel(set, 0, 0), static_cast<float>(8.5 / 3));
+    for (const std::size_t pixel : {std::size_t{0}, std::size_t{1}, cols, cols + 1}) {
+        raster.values[pixel] = nan;
+    }
+    EXPECT_EQ(overview_pixel(set, 0, 0), -9999.0F);
+    EXPECT_EQ(overview_pixel(set, 1, 0), 1.5F);
 }
 
 TEST(WriteTables, formulas_are_disarmed_and_decimals_are_fixed)
