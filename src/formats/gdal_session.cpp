@@ -37,10 +37,15 @@ namespace {
 /// GDAL puts the whole statement before what SQLite says, which is long, and may hold values.
 std::string reason_of(const std::string& failure)
 {
-    constexpr std::string_view after_statement = ") failed: ";
-    const std::size_t at = failure.rfind(after_statement);
-    const bool is_of_sqlite = failure.starts_with("sqlite3_") && at != std::string::npos;
-    return is_of_sqlite ? "SQLite: " + failure.substr(at + after_statement.size()) : failure;
+    if (failure.find("sqlite3_") == std::string::npos) {
+        return failure;
+    }
+    for (const std::string_view after_statement : {") failed: ", "):\n  "}) {
+        if (const std::size_t at = failure.rfind(after_statement); at != std::string::npos) {
+            return "SQLite: " + failure.substr(at + after_statement.size());
+        }
+    }
+    return failure;
 }
 
 }  // namespace
