@@ -33,7 +33,7 @@ a clock that goes back, and a result of the year 2100: replaced, the same bytes
 4 leaks planted, 4 refused
 All themes: 24000 incidents of 8 towns attacked; placed within 20 m by the release 0.8 points above chance
 8 properties of 1 programs looked at
-300 tests of threads under the thread sanitizer: no race
+458 tests of threads under the thread sanitizer: no race
 tidy: 480 of 480 sources without a finding
 covered: 95.0 % of lines, 88.0 % of branches
 LOG
