@@ -1,7 +1,10 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
+#include <initializer_list>
 #include <string_view>
+#include <vector>
 
 #include "wardmap/unfinished_output.hpp"
 
@@ -28,13 +31,21 @@ public:
     [[nodiscard]] const std::filesystem::path& folder() const noexcept { return m_folder.path(); }
     /// Where to write the file itself: its own name, in folder().
     [[nodiscard]] std::filesystem::path path() const { return folder() / m_target.filename(); }
+    /// Does work that writes into folder(). Its errors name the files by their places: the folder is gone when they are
+    /// read.
+    void fill(const std::function<void()>& work) const;
     /// Makes all files of folder() durable and puts each beside or in its place by rename, the file itself last:
     /// a style never stands beside an old surface for longer than a moment, and never alone. Each rename replaces a file in
     /// one step, so that a kill between two of them loses none. Throws Error (output), and then the earlier files are in
     /// their places again.
-    void publish();
+    void publish() { publish_together({this}); }
+    /// The same for all files of several, in this order: on an error the earlier files of all are in their places again.
+    static void publish_together(std::initializer_list<PublishedFile*> files);
 
 private:
+    struct Placement;
+    [[nodiscard]] std::vector<Placement> prepare() const;
+
     std::filesystem::path m_target;
     UnfinishedOutput m_folder;
     Readers m_readers;

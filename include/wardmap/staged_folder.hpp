@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 
 #include "wardmap/unfinished_output.hpp"
@@ -43,11 +44,16 @@ public:
     ~StagedFolder();
 
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_stage.path(); }
+    /// Does work that writes into path(). Its errors name the files by their places in the target: the stage is gone when
+    /// they are read.
+    void fill(const std::function<void()>& work) const;
     /// Makes every file durable and private, exchanges stage and target, removes what was there.
     /// Throws Error (output); the target is then still as it was.
     void publish();
 
 private:
+    void make_ready() const;
+
     std::filesystem::path m_target;
     FolderLock m_lock;
     UnfinishedOutput m_stage;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
 
 /// What stands on the disk only while output is in the making, stages and locks, so that a process can be ended in the
 /// middle, whatever its threads are doing, and leaves none of it.
@@ -30,6 +31,8 @@ public:
 
     /// It has been made, in this same step.
     void begin(const WholeStep& step, std::filesystem::path path) noexcept;
+    /// Makes a folder (mode 0700) and begins with it. The pattern ends in XXXXXX, of which the name is made. 0, or why not.
+    [[nodiscard]] int make_folder(const WholeStep& step, std::string pattern);
     /// Removes it now; if it was moved away meanwhile, there is nothing to do.
     void remove(const WholeStep& step) noexcept;
     [[nodiscard]] const std::filesystem::path& path() const noexcept { return m_path; }

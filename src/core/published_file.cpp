@@ -8,11 +8,13 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstdlib>
+#include <iterator>
 #include <string>
 #include <system_error>
 #include <utility>
 #include <vector>
 
+#include "stage_words.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/list_folder.hpp"
 #include "wardmap/text_file.hpp"
@@ -77,14 +79,14 @@ int make_stage(const fs::path& target, UnfinishedOutput& stage)
     constexpr int most_tries = 100;
     const WholeStep step;
     for (int i = 0; i < most_tries; ++i) {
-        std::string name = (folder_of(target) / (stage_prefix(target) + "XXXXXX")).string();
-        if (::mkdtemp(name.data()) == nullptr) {  // mode 0700
-            fail_with(target, "writing into its folder", errno);
+        const fs::path pattern = folder_of(target) / (stage_prefix(target) + "XXXXXX");
+        if (const int fault = stage.make_folder(step, pattern.string())) {
+            fail_with(target, "writing into its folder", fault);
         }
-        if (const int lock = lock_folder(name); lock >= 0) {
-            stage.begin(step, std::move(name));
+        if (const int lock = lock_folder(stage.path()); lock >= 0) {
             return lock;
         }
+        stage.remove(step);
     }
     fail(target, "other programs keep writing this file");
 }
@@ -97,55 +99,54 @@ mode_t mode_by_umask()
     return 0666 & ~mask;
 }
 
+}  // namespace
+
 /// A file of the stage, its place, and what stood there.
-struct Placement {
+struct PublishedFile::Placement {
     fs::path staged;
     fs::path place;
     fs::path earlier = {};  ///< another name of the file that stood in the place; empty if there was none
     bool is_put = false;
+
+    void keep_earlier(const fs::path& name);
+    void put();
+    void give_back_earlier() const noexcept;
 };
 
-/// Gives each file that will be replaced a second name in the stage, or a copy where a file system has no second names
+/// Gives the file that will be replaced a second name in the stage, or a copy where a file system has no second names
 /// (FAT): after a fault it goes back from there.
-void keep_earlier(std::vector<Placement>& placements, const fs::path& stage)
+void PublishedFile::Placement::keep_earlier(const fs::path& name)
 {
-    for (std::size_t i = 0; i < placements.size(); ++i) {
-        Placement& one = placements[i];
-        if (!fs::exists(fs::symlink_status(one.place))) {
-            continue;
-        }
-        one.earlier = stage / (".earlier-" + std::to_string(i));
-        std::error_code fault;
-        fs::create_hard_link(one.place, one.earlier, fault);
-        if (fault) {
-            fs::copy_file(one.place, one.earlier, fault);
-        }
-        if (fault) {
-            fail_with(one.place, "keeping the earlier file", fault.value());
-        }
+    if (!fs::exists(fs::symlink_status(place))) {
+        return;
+    }
+    earlier = name;
+    std::error_code fault;
+    fs::create_hard_link(place, earlier, fault);
+    if (fault) {
+        fs::copy_file(place, earlier, fault);
+    }
+    if (fault) {
+        fail_with(place, "keeping the earlier file", fault.value());
     }
 }
 
-void put(Placement& one)
+void PublishedFile::Placement::put()
 {
-    if (::rename(one.staged.c_str(), one.place.c_str()) != 0) {
-        fail_with(one.place, "putting it in its place", errno);
+    if (::rename(staged.c_str(), place.c_str()) != 0) {
+        fail_with(place, "putting it in its place", errno);
     }
-    one.is_put = true;
+    is_put = true;
 }
 
-void give_back_earlier(const std::vector<Placement>& placements) noexcept
+void PublishedFile::Placement::give_back_earlier() const noexcept
 {
-    for (const Placement& one : placements) {
-        if (one.is_put && one.earlier.empty()) {
-            ::unlink(one.place.c_str());
-        } else if (one.is_put) {
-            static_cast<void>(::rename(one.earlier.c_str(), one.place.c_str()));
-        }
+    if (is_put && earlier.empty()) {
+        ::unlink(place.c_str());
+    } else if (is_put) {
+        static_cast<void>(::rename(earlier.c_str(), place.c_str()));
     }
 }
-
-}  // namespace
 
 PublishedFile::PublishedFile(const fs::path& target, Readers readers) : m_target(target), m_readers(readers)
 {
@@ -163,7 +164,13 @@ PublishedFile::~PublishedFile()
     ::close(m_lock);
 }
 
-void PublishedFile::publish()
+void PublishedFile::fill(const std::function<void()>& work) const
+{
+    tell_by_place({folder().filename().string(), m_target.filename().string(), ""}, work);
+}
+
+/// All files of the stage on the disk, with the mode that they are to have; the file itself comes last.
+std::vector<PublishedFile::Placement> PublishedFile::prepare() const
 {
     std::vector<Placement> placements;
     std::error_code fault;
@@ -182,15 +189,26 @@ void PublishedFile::publish()
         }
         make_durable(one.staged);
     }
-    keep_earlier(placements, folder());
+    for (std::size_t i = 0; i < placements.size(); ++i) {
+        placements[i].keep_earlier(folder() / (".earlier-" + std::to_string(i)));
+    }
+    return placements;
+}
+
+void PublishedFile::publish_together(std::initializer_list<PublishedFile*> files)
+{
+    std::vector<Placement> placements;
+    for (const PublishedFile* file : files) {
+        file->fill([&] { std::ranges::move(file->prepare(), std::back_inserter(placements)); });
+    }
     const WholeStep step;
     try {
-        for (Placement& one : placements) {
-            put(one);
+        std::ranges::for_each(placements, &Placement::put);
+        for (const PublishedFile* file : files) {
+            make_durable(folder_of(file->m_target));
         }
-        make_durable(folder_of(m_target));
-    } catch (...) {
-        give_back_earlier(placements);  // who is told of a fault shall find the earlier files
+    } catch (...) {  // who is told of a fault shall find the earlier files
+        std::ranges::for_each(placements, &Placement::give_back_earlier);
         throw;
     }
     step.note_published();
@@ -229,7 +247,7 @@ void require_writable_place(const fs::path& target)
 void publish_text(const fs::path& target, std::string_view text)
 {
     PublishedFile file(target);
-    write_new_text(file.path(), text);
+    file.fill([&] { write_new_text(file.path(), text); });
     file.publish();
 }
 

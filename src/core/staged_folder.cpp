@@ -15,6 +15,7 @@
 #include <utility>
 #include <vector>
 
+#include "stage_words.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/list_folder.hpp"
 #include "wardmap/published_file.hpp"
@@ -147,12 +148,10 @@ void recover_from_killed_runs(const fs::path& target, const std::string& prefix)
 
 void make_stage(const fs::path& parent, const std::string& prefix, UnfinishedOutput& stage)
 {
-    std::string pattern = (parent / (prefix + "XXXXXX")).string();
     const WholeStep step;
-    if (::mkdtemp(pattern.data()) == nullptr) {  // mode 0700
-        fail_output(parent, "making the stage", errno);
+    if (const int fault = stage.make_folder(step, (parent / (prefix + "XXXXXX")).string())) {
+        fail_output(parent, "making the stage", fault);
     }
-    stage.begin(step, std::move(pattern));
 }
 
 std::vector<fs::path> everything_in(const fs::path& folder)
@@ -240,14 +239,26 @@ StagedFolder::StagedFolder(const fs::path& target, Replaces replaces)
 
 StagedFolder::~StagedFolder() = default;
 
+void StagedFolder::fill(const std::function<void()>& work) const
+{
+    const std::string target = m_target.filename().string();
+    tell_by_place({path().filename().string(), target, target + '/'}, work);
+}
+
+/// Every file private, and all on the disk.
+void StagedFolder::make_ready() const
+{
+    for (const fs::path& written : everything_in(path())) {
+        make_private(written, fs::is_directory(status_of(written)) ? 0700 : 0600);
+        make_durable(written);
+    }
+    make_durable(path());
+}
+
 void StagedFolder::publish()
 {
+    fill([this] { make_ready(); });
     const fs::path& stage = m_stage.path();
-    for (const fs::path& path : everything_in(stage)) {
-        make_private(path, fs::is_directory(status_of(path)) ? 0700 : 0600);
-        make_durable(path);
-    }
-    make_durable(stage);
     const fs::path aside = stage.string().append(aside_suffix);
     const WholeStep step;
     const bool is_first = !fs::exists(status_of(m_target));

@@ -1,10 +1,13 @@
 #include "wardmap/unfinished_output.hpp"
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <climits>
 #include <cstdio>
+#include <cstdlib>
 #include <mutex>
 #include <utility>
 
@@ -47,6 +50,20 @@ void UnfinishedOutput::begin(const WholeStep& /*step*/, std::filesystem::path pa
 {
     m_path = std::move(path);
     m_earlier = std::exchange(newest, this);
+}
+
+int UnfinishedOutput::make_folder(const WholeStep& step, std::string pattern)
+{
+    if (::mkdtemp(pattern.data()) == nullptr) {
+        return errno;
+    }
+    try {
+        begin(step, pattern);
+    } catch (...) {  // no memory for the path
+        ::rmdir(pattern.c_str());
+        throw;
+    }
+    return 0;
 }
 
 void UnfinishedOutput::remove(const WholeStep& /*step*/) noexcept

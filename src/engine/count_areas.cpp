@@ -276,11 +276,13 @@ void write_area_counts(const AreaCounts& counts, const fs::path& file)
         }
     }
     PublishedFile published(file);
-    if (ending == ".gpkg") {
-        write_geopackage(published.path(), set);
-    } else {
-        write_tables(published.folder(), set);
-    }
+    published.fill([&] {
+        if (ending == ".gpkg") {
+            write_geopackage(published.path(), set);
+        } else {
+            write_tables(published.folder(), set);
+        }
+    });
     published.publish();
 }
 

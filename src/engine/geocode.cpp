@@ -12,6 +12,7 @@
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/published_file.hpp"
+#include "wardmap/text_file.hpp"
 
 namespace wardmap {
 
@@ -100,17 +101,24 @@ GeocodeReport geocode(const fs::path& file, const GeocodeOptions& options)
             drop_if_coarser(options.min_level, place);
         }
     }
-    write_geocoded({input, places, gazetteer}, options.out, format);
-    if (!options.review.empty()) {
-        publish_text(options.review, review_text({input.set.files, input.set.records, places, gazetteer},
-                                                 &report.review_groups));
-    }
     report.ledger.read = input.rows_read;
     report.ledger.rejected = diagnostics.rejected_by_reason();
     count_places(places, report);
     report.unused_decisions = decisions.unused();
     report.columns = input.place_columns;
     report.notices = diagnostics.notices();
+    PublishedFile out(options.out);
+    out.fill([&] { write_geocoded({input, places, gazetteer}, out, format); });
+    if (options.review.empty()) {
+        out.publish();  // the last step that can fail
+        return report;
+    }
+    PublishedFile review(options.review);
+    review.fill([&] {
+        write_new_text(review.path(), review_text({input.set.files, input.set.records, places, gazetteer},
+                                                  &report.review_groups));
+    });
+    PublishedFile::publish_together({&review, &out});
     return report;
 }
 

@@ -9,7 +9,6 @@
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/projection.hpp"
-#include "wardmap/published_file.hpp"
 #include "wardmap/text_file.hpp"
 #include "wardmap/write_layers.hpp"
 
@@ -189,20 +188,18 @@ OutputFormat output_format_of(const fs::path& file)
                 "It may be .csv, .gpkg or .geojson");
 }
 
-void write_geocoded(const Geocoded& geocoded, const fs::path& file, OutputFormat format)
+void write_geocoded(const Geocoded& geocoded, const PublishedFile& file, OutputFormat format)
 {
     std::vector<Field> fields = fields_of(geocoded.input.header, format);
-    PublishedFile output(file);
     if (format == OutputFormat::csv) {
-        write_new_text(output.path(), csv_text(geocoded, fields));
+        write_new_text(file.path(), csv_text(geocoded, fields));
     } else if (format == OutputFormat::geojson) {
         LayerSet located = layer_of(geocoded, std::move(fields));
-        located.layers.front().table.name = file.stem().string();  // which names the file
-        write_geojson(output.folder(), located);
+        located.layers.front().table.name = file.path().stem().string();  // which names the file
+        write_geojson(file.folder(), located);
     } else {
-        write_geopackage(output.path(), layer_of(geocoded, std::move(fields)));
+        write_geopackage(file.path(), layer_of(geocoded, std::move(fields)));
     }
-    output.publish();
 }
 
 }  // namespace wardmap

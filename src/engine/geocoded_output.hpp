@@ -1,11 +1,11 @@
 #pragma once
 
 #include <filesystem>
-#include <vector>
 
 #include "geocoder_input.hpp"
 #include "wardmap/gazetteer.hpp"
 #include "wardmap/locate.hpp"
+#include "wardmap/published_file.hpp"
 
 namespace wardmap {
 
@@ -18,7 +18,7 @@ struct Geocoded {
     const std::vector<LocatedIncident>& places;
     const Gazetteer& gazetteer;
 };
-/// The input's columns and those of the match, in the input's order. Throws Error (output).
-void write_geocoded(const Geocoded& geocoded, const std::filesystem::path& file, OutputFormat format);
+/// The input's columns and those of the match, in the input's order; to be published. Throws Error (output).
+void write_geocoded(const Geocoded& geocoded, const PublishedFile& file, OutputFormat format);
 
 }  // namespace wardmap

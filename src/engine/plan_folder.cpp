@@ -51,12 +51,15 @@ std::vector<std::string> publish_plan(
         return {};
     }
     StagedFolder stage(folder);
-    write_tables(stage.path(), output.layers);
-    write_geopackage(stage.path() / (output.name + ".gpkg"), output.layers);
-    write_more(stage.path());
-    write_new_text(stage.path() / manifest_name,
-                   plan_manifest_text(output.study, output.inputs, output.located, stage.path()));
-    std::vector<std::string> files = files_under(stage.path());
+    std::vector<std::string> files;
+    stage.fill([&] {
+        write_tables(stage.path(), output.layers);
+        write_geopackage(stage.path() / (output.name + ".gpkg"), output.layers);
+        write_more(stage.path());
+        write_new_text(stage.path() / manifest_name,
+                       plan_manifest_text(output.study, output.inputs, output.located, stage.path()));
+        files = files_under(stage.path());
+    });
     stage.publish();
     return files;
 }

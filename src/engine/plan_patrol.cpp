@@ -66,6 +66,8 @@ PatrolReport plan_patrol(const Study& asked, const PlanOptions& options)
         }
         report.themes.push_back({context.theme, context.theme_title, std::move(sentences), places, rota});
     }
+    report.output_folder = options.output_folder;
+    report.notices = inputs.diagnostics.notices();
     report.files =
         publish_plan({study, inputs, located, layers, "patrol"}, options.output_folder,
                      [&](const std::filesystem::path& stage) {
@@ -73,8 +75,6 @@ PatrolReport plan_patrol(const Study& asked, const PlanOptions& options)
                              write_gpx(stage / ("patrol_" + report.themes[i].id + ".gpx"), routes[i]);
                          }
                      });
-    report.output_folder = options.output_folder;
-    report.notices = inputs.diagnostics.notices();
     return report;
 }
 

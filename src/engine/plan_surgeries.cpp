@@ -37,10 +37,10 @@ SurgeryReport plan_surgeries(const Study& asked, const PlanOptions& options)
     layers.tables.push_back(attribute_table(layers.layers.front(), layers.layers.front().table.name));
     SurgeryReport report;
     report.venues = layers.tables.front();
-    report.files = publish_plan({study, inputs, located, layers, "surgeries"}, options.output_folder,
-                                [](const std::filesystem::path&) {});
     report.output_folder = options.output_folder;
     report.notices = inputs.diagnostics.notices();
+    report.files = publish_plan({study, inputs, located, layers, "surgeries"}, options.output_folder,
+                                [](const std::filesystem::path&) {});
     return report;
 }
 

@@ -232,9 +232,11 @@ ProtectReport protect_result(const ProtectOptions& options)
     restore_short_names(result.layers);
     StagedFolder stage(options.output_folder);
     if (options.profile == Profile::partner) {
-        write_partner_result(options, std::move(result), stage.path());
         ProtectReport report;
-        report.files = files_under(stage.path());
+        stage.fill([&] {
+            write_partner_result(options, std::move(result), stage.path());
+            report.files = files_under(stage.path());
+        });
         report.output_folder = options.output_folder;
         stage.publish();
         return report;
@@ -245,9 +247,12 @@ ProtectReport protect_result(const ProtectOptions& options)
     if (!options.study.empty()) {
         add_records(read_inputs(read_study(options.study), options.data_folder), scan);
     }
-    ProtectReport report =
-        write_public_result(source_of(options.result, std::move(result)),
-                            {.by = options.approved_by, .choices = options.choices}, scan, stage.path());
+    ProtectReport report;
+    stage.fill([&] {
+        report =
+            write_public_result(source_of(options.result, std::move(result)),
+                                {.by = options.approved_by, .choices = options.choices}, scan, stage.path());
+    });
     report.output_folder = options.output_folder;
     stage.publish();
     return report;

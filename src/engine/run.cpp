@@ -217,12 +217,14 @@ RunReport run(const Study& study, const RunOptions& options)
     const AnalysedStudy analysed{study, inputs, located, themes, surgeries};
     step(options, "writing");
     RunReport report;
-    if (study.profile == Profile::open_public) {
-        report.release = write_public_run(analysed, stage.path());
-    } else {
-        write_result(analysed, stage.path());
-    }
-    report.files = files_under(stage.path());
+    stage.fill([&] {
+        if (study.profile == Profile::open_public) {
+            report.release = write_public_run(analysed, stage.path());
+        } else {
+            write_result(analysed, stage.path());
+        }
+        report.files = files_under(stage.path());
+    });
     report.output_folder = output_folder_of(study, options);
     report.ledger = located.ledger;
     report.located_by_level = levels_of(located);

@@ -241,18 +241,14 @@ std::vector<fs::path> export_layers(const fs::path& result, const fs::path& fold
     std::vector<FeatureStream> streams = streams_of(source, names, crs, options);
     require_places(streams, options.format, source);
     StagedFolder made(folder, Replaces::nothing);
-    try {
-        write_format(std::move(streams), made.path(), options.format, crs);
-    } catch (const Error& error) {  // which tells of the file by the place that it is meant for
-        std::string where = error.where();
-        if (where.starts_with(made.path().string())) {
-            where.replace(0, made.path().string().size(), folder.string());
-        }
-        throw Error(error.kind(), where, error.found(), error.advice());
-    }
-    made.publish();
+    made.fill([&] { write_format(std::move(streams), made.path(), options.format, crs); });
     std::error_code unlisted;
-    return list_folder(folder, unlisted);
+    std::vector<fs::path> files = list_folder(made.path(), unlisted);
+    for (fs::path& file : files) {
+        file = folder / file.filename();
+    }
+    made.publish();  // the last step that can fail
+    return files;
 }
 
 std::vector<std::string> export_to_database(const fs::path& result, const DatabaseTarget& target,

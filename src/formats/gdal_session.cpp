@@ -7,6 +7,7 @@
 #include <ogrsf_frmts.h>
 
 #include <mutex>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -30,6 +31,24 @@ PlainLocaleScope::PlainLocaleScope()
 }
 
 PlainLocaleScope::~PlainLocaleScope() { ::uselocale(m_before); }
+
+namespace {
+
+/// GDAL puts the whole statement before what SQLite says, which is long, and may hold values.
+std::string reason_of(const std::string& failure)
+{
+    if (failure.find("sqlite3_") == std::string::npos) {
+        return failure;
+    }
+    for (const std::string_view after_statement : {") failed: ", "):\n  "}) {
+        if (const std::size_t at = failure.rfind(after_statement); at != std::string::npos) {
+            return "SQLite: " + failure.substr(at + after_statement.size());
+        }
+    }
+    return failure;
+}
+
+}  // namespace
 
 ComplaintCollector::ComplaintCollector()
 {
@@ -59,7 +78,7 @@ void ComplaintCollector::collect(CPLErr severity, CPLErrorNum /*number*/, const 
 
 std::string ComplaintCollector::first_failure() const
 {
-    return m_failures.empty() ? "no reason given" : m_failures.front();
+    return m_failures.empty() ? "no reason given" : reason_of(m_failures.front());
 }
 
 void ComplaintCollector::throw_on_failure(ErrorKind kind, const std::string& where,

@@ -86,7 +86,7 @@ void write_file(const fs::path& file, const LayerSet& layers, unsigned threads)
 {
     require_writable_file(file);
     PublishedFile published(file);
-    write_by_ending(published.path(), layers, threads);
+    published.fill([&] { write_by_ending(published.path(), layers, threads); });
     published.publish();
 }
 
@@ -97,7 +97,7 @@ void write_raster_file(const fs::path& file, const LayerSet& layers, const Raste
     LayerSet one{.crs = layers.crs, .rasters = layers.rasters, .layers = {}, .tables = {}};
     one.rasters.front().name = file.stem().string();
     PublishedFile published(file);
-    write_raster_rows(published.folder(), one, rows);
+    published.fill([&] { write_raster_rows(published.folder(), one, rows); });
     published.publish();
 }
 

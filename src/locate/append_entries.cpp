@@ -284,11 +284,15 @@ struct FirstLine {
     std::size_t commas = 0;
 };
 
+/// Of one that is longer than any product's, its beginning. Not by getline(), which takes a lack of memory for the end of
+/// the file.
 FirstLine first_line(const std::filesystem::path& path)
 {
     std::ifstream file(path, std::ios::binary);
-    std::string line;
-    std::getline(file, line);
+    std::string line(std::size_t{1} << 16U, '\0');
+    file.read(line.data(), static_cast<std::streamsize>(line.size()));
+    line.resize(static_cast<std::size_t>(file.gcount()));
+    line.resize(std::min(line.find('\n'), line.size()));
     const std::size_t begin = line.starts_with("\xEF\xBB\xBF") ? 3 : 0;
     FirstLine out{line.substr(begin, line.find(',') - begin),
                   static_cast<std::size_t>(std::count(line.begin(), line.end(), ','))};

@@ -177,8 +177,10 @@ void write_gazetteer(const std::filesystem::path& path, const std::vector<Gazett
                      const std::vector<GazetteerEntry>& entries, const std::string& crs)
 {
     PublishedFile staged(path, Readers::by_umask);
-    locate_detail::write_index(staged.path(), *Gazetteer::Index::build(sources, entries, crs));
-    locate_detail::verify_file(staged.path());
+    staged.fill([&] {
+        locate_detail::write_index(staged.path(), *Gazetteer::Index::build(sources, entries, crs));
+        locate_detail::verify_file(staged.path());
+    });
     staged.publish();
 }
 

@@ -12,6 +12,8 @@
 #include <thread>
 
 #include "wardmap/error.hpp"
+#include "wardmap/published_file.hpp"
+#include "wardmap/text_file.hpp"
 
 namespace wardmap {
 namespace {
@@ -66,6 +68,31 @@ TEST_F(StagedFolderTest, PublishingReplacesTheOldResultAndLeavesNothingElse)
     publish("new");
     EXPECT_EQ(read(m_target / manifest_name), "new");
     EXPECT_EQ(entries(), 1U);
+}
+
+TEST_F(StagedFolderTest, WhatCannotBeWrittenIsToldByItsPlaceAndNotByTheStage)
+{
+    const StagedFolder stage(m_target);
+    const fs::path file = stage.path() / "absent" / "wards.csv";
+    try {
+        stage.fill([&] { write_new_text(file, "a,b\n"); });
+        FAIL();
+    } catch (const Error& error) {
+        EXPECT_EQ(error.where(), (m_target / "absent" / "wards.csv").string());
+    }
+}
+
+/// The second place becomes a folder meanwhile, which nothing is put in the place of.
+TEST_F(StagedFolderTest, OfTwoFilesThatArePublishedTogetherNoneStandsAlone)
+{
+    write(m_folder / "review.csv", "old");
+    PublishedFile review(m_folder / "review.csv");
+    PublishedFile out(m_folder / "out.csv");
+    write_new_text(review.path(), "new");
+    write_new_text(out.path(), "new");
+    fs::create_directory(m_folder / "out.csv");
+    EXPECT_THROW(PublishedFile::publish_together({&review, &out}), Error);
+    EXPECT_EQ(read(m_folder / "review.csv"), "old");
 }
 
 TEST_F(StagedFolderTest, WithoutPublishingTheOldResultStands)

@@ -42,6 +42,8 @@ void end_of_assertion(int /*signal*/)
 /// process goes on to the next. So each point costs what is left of the run, and not a whole one.
 class RunWithFailingAllocation : public RunUnderFaults {
 protected:
+    using RunUnderFaults::RunUnderFaults;
+
     struct Tally {
         std::int64_t visited = 0;
         std::map<std::string, std::int64_t> endings;
@@ -56,7 +58,8 @@ protected:
         if (child == 0) {
             set_allocation_plan({});
             const int code = exit_code_of_run();
-            std::ofstream(m_keep.path() / "count") << counted_allocations();
+            const std::int64_t count = counted_allocations();
+            std::ofstream(m_keep.path() / "count") << count;
             ::_exit(code);
         }
         EXPECT_EQ(ending_of(child).exit_code, 0);
@@ -95,6 +98,21 @@ protected:
             visit_by_a_run(number, false);
             visit_by_a_run(number, true);
         }
+    }
+
+    /// The same of a sample; prints what has been visited.
+    void visit_sample(const std::string& name, std::int64_t sample)
+    {
+        const std::int64_t all = counted_run();
+        ASSERT_GT(all, 100);
+        visit(sample_of(all, sample), all);
+        EXPECT_EQ(m_tally.wrong_count, 0) << m_tally.wrong;
+        std::cout << name << m_tally.visited << " of " << all
+                  << " allocations of our own code failed, each once and for good:";
+        for (const auto& [ending, count] : m_tally.endings) {
+            std::cout << ' ' << ending << " ×" << count;
+        }
+        std::cout << '\n';
     }
 
     Tally m_tally;
@@ -143,7 +161,7 @@ private:
 
     void note(std::int64_t number, bool for_good, const Ending& ending)
     {
-        const bool is_old = m_frozen.is_untouched("out");
+        const bool is_old = is_old_there();
         const bool is_told = ending.exit_code == static_cast<int>(ErrorKind::limit) && is_old;
         // A run that went on without the memory, in sweeping an old stage for example, is whole.
         const bool is_whole =
@@ -173,19 +191,18 @@ private:
     std::vector<std::int64_t> m_left_out;
 };
 
-TEST_F(RunWithFailingAllocation, IsToldAndLeavesTheOldResult)
-{
-    const std::int64_t all = counted_run();
-    ASSERT_GT(all, 1000);
-    visit(sample_of(all, 500), all);
-    EXPECT_EQ(m_tally.wrong_count, 0) << m_tally.wrong;
-    std::cout << m_tally.visited << " of " << all
-              << " allocations of our own code failed, each once and for good:";
-    for (const auto& [ending, count] : m_tally.endings) {
-        std::cout << ' ' << ending << " ×" << count;
-    }
-    std::cout << '\n';
-}
+TEST_F(RunWithFailingAllocation, IsToldAndLeavesTheOldResult) { visit_sample("", 500); }
+
+class CommandWithFailingAllocation : public RunWithFailingAllocation,
+                                     public ::testing::WithParamInterface<std::string> {
+protected:
+    CommandWithFailingAllocation() : RunWithFailingAllocation(GetParam()) {}
+};
+
+TEST_P(CommandWithFailingAllocation, IsToldAndLeavesTheEarlierOutput) { visit_sample(GetParam() + ": ", 20); }
+
+INSTANTIATE_TEST_SUITE_P(Commands, CommandWithFailingAllocation, ::testing::ValuesIn(commands_beside_run()),
+                         name_of_command);
 
 }  // namespace
 }  // namespace wardmap::test

@@ -110,20 +110,6 @@ void FrozenFolder::freeze()
     }
 }
 
-bool FrozenFolder::is_untouched(const std::string& name) const
-{
-    const auto below = [&](const Items& all) {
-        Items found;
-        for (const auto& [path, item] : all) {
-            if (path == name || path.starts_with(name + "/")) {
-                found.emplace(path, item);
-            }
-        }
-        return found;
-    };
-    return below(items()) == below(m_items);
-}
-
 void FrozenFolder::put_bytes_back(const Item& item) const
 {
     const struct stat here = about(kept(item));

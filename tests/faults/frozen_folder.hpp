@@ -18,8 +18,6 @@ public:
     /// Takes the folder as it is now.
     void freeze();
     void put_back() const;
-    /// Whether all below a name in the folder is untouched since freeze().
-    [[nodiscard]] bool is_untouched(const std::string& name) const;
 
 private:
     struct Item {

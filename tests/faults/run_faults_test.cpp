@@ -1,128 +1,37 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
-#include <array>
 #include <chrono>
 #include <csignal>
 #include <iostream>
 #include <map>
-#include <memory>
 #include <random>
 #include <string>
 #include <thread>
 
-#include "interposed_calls.hpp"
-#include "run_under_faults.hpp"
-#include "wardmap/protect_result.hpp"
+#include "run_with_failing_call.hpp"
 #include "wardmap/staged_folder.hpp"
 
 namespace wardmap::test {
 namespace {
 
-/// A run of which a call of the C library fails.
-class RunWithFailingCall : public RunUnderFaults {
+/// Prints what has been visited.
+class RunItself : public RunWithFailingCall {
 protected:
-    using RunUnderFaults::RunUnderFaults;
-
-    struct CountedEnding : Ending {
-        std::int64_t calls = 0;
-    };
-
-    CountedEnding run_with(const FaultPlan& plan)
+    void visit_sample(Call call, const std::string& name)
     {
-        std::array<int, 2> pipe = {};
-        EXPECT_EQ(::pipe(pipe.data()), 0);
-        const pid_t child = ::fork();
-        if (child == 0) {
-            set_fault_plan(plan);
-            const int code = exit_code_of_run();
-            const std::int64_t calls = counted_calls();
-            set_fault_plan({.folder = "/nowhere"});
-            static_cast<void>(!::write(pipe[1], &calls, sizeof calls));
-            ::_exit(code);
-        }
-        ::close(pipe[1]);
-        CountedEnding ending;
-        static_cast<void>(!::read(pipe[0], &ending.calls, sizeof ending.calls));
-        ::close(pipe[0]);
-        static_cast<Ending&>(ending) = ending_of(child);
-        return ending;
-    }
-
-    /// Calls of the kind fail, each alone and together with all later ones. The endings, counted.
-    void visit_all(Call call, const std::string& name, std::int64_t sample = 60)
-    {
-        const CountedEnding sound =
-            run_with({.call = call, .at = 0, .for_good = false, .folder = folder().string()});
-        ASSERT_EQ(sound.exit_code, 0);
-        ASSERT_EQ(what_stands(), Found::new_result);
-        ASSERT_GT(sound.calls, 0);
-        std::map<std::string, int> endings;
-        const std::int64_t points = sample_of(sound.calls, sample);
-        for (std::int64_t point = 0; point < points; ++point) {
-            const std::int64_t at = 1 + point * sound.calls / points;
-            for (const bool for_good : {false, true}) {
-                const CountedEnding ending =
-                    run_with({.call = call, .at = at, .for_good = for_good, .folder = folder().string()});
-                const Found found = what_stands();
-                const bool is_told = ending.exit_code == static_cast<int>(ErrorKind::output);
-                // A fault that changes nothing, in sweeping an old stage for example, may be passed over.
-                const bool is_right = (is_told && found == Found::old_result) ||
-                                      (ending.exit_code == 0 && found == Found::new_result);
-                EXPECT_TRUE(is_right) << name << ' ' << at << (for_good ? " for good" : " once") << ": exit "
-                                      << ending.exit_code << ", signal " << ending.signal_number
-                                      << ", stands " << static_cast<int>(found) << ' ' << m_differs;
-                EXPECT_EQ(left_behind(), "") << name << ' ' << at;
-                ++endings[ending.exit_code == 0 ? "passed over" : "told"];
-            }
-        }
-        std::cout << name << ": " << points << " of " << sound.calls
-                  << " fault points visited, each once and for good; told " << endings["told"]
-                  << ", without effect " << endings["passed over"] << '\n';
+        const Visited visited = visit_all(call, name, 60);
+        std::cout << name << ": " << visited.points << " of " << visited.of
+                  << " fault points visited, each once and for good; told " << visited.told
+                  << ", without effect " << visited.without_effect << '\n';
     }
 };
 
-TEST_F(RunWithFailingCall, AnOpenThatFailsLeavesTheOldResult) { visit_all(Call::open, "open"); }
-TEST_F(RunWithFailingCall, AWriteThatFailsLeavesTheOldResult) { visit_all(Call::write, "write"); }
-TEST_F(RunWithFailingCall, AnFsyncThatFailsLeavesTheOldResult) { visit_all(Call::fsync, "fsync"); }
-TEST_F(RunWithFailingCall, ACloseThatFailsLeavesTheOldResult) { visit_all(Call::close, "close"); }
-TEST_F(RunWithFailingCall, ARenameThatFailsLeavesTheOldResult) { visit_all(Call::rename, "rename"); }
-
-/// A release for the public, made of the result of a run, of which a call of the C library fails.
-class ProtectWithFailingCall : public RunWithFailingCall {
-protected:
-    ProtectWithFailingCall() : RunWithFailingCall(make_by_protect) {}
-    static void SetUpTestSuite() { internal_results() = std::make_unique<TemporaryFolder>(); }
-    static void TearDownTestSuite() { internal_results().reset(); }
-
-private:
-    static std::unique_ptr<TemporaryFolder>& internal_results()
-    {
-        static std::unique_ptr<TemporaryFolder> folder;
-        return folder;
-    }
-    static void make_by_protect(const Study& study, const std::filesystem::path& folder)
-    {
-        const std::filesystem::path result = internal_results()->path() / study.name;
-        if (!std::filesystem::exists(result)) {
-            make_by_run(study, result);
-        }
-        ProtectOptions options;
-        options.result = result;
-        options.output_folder = folder;
-        options.approved_by = "Nobody";
-        static_cast<void>(protect_result(options));
-    }
-};
-
-TEST_F(ProtectWithFailingCall, LeavesTheEarlierReleaseWhicheverKindOfCallFails)
-{
-    visit_all(Call::open, "protect: open", 10);
-    visit_all(Call::write, "protect: write", 10);
-    visit_all(Call::fsync, "protect: fsync", 10);
-    visit_all(Call::close, "protect: close", 10);
-    visit_all(Call::rename, "protect: rename", 10);
-}
+TEST_F(RunItself, AnOpenThatFailsLeavesTheOldResult) { visit_sample(Call::open, "open"); }
+TEST_F(RunItself, AWriteThatFailsLeavesTheOldResult) { visit_sample(Call::write, "write"); }
+TEST_F(RunItself, AnFsyncThatFailsLeavesTheOldResult) { visit_sample(Call::fsync, "fsync"); }
+TEST_F(RunItself, ACloseThatFailsLeavesTheOldResult) { visit_sample(Call::close, "close"); }
+TEST_F(RunItself, ARenameThatFailsLeavesTheOldResult) { visit_sample(Call::rename, "rename"); }
 
 /// A run that is killed.
 class KilledRun : public RunUnderFaults {

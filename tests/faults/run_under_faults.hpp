@@ -1,25 +1,19 @@
 #pragma once
 
 #include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
-#include <exception>
 #include <filesystem>
-#include <functional>
-#include <iostream>
 #include <map>
-#include <new>
-#include <stdexcept>
 #include <string>
+#include <utility>
 
+#include "child_process.hpp"
+#include "commands.hpp"
 #include "engine/result_folder.hpp"
 #include "engine/temporary_folder.hpp"
-#include "wardmap/error.hpp"
-#include "wardmap/run.hpp"
 
 namespace wardmap::test {
 
@@ -29,60 +23,26 @@ inline std::int64_t sample_of(std::int64_t all, std::int64_t sample)
     return std::getenv("WARDMAP_LONG_TESTS") != nullptr ? all : std::min(all, sample);
 }
 
-struct Ending {
-    int exit_code = -1;  ///< -1: ended by a signal
-    int signal_number = 0;
-};
-
-/// Waits for the end of a child.
-inline Ending ending_of(pid_t child)
+/// "export gpkg" as export_gpkg.
+inline std::string name_of_command(const ::testing::TestParamInfo<std::string>& command)
 {
-    int status = 0;
-    ::waitpid(child, &status, 0);
-    return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1,
-            .signal_number = WIFSIGNALED(status) ? WTERMSIG(status) : 0};
+    std::string name = command.param;
+    std::ranges::replace(name, ' ', '_');
+    return name;
 }
 
-/// The exit code that the command line would end with.
-inline int exit_code_of(const std::function<void()>& work) noexcept
-{
-    try {
-        work();
-        return 0;
-    } catch (const Error& error) {
-        return error.exit_code();
-    } catch (const std::bad_alloc&) {
-        return static_cast<int>(ErrorKind::limit);
-    } catch (const std::exception& error) {
-        std::cerr << error.what() << '\n';
-        return static_cast<int>(ErrorKind::internal);
-    }
-}
-
-/// Makes a result of the study in the folder.
-using Make = void (*)(const Study& study, const std::filesystem::path& folder);
-
-inline void make_by_run(const Study& study, const std::filesystem::path& folder)
-{
-    static_cast<void>(
-        run(study, {.data_folder = std::filesystem::path(WARDMAP_SOURCE_DIR) / "tests/data/small_town",
-                    .output_folder = folder,
-                    .threads = 1,
-                    .accept_hit_rate = false,
-                    .on_step = {}}));
-}
-
-/// Makes the result of a small town over and over in one folder that holds an earlier one. Each is made in a process of
+/// Makes the output of a command over and over in one folder that holds an earlier one. Each is made in a process of
 /// its own, so that each finds the libraries as a fresh program does.
 class RunUnderFaults : public ::testing::Test {
 protected:
-    explicit RunUnderFaults(Make make = make_by_run) : m_make(make)
+    explicit RunUnderFaults(const std::string& command = "run") : m_make(command_named(command))
     {
-        in_a_child([this] { run_into(elsewhere()); });
+        in_a_child([this] { m_make(elsewhere(), false); });
         m_new = contents_of(elsewhere());
         std::filesystem::remove_all(elsewhere());
         put_back_the_old();
         m_old = contents_of(target());
+        EXPECT_NE(m_new, m_old);
     }
 
     /// The place of all that a run writes; the result stands in it, alone.
@@ -91,7 +51,7 @@ protected:
 
     int exit_code_of_run() noexcept
     {
-        return exit_code_of([this] { run_into(target()); });
+        return exit_code_of([this] { m_make(target(), false); });
     }
 
     enum class Found { old_result, new_result, torn };
@@ -107,16 +67,18 @@ protected:
         return found;
     }
 
+    [[nodiscard]] bool is_old_there() const { return contents_of(target()) == m_old; }
+
     /// For contents that are not the old ones.
     Found compared_with_new(const std::map<std::string, std::string>& contents)
     {
         m_differs.clear();
-        m_has_all_files = contents.size() == m_new.size();
+        m_is_each_whole = contents.size() == m_new.size();
         for (const auto& [file, bytes] : m_new) {
             const auto found = contents.find(file);
-            m_has_all_files = m_has_all_files && found != contents.end();
             if (found == contents.end() || found->second != bytes) {
                 m_differs += file + ' ';
+                m_is_each_whole = m_is_each_whole && found != contents.end() && m_old[file] == found->second;
             }
         }
         return contents == m_new ? Found::new_result : Found::torn;
@@ -125,48 +87,30 @@ protected:
     void put_back_the_old()
     {
         std::filesystem::remove_all(target());
-        in_a_child([this] {
-            m_study.name = "Smallford before";
-            run_into(target());
-        });
+        in_a_child([this] { m_make(target(), true); });
     }
 
-    /// Names beside the target that a run left.
+    /// Names beside the target that a run left, and stages in it.
     [[nodiscard]] std::string left_behind() const
     {
         std::string names;
-        for (const std::filesystem::directory_entry& entry : std::filesystem::directory_iterator(folder())) {
-            if (entry.path() != target()) {
-                names += entry.path().filename().string() + ' ';
+        for (const auto& entry : std::filesystem::recursive_directory_iterator(folder())) {
+            const std::string name = entry.path().lexically_relative(folder()).string();
+            if (!name.starts_with("out") || entry.path().filename().string().starts_with('.')) {
+                names += name + ' ';
             }
         }
         return names;
     }
 
-    bool m_has_all_files = false;
-    std::string m_differs;  ///< files of a torn result that are not as they should be
+    std::string m_differs;         ///< files of a torn result that are not as they should be
+    bool m_is_each_whole = false;  ///< they are those of the old result, whole
 
 private:
     [[nodiscard]] std::filesystem::path elsewhere() const { return m_folder.path() / "elsewhere"; }
 
-    static void in_a_child(const std::function<void()>& work)
-    {
-        const pid_t child = ::fork();
-        if (child == 0) {
-            ::_exit(exit_code_of(work));
-        }
-        if (ending_of(child).exit_code != 0) {
-            throw std::runtime_error("a sound run failed");
-        }
-    }
-
-    void run_into(const std::filesystem::path& folder) { m_make(m_study, folder); }
-
-    static std::filesystem::path source() { return WARDMAP_SOURCE_DIR; }
-
     Make m_make;
     TemporaryFolder m_folder;
-    Study m_study = read_study(source() / "tests/faults/study.toml");
     std::map<std::string, std::string> m_old;
     std::map<std::string, std::string> m_new;
 };
