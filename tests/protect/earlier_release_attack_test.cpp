@@ -39,8 +39,8 @@ class Seen {
 public:
     void add(const Numbers& numbers)
     {
-        auto at = m_values.begin();
-        const auto see = [&](std::int64_t value) { (at++)->set(static_cast<std::size_t>(value)); };
+        std::size_t at = 0;
+        const auto see = [&](std::int64_t value) { m_values.at(at++).set(static_cast<std::size_t>(value)); };
         std::ranges::for_each(numbers.by_ward, see);
         std::ranges::for_each(numbers.by_month, see);
         see(numbers.all);
