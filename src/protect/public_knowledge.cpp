@@ -24,12 +24,32 @@ bool cut(CountRange& range, CountRange other)
     return range != before;
 }
 
-CountRange total_of(const std::vector<std::size_t>& parts, const std::vector<CountRange>& ranges)
+/// The sum of some numbers, which has no upper bound as long as one of them has none.
+struct Total {
+    std::int64_t lowest = 0;
+    std::int64_t highest = 0;  ///< of those that have a bound
+    std::size_t unbounded = 0;
+
+    void add(const CountRange& range)
+    {
+        lowest += range.lowest;
+        highest += range.highest < no_bound ? range.highest : 0;
+        unbounded += range.highest < no_bound ? 0U : 1U;
+    }
+    [[nodiscard]] Total without(const CountRange& range) const
+    {
+        const bool has_bound = range.highest < no_bound;
+        return {lowest - range.lowest, highest - (has_bound ? range.highest : 0),
+                unbounded - (has_bound ? 0U : 1U)};
+    }
+    [[nodiscard]] CountRange range() const { return {lowest, unbounded > 0 ? no_bound : highest}; }
+};
+
+Total total_of(const std::vector<std::size_t>& parts, const std::vector<CountRange>& ranges)
 {
-    CountRange total{0, 0};
+    Total total;
     for (const std::size_t part : parts) {
-        total.lowest += ranges[part].lowest;
-        total.highest = std::min(no_bound, total.highest + ranges[part].highest);
+        total.add(ranges[part]);
     }
     return total;
 }
@@ -37,31 +57,26 @@ CountRange total_of(const std::vector<std::size_t>& parts, const std::vector<Cou
 /// What the parts say of the whole.
 bool narrow_whole(const Sum& sum, std::vector<CountRange>& ranges)
 {
-    CountRange total = total_of(sum.parts, ranges);
+    CountRange total = total_of(sum.parts, ranges).range();
     if (sum.relation == Relation::at_most) {
         total.highest = no_bound;
     } else if (sum.relation == Relation::at_least) {
-        total.lowest = 0;
+        total.lowest = -no_bound;
     }
     return cut(ranges[sum.whole], total);
 }
 
-/// What the whole and the other parts say of each part.
+/// What the whole and the other parts, as they were when it began, say of each part.
 bool narrow_parts(const Sum& sum, std::vector<CountRange>& ranges)
 {
     bool is_narrower = false;
+    const Total total = total_of(sum.parts, ranges);
+    const CountRange whole = ranges[sum.whole];
     for (const std::size_t part : sum.parts) {
-        CountRange others{0, 0};
-        for (const std::size_t other : sum.parts) {
-            if (other != part) {
-                others.lowest += ranges[other].lowest;
-                others.highest = std::min(no_bound, others.highest + ranges[other].highest);
-            }
-        }
-        const CountRange whole = ranges[sum.whole];
-        CountRange left;
+        const CountRange others = total.without(ranges[part]).range();
+        CountRange left{-no_bound, no_bound};
         if (sum.relation != Relation::at_most && others.highest < no_bound) {
-            left.lowest = std::max<std::int64_t>(0, whole.lowest - others.highest);
+            left.lowest = whole.lowest - others.highest;
         }
         if (sum.relation != Relation::at_least && whole.highest < no_bound) {
             left.highest = whole.highest - others.lowest;

@@ -17,37 +17,31 @@ constexpr std::int64_t fewest_possible = 3;
 using Relation = PublicKnowledge::Relation;
 using Sum = PublicKnowledge::Sum;
 
-/// What is known of each number, with the number's name for messages.
-class Knowledge {
+/// What is asked of each number that has a name. An earlier one, and what somebody makes of two, is asked about where
+/// the releases together tell more of it than each does by itself.
+class Judge {
 public:
-    std::size_t add(CountRange range, std::string name)
+    explicit Judge(const NamedKnowledge& numbers, std::size_t present)
+        : m_numbers(numbers), m_present(present)
     {
-        m_known.ranges.push_back(range);
-        m_names.push_back(std::move(name));
-        return m_known.ranges.size() - 1;
     }
-    void add(Sum sum) { m_known.sums.push_back(std::move(sum)); }
-    [[nodiscard]] const PublicKnowledge& known() const noexcept { return m_known; }
 
-    /// Numbers without a name are not told, so nothing is asked of them.
-    [[nodiscard]] GateFinding judged(std::span<const EarlierNumber> earlier) const
+    [[nodiscard]] GateFinding judged(const PublicKnowledge& alone, const PublicKnowledge& together) const
     {
         GateFinding finding;
-        const std::vector<CountRange> follows = ranges_that_follow(put_together(m_known, earlier));
-        for (std::size_t i = 0; i < m_names.size(); ++i) {
-            if (m_names[i].empty()) {
+        const std::vector<CountRange> before = ranges_that_follow(alone);
+        const std::vector<CountRange> follows = ranges_that_follow(together);
+        for (std::size_t i = 0; i < follows.size(); ++i) {
+            if (m_numbers.names[i].empty()) {
                 continue;
             }
-            ++finding.numbers;
-            if (follows[i].highest == 0) {
+            const bool is_present = i < m_present;
+            finding.numbers += is_present ? 1U : 0U;
+            if (follows[i].highest == 0 || (!is_present && follows[i].size() == before[i].size())) {
                 continue;
             }
             if (follows[i].size() < fewest_possible) {
-                throw Error(ErrorKind::disclosure, "public release, " + m_names[i],
-                            fmt::format("other published numbers{} narrow this count to fewer than three "
-                                        "possible ones",
-                                        earlier.empty() ? "" : " and those of the release before"),
-                            "take a longer period or larger areas, or leave a part out with --leave-out");
+                refuse(m_numbers.names[i], m_numbers.names.size() > m_present);
             }
             finding.narrowest =
                 finding.narrowest == 0 ? follows[i].size() : std::min(finding.narrowest, follows[i].size());
@@ -56,12 +50,21 @@ public:
     }
 
 private:
-    PublicKnowledge m_known;
-    std::vector<std::string> m_names;
+    [[noreturn]] static void refuse(const std::string& name, bool with_release_before)
+    {
+        throw Error(ErrorKind::disclosure, "public release, " + name,
+                    fmt::format("other published numbers{} narrow this count to fewer than three "
+                                "possible ones",
+                                with_release_before ? " and those of the release before" : ""),
+                    "take a longer period or larger areas, or leave a part out with --leave-out");
+    }
+
+    const NamedKnowledge& m_numbers;
+    std::size_t m_present;
 };
 
 /// Adds parts that make the total, with what is in none of them.
-std::vector<std::size_t> add_parts(Knowledge& knowledge, const ThemeRelease& release,
+std::vector<std::size_t> add_parts(NamedKnowledge& knowledge, const ThemeRelease& release,
                                    const std::vector<CountedPart>& parts, std::size_t total)
 {
     std::vector<std::size_t> indices;
@@ -76,13 +79,13 @@ std::vector<std::size_t> add_parts(Knowledge& knowledge, const ThemeRelease& rel
         if (counted != release.counts.total) {
             sum.parts.push_back(knowledge.add(CountRange{}, ""));  // nothing is told of the rest
         }
-        knowledge.add(std::move(sum));
+        knowledge.known.sums.push_back(std::move(sum));
     }
     return indices;
 }
 
 /// Of wards that are told together the sum is told; what follows for each of them is asked all the same.
-std::vector<std::size_t> add_wards(Knowledge& knowledge, const ThemeRelease& release, std::size_t total)
+std::vector<std::size_t> add_wards(NamedKnowledge& knowledge, const ThemeRelease& release, std::size_t total)
 {
     const ThemeCounts& counts = release.counts;
     std::vector<CountedPart> parts;
@@ -111,12 +114,13 @@ std::vector<std::size_t> add_wards(Knowledge& knowledge, const ThemeRelease& rel
         }
     }
     if (!together.parts.empty()) {
-        knowledge.add(std::move(together));
+        knowledge.known.sums.push_back(std::move(together));
     }
     return indices;
 }
 
-std::vector<std::size_t> add_squares(Knowledge& knowledge, const ThemeRelease& release, std::size_t total)
+std::vector<std::size_t> add_squares(NamedKnowledge& knowledge, const ThemeRelease& release,
+                                     std::size_t total)
 {
     std::vector<std::size_t> indices;
     std::int64_t counted = 0;
@@ -130,7 +134,7 @@ std::vector<std::size_t> add_squares(Knowledge& knowledge, const ThemeRelease& r
         if (counted != release.counts.total) {
             sum.parts.push_back(knowledge.add(CountRange{}, ""));
         }
-        knowledge.add(std::move(sum));
+        knowledge.known.sums.push_back(std::move(sum));
     }
     return indices;
 }
@@ -142,7 +146,7 @@ struct PlacesInKnowledge {
 };
 
 /// Squares inside a ward have no more than it; those that touch it have no less.
-void add_overlaps(Knowledge& knowledge, const ThemeRelease& release,
+void add_overlaps(NamedKnowledge& knowledge, const ThemeRelease& release,
                   const std::vector<ProtectedCell>& squares, const PlacesInKnowledge& places)
 {
     const auto& [ward_at, square_at] = places;
@@ -165,16 +169,16 @@ void add_overlaps(Knowledge& knowledge, const ThemeRelease& release,
         }
         // Where wards overlap, an incident counts in one of them and an onlooker's sum would be wrong.
         if (count_inside <= counts.wards[w].count) {
-            knowledge.add(std::move(inside));
+            knowledge.known.sums.push_back(std::move(inside));
         }
         if (count_touching >= counts.wards[w].count) {
-            knowledge.add(std::move(touching));
+            knowledge.known.sums.push_back(std::move(touching));
         }
     }
 }
 
 /// Blocks lie in wards, and in the town: so many incidents at least.
-std::vector<std::size_t> add_blocks(Knowledge& knowledge, const ThemeRelease& release, std::size_t total,
+std::vector<std::size_t> add_blocks(NamedKnowledge& knowledge, const ThemeRelease& release, std::size_t total,
                                     const std::vector<std::size_t>& ward_at)
 {
     const ThemeCounts& counts = release.counts;
@@ -193,62 +197,79 @@ std::vector<std::size_t> add_blocks(Knowledge& knowledge, const ThemeRelease& re
     for (std::size_t w = 0; w < ward_at.size(); ++w) {
         in_ward[w].whole = ward_at[w];
         if (count_in_ward[w] <= counts.wards[w].count) {  // else incidents of a block lie beyond its ward
-            knowledge.add(in_ward[w]);
+            knowledge.known.sums.push_back(in_ward[w]);
         }
     }
-    knowledge.add(in_town);
+    knowledge.known.sums.push_back(in_town);
     return in_town.parts;
 }
 
 /// What the release tells by itself, and which of its numbers earlier ones may speak of.
-std::vector<ToldNumber> add_release(Knowledge& knowledge, const ThemeRelease& release,
-                                    const std::vector<ProtectedCell>& squares)
+PresentRelease present_release(const ThemeRelease& release, const std::vector<ProtectedCell>& squares)
 {
     const ThemeCounts& counts = release.counts;
-    const std::size_t total = knowledge.add(published_count(counts.total, release.threshold).possible,
-                                            release.theme.context.theme + ", all");
-    std::vector<ToldNumber> told = {{.part = "all", .name = "", .at = total, .count = counts.total}};
-    const auto wards = add_wards(knowledge, release, total);
-    const auto months = add_parts(knowledge, release, counts.months, total);
-    const auto heat = add_squares(knowledge, release, total);
+    PresentRelease present;
+    NamedKnowledge& numbers = present.numbers;
+    const std::size_t total = numbers.add(published_count(counts.total, release.threshold).possible,
+                                          release.theme.context.theme + ", all");
+    present.told.push_back({.part = "all", .name = "", .at = total, .count = counts.total});
+    const auto wards = add_wards(numbers, release, total);
+    const auto months = add_parts(numbers, release, counts.months, total);
+    const auto blocks = add_blocks(numbers, release, total, wards);
+    present.ranges_without_map = numbers.known.ranges.size();
+    present.sums_without_map = numbers.known.sums.size();
+    const auto heat = add_squares(numbers, release, total);
     if (!heat.empty()) {  // squares that are not told cover nothing
-        add_overlaps(knowledge, release, squares, {wards, heat});
+        add_overlaps(numbers, release, squares, {wards, heat});
     }
-    const auto blocks = add_blocks(knowledge, release, total, wards);
     const auto add = [&](const char* part, const std::vector<CountedPart>& parts,
                          const std::vector<std::size_t>& at) {
         for (std::size_t i = 0; i < at.size(); ++i) {
-            told.push_back({.part = part, .name = parts[i].name, .at = at[i], .count = parts[i].count});
+            present.told.push_back(
+                {.part = part, .name = parts[i].name, .at = at[i], .count = parts[i].count});
         }
     };
     add("ward", counts.wards, wards);
     add("month", counts.months, months);
     add("block", counts.blocks, blocks);
-    return told;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        const CountedPart& block = counts.blocks[b];
+        if (block.ward < counts.wards.size() && block.count <= counts.wards[block.ward].count) {
+            present.told[present.told.size() - blocks.size() + b].ward = counts.wards[block.ward].name;
+        }
+    }
+    return present;
 }
 
 /// Judges the release with every set of earlier numbers that can be true, and with those that are. The finding is of
 /// the former alone, which everybody can form: of the latter it would tell which they are.
-void judge_with_previous(const Knowledge& knowledge, std::span<const EarlierNumber> earlier,
-                         GateFinding& finding)
+void judge_with_previous(const PresentRelease& present, const BothReleases& both, GateFinding& finding)
 {
-    const auto sets = sets_that_can_be_true(knowledge.known(), earlier);
-    for (const std::vector<EarlierNumber>& set : sets) {
-        const std::int64_t narrowest =
-            knowledge.judged(set).narrowest;  // 0 only where that of the release is
+    const Judge judge(both.numbers, present.numbers.names.size());
+    PublicKnowledge adding_up = both.numbers.known;
+    adding_up.sums.insert(adding_up.sums.end(), both.adding_up.begin(), both.adding_up.end());
+    const auto sets = sets_that_can_be_true(adding_up, both.links);
+    for (const std::vector<EarlierLink>& set : sets) {
+        const std::int64_t narrowest = judge.judged(adding_up, put_together(adding_up, set))
+                                           .narrowest;  // 0 only where that of the release is
         finding.narrowest = std::min(finding.narrowest, narrowest);
     }
-    std::vector<EarlierNumber> agreeing;
-    for (const EarlierNumber& number : earlier) {
+    std::vector<EarlierLink> agreeing;
+    for (const EarlierLink& link : both.links) {
         const bool is_in_first =
-            std::ranges::find(sets.front(), number.index, &EarlierNumber::index) != sets.front().end();
-        (is_in_first ? finding.put_together : finding.contradicting).push_back(number.index);
-        if (number.agrees) {
-            agreeing.push_back(number);
+            std::ranges::find(sets.front(), link.index, &EarlierLink::index) != sets.front().end();
+        (is_in_first ? finding.put_together : finding.contradicting).push_back(link.index);
+        if (link.agrees) {
+            agreeing.push_back(link);
         }
     }
-    if (!finding.contradicting.empty()) {  // else they stand in the first set
-        static_cast<void>(knowledge.judged(agreeing));
+    if (finding.contradicting.empty()) {
+        return;  // they stand in the first set
+    }
+    static_cast<void>(judge.judged(both.numbers.known, put_together(both.numbers.known, agreeing)));
+    for (const std::vector<EarlierLink>& set :
+         sets_that_can_be_true(with_true_counts(adding_up, present.told), agreeing)) {
+        static_cast<void>(judge.judged(adding_up, put_together(adding_up, set)));
     }
 }
 
@@ -257,12 +278,12 @@ void judge_with_previous(const Knowledge& knowledge, std::span<const EarlierNumb
 GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCell>& squares,
                       std::span<const PublishedNumber> previous)
 {
-    Knowledge knowledge;
-    const std::vector<ToldNumber> told = add_release(knowledge, release, squares);
-    GateFinding finding = knowledge.judged({});
-    const std::vector<EarlierNumber> earlier = earlier_numbers(release.theme, told, previous);
-    if (!earlier.empty()) {
-        judge_with_previous(knowledge, earlier, finding);
+    const PresentRelease present = present_release(release, squares);
+    const PublicKnowledge& known = present.numbers.known;
+    GateFinding finding = Judge(present.numbers, present.numbers.names.size()).judged(known, known);
+    const BothReleases both = both_releases(present, release.theme, previous);
+    if (!both.links.empty()) {
+        judge_with_previous(present, both, finding);
     }
     return finding;
 }

@@ -31,9 +31,10 @@ struct GateFinding {
 /// Puts together what the release, the places of wards and squares, and an earlier release tell, and looks at what
 /// follows. Throws Error (disclosure) where fewer than three counts remain possible behind a number.
 /// An earlier number may contradict: records are corrected. No such number switches the check off or hides what another
-/// one tells. Judged are the present numbers alone; with every set of sets_that_can_be_true(); and with all those of
-/// the earlier numbers that agree with the true counts of today, whatever else the earlier release says. No
-/// wrong number stands in their way. What earlier numbers tell of each other (that wards make a total) is not used.
+/// one tells. Judged are the present numbers alone; with every set of sets_that_can_be_true(); and with those of the
+/// earlier numbers that agree with the true counts of today, all of them one by one, and in sets with what
+/// the earlier release adds up to. Earlier numbers, and counts of the time that one release or both count, are
+/// asked about too, where the two tell more of them than one.
 [[nodiscard]] GateFinding pass_gate(const ThemeRelease& release, const std::vector<ProtectedCell>& squares,
                                     std::span<const PublishedNumber> previous);
 

@@ -99,8 +99,10 @@ void count_by_ward(const Layer* wards, const std::vector<PointM>& positions, std
     }
 }
 
-/// Blocks that are large enough, in homes and in incidents.
-std::vector<CountedPart> counted_blocks(const Layer* blocks, const Layer* wards)
+/// Blocks that are large enough, in homes and in incidents. `left_out` is what is not counted, by name of the block;
+/// where two blocks bear that name nobody can say of which it is, so neither is told.
+std::vector<CountedPart> counted_blocks(const Layer* blocks, const Layer* wards,
+                                        const std::map<std::string, std::int64_t>& left_out)
 {
     const AreaSet areas = areas_of(wards);
     const auto ward_of = [&](const Feature& block) {
@@ -116,9 +118,17 @@ std::vector<CountedPart> counted_blocks(const Layer* blocks, const Layer* wards)
         const Column name(blocks->table, "block_name");
         const Column dwellings(blocks->table, "dwellings");
         const Column incidents(blocks->table, "incidents");
+        std::map<std::string, int> bearers;
         for (const Feature& feature : blocks->table.features) {
-            if (dwellings.number(feature) >= fewest && incidents.number(feature) >= fewest) {
-                parts.push_back({name.text(feature), incidents.number(feature), ward_of(feature)});
+            ++bearers[name.text(feature)];
+        }
+        for (const Feature& feature : blocks->table.features) {
+            const auto out = left_out.find(name.text(feature));
+            const bool is_out = out != left_out.end();
+            const std::int64_t count = incidents.number(feature) - (is_out ? out->second : 0);
+            const bool is_known = !is_out || bearers[name.text(feature)] == 1;
+            if (dwellings.number(feature) >= fewest && count >= fewest && is_known) {
+                parts.push_back({name.text(feature), count, ward_of(feature)});
             }
         }
     }
@@ -180,8 +190,9 @@ ThemeCounts count_theme(const LayerSet& internal, const PublicTheme& theme,
         }
         counts.wards.push_back({.name = std::move(name), .count = 0});
     }
-    counts.blocks = counted_blocks(layer_named(internal, "blocks_" + id), wards);
     const Column category(points->table, "category");
+    const auto block = points->table.field_index("block_name");
+    std::map<std::string, std::int64_t> left_out_of_block;
     const Column time(points->table, "time");
     std::map<std::int64_t, std::int64_t> by_step;
     std::vector<PointM> positions;
@@ -192,6 +203,9 @@ ThemeCounts count_theme(const LayerSet& internal, const PublicTheme& theme,
         }
         if (!theme.is_sensitive && is_sensitive_name(category.text(feature))) {
             ++counts.left_out;
+            if (block) {
+                ++left_out_of_block[value_text(feature.values[*block])];
+            }
             continue;
         }
         ++counts.total;
@@ -201,6 +215,7 @@ ThemeCounts count_theme(const LayerSet& internal, const PublicTheme& theme,
         }
     }
     count_by_ward(wards, positions, counts.wards);
+    counts.blocks = counted_blocks(layer_named(internal, "blocks_" + id), wards, left_out_of_block);
     counts.months = counted_months(by_step, theme.is_sensitive);
     counts.squares.assign(squares.size(), 0);
     for (const std::size_t square : cells_of_points(squares, positions)) {

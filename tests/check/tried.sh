@@ -29,6 +29,7 @@ a clock that goes back, and a result of the year 2100: replaced, the same bytes
 2748 Gi* z-scores beside the reference: the largest difference is 3.5e-15
 10000 random tables attacked: 70 refused by the gate, 0 numbers pinned in the others
 2000 random towns with a release before them (726 with wrong numbers in it), attacked: 548 refused by the gate, which had 66 numbers to be pinned; 0 numbers pinned in the others
+2000 random towns with a release before them that adds up (400 with corrected records), attacked: 170 refused by the gate, 46 of them for nothing, which had 555 numbers to be pinned; 0 numbers pinned in the others (0 of the release, 0 of the one before, 0 of the months that one or both count)
 1000 canaries planted, 0 found in the public result
 4 leaks planted, 4 refused
 All themes: 24000 incidents of 8 towns attacked; placed within 20 m by the release 0.8 points above chance
