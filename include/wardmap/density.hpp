@@ -49,9 +49,11 @@ void kernel_density_by_rows(const PointSet& points, const RasterGrid& grid, cons
 /// Surfaces of the same points for several bandwidths.
 struct BandwidthSweep {
     std::vector<double> bandwidths_m;
-    std::function<void(double bandwidth_m, Raster surface)> take;  ///< in that order
+    std::function<void(double bandwidth_m, const Raster& surface)>
+        take;  ///< in that order; the next surface takes the place of the one before
 };
-/// kernel_density for each bandwidth; the points are checked, sorted and merged once. Throws as it does.
+/// kernel_density for each bandwidth; the points are checked, sorted and merged once, and one raster holds them all in
+/// turn. Throws as it does.
 void density_sweep(const PointSet& points, const RasterGrid& grid, const DensityOptions& options,
                    const BandwidthSweep& sweep);
 

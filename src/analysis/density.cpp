@@ -178,16 +178,20 @@ std::vector<kde::SurfacePart> parts_of(const PointSet& points, const RasterGrid&
     return parts;
 }
 
-Raster whole_raster(const DensityMap& map, const RasterGrid& grid)
+void fill(Raster& raster, const DensityMap& map)
 {
-    Raster raster{grid, std::vector<double>(static_cast<std::size_t>(grid.size()))};
+    const RasterGrid& grid = raster.grid;
     const auto width = static_cast<std::size_t>(grid.cols);
     for (std::int32_t begin = 0; begin < grid.rows; begin += map.rows_per_block()) {
         const kde::RowRange rows{begin, std::min(grid.rows, begin + map.rows_per_block())};
         const auto count = static_cast<std::size_t>(rows.end - rows.begin) * width;
         map.fill_rows(rows, std::span(raster.values).subspan(static_cast<std::size_t>(begin) * width, count));
     }
-    return raster;
+}
+
+Raster empty_raster(const RasterGrid& grid)
+{
+    return {grid, std::vector<double>(static_cast<std::size_t>(grid.size()))};
 }
 
 }  // namespace
@@ -212,7 +216,10 @@ void kernel_density_by_rows(const PointSet& points, const RasterGrid& grid, cons
 
 Raster kernel_density(const PointSet& points, const RasterGrid& grid, const DensityOptions& options)
 {
-    return whole_raster(DensityMap(grid, parts_of(points, grid, options), options), grid);
+    const DensityMap map(grid, parts_of(points, grid, options), options);
+    Raster surface = empty_raster(grid);
+    fill(surface, map);
+    return surface;
 }
 
 void density_sweep(const PointSet& points, const RasterGrid& grid, const DensityOptions& options,
@@ -234,11 +241,13 @@ void density_sweep(const PointSet& points, const RasterGrid& grid, const Density
         return;
     }
     const std::shared_ptr places = parts_of(points, grid, one).front().places;
+    Raster surface = empty_raster(grid);
     for (const double bandwidth_m : sweep.bandwidths_m) {
         one.bandwidth_m = bandwidth_m;
         check_request(grid, one);
         const std::vector<kde::SurfacePart> parts{{kde::scaled_kernel(options.kernel, bandwidth_m), places}};
-        sweep.take(bandwidth_m, whole_raster(DensityMap(grid, parts, one), grid));
+        fill(surface, DensityMap(grid, parts, one));
+        sweep.take(bandwidth_m, surface);
     }
 }
 
