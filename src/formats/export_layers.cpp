@@ -49,14 +49,29 @@ bool holds_tables(ExportFormat format)
     return format == ExportFormat::gpkg || format == ExportFormat::csv || format == ExportFormat::xlsx;
 }
 
+void require_held(const std::vector<std::string>& names, const std::vector<std::string>& held,
+                  const fs::path& file)
+{
+    for (const std::string& name : names) {
+        if (std::ranges::find(held, name) == held.end()) {
+            throw Error(
+                ErrorKind::input, file.string(),
+                fmt::format("there is no layer '{}'; the layers are: {}", name, fmt::join(held, ", ")),
+                "name one of them with --layers, or all");
+        }
+    }
+}
+
 /// "all" alone becomes the names that the file has.
 std::vector<std::string> chosen_names(const fs::path& file, const ExportOptions& options, bool with_tables)
 {
+    const std::vector<std::string> held = formats::layer_names(file);
     if (options.layers != std::vector<std::string>{"all"}) {
+        require_held(options.layers, held, file);
         return options.layers;
     }
     std::vector<std::string> names;
-    for (const std::string& name : formats::layer_names(file)) {
+    for (const std::string& name : held) {
         if (with_tables || formats::stream_of_result(file, name, "").header.kind != GeometryKind::none) {
             names.push_back(name);
         }

@@ -77,14 +77,14 @@ std::string chosen_layer(const std::vector<std::string>& names, const std::strin
         }
         throw Error(ErrorKind::input, where,
                     fmt::format("there is no layer '{}'; the layers are: {}", wanted, list),
-                    "name one of them, in a study with the key `layer`");
+                    "name one of them with --layer or the key `layer`, or give a file that holds no other");
     }
     if (names.empty()) {
         throw Error(ErrorKind::input, where, "the file holds no layer", "check the file");
     }
     if (names.size() > 1 && !ending.sheets) {
         throw Error(ErrorKind::input, where, fmt::format("the file holds several layers: {}", list),
-                    "name one of them, in a study with the key `layer`");
+                    "name one of them with --layer or the key `layer`, or give a file that holds no other");
     }
     return names.front();
 }
