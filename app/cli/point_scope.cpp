@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <iostream>
+#include <numeric>
+#include <span>
 #include <vector>
 
 #include "density_choices.hpp"
@@ -10,6 +12,7 @@
 #include "wardmap/error.hpp"
 #include "wardmap/main_body.hpp"
 #include "wardmap/number_text.hpp"
+#include "wardmap/parallel.hpp"
 #include "wardmap/shapes.hpp"
 
 namespace wardmap::cli {
@@ -74,8 +77,14 @@ Scope scope_of(const ScopeOptions& options, const std::string& name, const Point
 
 std::size_t count_in(const PointSet& points, const BoxM& box)
 {
-    return static_cast<std::size_t>(
-        std::ranges::count_if(points.positions, [&](PointM p) { return box.contains(p); }));
+    constexpr std::size_t points_per_chunk = 262'144;
+    std::vector<std::ptrdiff_t> counts(points.size() / points_per_chunk + 1, 0);
+    parallel_chunks(points.size(), points_per_chunk, 0, [&](std::size_t begin, std::size_t end) {
+        counts[begin / points_per_chunk] =
+            std::ranges::count_if(std::span(points.positions).subspan(begin, end - begin),
+                                  [&](PointM p) { return box.contains(p); });
+    });
+    return static_cast<std::size_t>(std::reduce(counts.begin(), counts.end()));
 }
 
 PointSet points_in(const PointSet& points, const BoxM& box, const std::optional<MultiPolygon>& boundary)

@@ -1,9 +1,12 @@
 #include "csv_points.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -192,6 +195,19 @@ RowTexts next_rows(CsvSource& rows, const PointColumns& columns)
     return texts;
 }
 
+/// Room for the rows that the file seems to have, by those read so far and a quarter more: a vector that grows is copied
+/// again and again. What is not used of it takes no memory.
+void reserve_for(const CsvSource& rows, std::size_t rows_read, PointFile& file)
+{
+    std::error_code unknown;
+    const auto bytes = static_cast<double>(std::filesystem::file_size(rows.name(), unknown));
+    if (!unknown && rows.bytes_read() > 0) {
+        const double share_read = std::min(static_cast<double>(rows.bytes_read()) / bytes, 1.0);
+        file.points.positions.reserve(
+            static_cast<std::size_t>(1.25 * static_cast<double>(rows_read) / share_read));
+    }
+}
+
 }  // namespace
 
 std::optional<double> usable_weight(std::optional<double> weight)
@@ -209,6 +225,7 @@ void read_csv_points(CsvSource& rows, const PointFileOptions& options, PointFile
     file.crs = analysis_crs(rows.name(), columns.coordinates.crs, options);
     PointMaker maker(rows.name(), columns, file, diagnostics);
     RowTexts texts = next_rows(rows, columns);
+    reserve_for(rows, texts.size(), file);
     while (texts.size() > 0) {
         // Finding the cells takes as long as reading the numbers in them: the next rows are found beside it.
         RowTexts after;
