@@ -9,6 +9,9 @@
 #if defined(__x86_64__) && defined(__gnu_linux__) && defined(__GNUC__) && !defined(__clang__) && \
     !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
 #define WARDMAP_CPU_VARIANTS __attribute__((target_clones("default", "avx2")))
+/// The same for vectors of eight numbers.
+#define WARDMAP_WIDE_VARIANTS __attribute__((target_clones("default", "avx2", "avx512f")))
 #else
 #define WARDMAP_CPU_VARIANTS
+#define WARDMAP_WIDE_VARIANTS
 #endif

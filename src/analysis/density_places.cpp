@@ -146,6 +146,7 @@ void sort_row(std::span<Place> places, const RasterGrid& grid)
 }  // namespace
 
 RowPlaces::RowPlaces(const PointSet& points, const RasterGrid& grid, double reach_m, unsigned threads)
+    : m_grid_rows(grid.rows)
 {
     const Reach reach(points, grid, reach_m);
     const std::size_t rows = reach.rows();

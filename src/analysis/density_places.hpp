@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "wardmap/point_set.hpp"
@@ -12,9 +14,24 @@ namespace wardmap::kde {
 
 /// All incidents at one position, east of the grid's west edge and south of its north edge.
 struct Place {
-    double x_m = 0;
-    double y_m = 0;
-    double weight = 0;
+    double x_m;
+    double y_m;
+    double weight;
+};
+
+/// Leaves what a vector is resized by as it is: several threads fill it, and each page of memory is first touched there.
+template <typename T>
+struct Unfilled : std::allocator<T> {
+    template <typename U>
+    void construct(U* place) noexcept
+    {
+        ::new (static_cast<void*>(place)) U;
+    }
+    template <typename U, typename... From>
+    void construct(U* place, From&&... from)
+    {
+        std::construct_at(place, std::forward<From>(from)...);
+    }
 };
 
 /// Pixel rows [begin, end).
@@ -36,6 +53,7 @@ public:
     {
         return m_first_row + static_cast<std::int32_t>(m_begins.size()) - 1;
     }
+    [[nodiscard]] std::int32_t grid_rows() const noexcept { return m_grid_rows; }
     /// Of consecutive rows, one after the other.
     [[nodiscard]] std::span<const Place> in_rows(RowRange rows) const noexcept;
 
@@ -47,9 +65,10 @@ private:
     /// Moves the first kept[row] places of each row together.
     void close_up(const std::vector<std::size_t>& kept);
 
+    std::int32_t m_grid_rows = 0;
     std::int32_t m_first_row = 0;
     std::vector<std::size_t> m_begins;  ///< of each row's places; one more for the end
-    std::vector<Place> m_places;
+    std::vector<Place, Unfilled<Place>> m_places;
 };
 
 }  // namespace wardmap::kde

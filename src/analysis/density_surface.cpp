@@ -13,7 +13,16 @@ namespace wardmap::kde {
 
 namespace {
 
-constexpr std::size_t rows_per_chunk = 8;
+/// What is found out about the places around some rows serves all of them; every thread is to have some, though.
+constexpr std::size_t least_rows_per_chunk = 8;
+constexpr std::size_t most_rows_per_chunk = 64;
+constexpr std::size_t chunks_per_thread = 4;
+
+std::size_t rows_per_chunk(std::size_t rows, unsigned threads)
+{
+    const std::size_t even = rows / (chunks_per_thread * thread_count(threads)) / least_rows_per_chunk;
+    return std::clamp(even * least_rows_per_chunk, least_rows_per_chunk, most_rows_per_chunk);
+}
 /// Radii that are swept together differ by less than this: coefficients then differ by 2^6 at most.
 constexpr double most_radius_ratio = 2;
 
@@ -47,17 +56,18 @@ void Surface::fill_rows(RowRange rows, std::span<double> values) const
     std::ranges::fill(values, 0.0);
     const auto width = static_cast<std::size_t>(m_grid.cols);
     const auto count = static_cast<std::size_t>(rows.end - rows.begin);
-    parallel_chunks(count, rows_per_chunk, m_threads, [&](std::size_t begin, std::size_t end) {
-        const RowRange chunk{rows.begin + static_cast<std::int32_t>(begin),
-                             rows.begin + static_cast<std::int32_t>(end)};
-        const std::span part = values.subspan(begin * width, (end - begin) * width);
-        for (const std::vector<DirectSum>& sums : m_swept) {
-            sweep_rows(sums, chunk, m_grid.cols, part);
-        }
-        for (const DirectSum& sum : m_direct) {
-            sum.add_rows(chunk, m_grid.cols, part);
-        }
-    });
+    parallel_chunks(count, rows_per_chunk(count, m_threads), m_threads,
+                    [&](std::size_t begin, std::size_t end) {
+                        const RowRange chunk{rows.begin + static_cast<std::int32_t>(begin),
+                                             rows.begin + static_cast<std::int32_t>(end)};
+                        const std::span part = values.subspan(begin * width, (end - begin) * width);
+                        for (const std::vector<DirectSum>& sums : m_swept) {
+                            sweep_rows(sums, chunk, m_grid.cols, part);
+                        }
+                        for (const DirectSum& sum : m_direct) {
+                            sum.add_rows(chunk, m_grid.cols, part);
+                        }
+                    });
     for (const DirectSum& sum : m_spread) {
         add_gaussian_rows(sum, {rows, m_grid.cols, values}, m_threads);
     }

@@ -23,6 +23,8 @@ namespace wardmap::kde {
 /// number and tells where the value is exactly 0; and a value so small beside what has passed through the
 /// totals that rounding could matter is summed directly instead.
 ///
+/// Of the quartic kernel, pixels that hold many places are added whole (DensePixels).
+///
 /// Kernels of several radii go into the same totals: with lengths in units of the largest they are polynomials of
 /// the same kind. Their radii must lie within a factor of about two, the largest first, or the coefficients of the
 /// small ones would drown the others' digits.

@@ -50,6 +50,8 @@ TEST(Density, HasTheSameBytesOnAnyProcessorAndByAnyCompiler)
     EXPECT_EQ(bytes(Kernel::uniform, 400), 10'367'064'988'345'950'436U);
     EXPECT_EQ(bytes(Kernel::triangular, 400), 14'966'247'653'632'507'530U);
     EXPECT_EQ(bytes(Kernel::quartic, 70), 6'751'243'863'108'137'221U);
+    const PointSet many = scattered(120'000);  // five in a pixel
+    EXPECT_EQ(fingerprint(kernel_density(many, grid, {.bandwidth_m = 400})), 10'116'049'801'642'295'636U);
 }
 
 }  // namespace

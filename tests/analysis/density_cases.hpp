@@ -111,4 +111,30 @@ inline PointSet random_points(const RasterGrid& grid, Dice& dice, int most_place
     return points;
 }
 
+/// Clusters of places that pixels hold three to thirty of, some across the grid's edges; a tenth are stacks.
+inline PointSet dense_points(const RasterGrid& grid, Dice& dice, bool is_weighted)
+{
+    PointSet points;
+    const BoxM box = grid.bounds();
+    const int clusters = dice.whole(1, 4);
+    for (int i = 0; i < clusters; ++i) {
+        const PointM middle{dice.between(box.min_x_m, box.max_x_m), dice.between(box.min_y_m, box.max_y_m)};
+        const double side_m = dice.between(2, 12) * grid.cell_m;
+        const double pixels = side_m / grid.cell_m * side_m / grid.cell_m;
+        const int places = static_cast<int>(pixels * dice.between(3, 30));
+        for (int k = 0; k < places; ++k) {
+            const PointM place{middle.x_m + dice.between(-0.5, 0.5) * side_m,
+                               middle.y_m + dice.between(-0.5, 0.5) * side_m};
+            const int copies = dice.whole(0, 9) == 0 ? 3 : 1;
+            for (int c = 0; c < copies; ++c) {
+                points.positions.push_back(place);
+                if (is_weighted) {
+                    points.weights.push_back(std::max(0.0, dice.between(-0.5, 5)));
+                }
+            }
+        }
+    }
+    return points;
+}
+
 }  // namespace wardmap::test

@@ -200,6 +200,27 @@ TEST_F(DensityOfEveryCombination, EqualsTheDirectDoubleSumAndIsZeroWhereNoKernel
               << " of the peak; " << m_tried.pixels_out_of_reach << " pixels out of reach are 0\n";
 }
 
+/// Many places of a pixel are added together there.
+TEST_F(DensityOfEveryCombination, EqualsTheDirectDoubleSumWherePixelsHoldManyPlaces)
+{
+    Dice dice(20'261'129);
+    for (const EdgeCorrection edge : {EdgeCorrection::none, EdgeCorrection::diggle}) {
+        for (int i = 0; i < 60; ++i) {
+            SCOPED_TRACE(std::string(edge == EdgeCorrection::diggle ? "diggle" : "no edge correction") +
+                         ", case " + std::to_string(i));
+            const bool is_corrected = edge == EdgeCorrection::diggle;
+            DensityCase made = test::empty_case(dice, 6, is_corrected ? 9 : 25);
+            made.points = test::dense_points(made.grid, dice, i % 3 == 0);
+            made.options.edge = edge;
+            try_case(made, is_corrected || i % 4 == 0, dice);
+            if (HasFatalFailure()) {
+                return;
+            }
+        }
+    }
+    EXPECT_GT(m_tried.pixels_out_of_reach, 1'000U);
+}
+
 TEST(Density, KeepsItsDigitsBesideStacksOfIncidentsAndInDenseClusters)
 {
     Dice dice(77);

@@ -217,13 +217,18 @@ TEST(Density, ComesInBlocksOfRowsWithTheSameBytesAsInOnePiece)
 {
     Dice dice(13);
     const RasterGrid grid{{523'000, 225'000}, 10, 4000, 1300};  // three blocks
-    PointSet points;
+    PointSet few;
     for (int i = 0; i < 300; ++i) {
-        points.positions.push_back({dice.between(522'000, 564'000), dice.between(211'000, 226'000)});
+        few.positions.push_back({dice.between(522'000, 564'000), dice.between(211'000, 226'000)});
+    }
+    PointSet dense = few;
+    for (int i = 0; i < 3000; ++i) {  // seven in a pixel, where two blocks meet
+        dense.positions.push_back({dice.between(530'000, 530'200), dice.between(219'900, 220'100)});
     }
     for (const Kernel kernel : {Kernel::quartic, Kernel::triangular, Kernel::gaussian}) {
         for (const bool is_adaptive : {false, true}) {
             const DensityOptions options{.bandwidth_m = 90, .is_adaptive = is_adaptive, .kernel = kernel};
+            const PointSet& points = is_adaptive ? few : dense;
             const Raster whole = kernel_density(points, grid, options);
             std::vector<double> joined;
             int blocks = 0;
@@ -245,6 +250,14 @@ TEST(Density, OfASweepIsThatOfEachBandwidthAlone)
     for (const EdgeCorrection edge : {EdgeCorrection::none, EdgeCorrection::diggle}) {
         DensityCase made = random_case(dice, Kernel::quartic, 4, 8);
         made.options.edge = edge;
+        // Pixels with many places, across the grid's edges too, which each bandwidth looks beyond by its own reach.
+        const BoxM box = made.grid.bounds().grown(25 * made.grid.cell_m);
+        const double pixels = box.width_m() * box.height_m() / (made.grid.cell_m * made.grid.cell_m);
+        for (int i = 0; i < static_cast<int>(5 * pixels); ++i) {
+            made.points.positions.push_back(
+                {dice.between(box.min_x_m, box.max_x_m), dice.between(box.min_y_m, box.max_y_m)});
+        }
+        made.points.weights.clear();
         std::vector<double> seen_m;
         const auto take = [&](double bandwidth_m, const Raster& surface) {
             DensityOptions alone = made.options;
@@ -252,8 +265,10 @@ TEST(Density, OfASweepIsThatOfEachBandwidthAlone)
             EXPECT_EQ(surface.values, kernel_density(made.points, made.grid, alone).values);
             seen_m.push_back(bandwidth_m);
         };
-        density_sweep(made.points, made.grid, made.options, {{70, 250, 130}, take});
-        EXPECT_EQ(seen_m, (std::vector<double>{70, 250, 130}));
+        const double cell_m = made.grid.cell_m;
+        const std::vector<double> bandwidths_m{7 * cell_m, 20 * cell_m, 13 * cell_m, 4 * cell_m};
+        density_sweep(made.points, made.grid, made.options, {bandwidths_m, take});
+        EXPECT_EQ(seen_m, bandwidths_m);
     }
 }
 
