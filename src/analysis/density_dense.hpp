@@ -56,7 +56,8 @@ struct Units {
 ///
 /// A place by itself costs two changes of totals in each pixel row that it reaches. Here a pixel costs that, and a place
 /// costs the pixels of its rim, eight for each of radius, at a few operations. It pays where neighbours hold three places
-/// each. Pixels of the grid only: which of them are dense then does not depend on how far beyond it places are known.
+/// each. Pixels of the grid only: places beyond it are known as far as the widest kernel reaches, and which pixels are dense
+/// must not depend on that.
 class DensePixels {
 public:
     /// Those that matter for `rows`.

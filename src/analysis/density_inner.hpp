@@ -19,8 +19,9 @@ struct RowsBeside {
     std::array<double, row_lanes> half2{};  ///< radius² - south²
 };
 
-/// The changes of the totals of a tile where the inner parts of the kernels of dense pixels begin and end. A column of its
-/// own for each, so that groups of pixels are added whole.
+/// The changes of a tile's totals where the inner parts of the kernels of dense pixels begin and end. Each coefficient has
+/// a line of columns of its own, so that those of eight neighbours are added in one step; margins take what begins west of
+/// the tile or ends east of it.
 class InnerChanges {
 public:
     /// Columns of a tile from `first_col` on, and how far pixels reach.
