@@ -151,8 +151,8 @@ std::string LocationWriter::unknown_place(Random& random) const
     constexpr std::array<std::string_view, 4> vague{
         "footpath behind the old boatyard", "the usual place by the water",
         "on the coast path near the windmill", "in a field off the bypass"};
-    const std::string street =
-        std::string(random.pick(names)) + ' ' + (random.chance(0.5) ? "Terrace" : "Mews");
+    const char* const kind = random.chance(0.5) ? " Terrace" : " Mews";  // drawn first, whatever the compiler
+    const std::string street = std::string(random.pick(names)) + kind;
     const std::string number = std::to_string(random.between(1, 90));
     switch (random.below(4)) {
         case 0:
