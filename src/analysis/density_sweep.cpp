@@ -228,9 +228,8 @@ private:
     std::int32_t m_cols;
     std::size_t m_row_count;
     double m_cell_m;
-    double m_unit_m;  ///< the largest radius
-    std::int32_t
-        m_east_margin;  ///< columns by which a tile's last places or group may reach beyond the radius
+    double m_unit_m;             ///< the largest radius
+    std::int32_t m_east_margin;  ///< columns that the last of a tile reaches east of it, beyond the radius
     std::int32_t m_tile_cols = 0;
     std::vector<Source> m_sources;
     std::vector<Totals> m_changes;  ///< of a tile, one column more for what ends with it
@@ -254,6 +253,7 @@ void sweep_rows(std::span<const DirectSum> sums, RowRange rows, std::int32_t col
             std::vector<DensePixels> dense;
             if constexpr (kernel == Kernel::quartic) {
                 const double unit_m = sums.front().kernel.radius_m;
+                dense.reserve(sums.size());
                 for (const DirectSum& sum : sums) {
                     dense.emplace_back(
                         sum, rows, cols,
