@@ -5,10 +5,12 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <memory>
 #include <random>
 
 #include "wardmap/classify.hpp"
 #include "wardmap/csv.hpp"
+#include "wardmap/csv_stretches.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/read_incidents.hpp"
 
@@ -82,31 +84,65 @@ void csv_rows(benchmark::State& state)
 }
 BENCHMARK(csv_rows)->Unit(benchmark::kMillisecond);
 
+struct Columns {
+    std::vector<double> x_m;
+    std::vector<double> y_m;
+    std::vector<CivilDay> days;
+};
+
+Columns columns_of(CsvSource& rows, std::size_t count)
+{
+    Columns columns;
+    columns.x_m.reserve(count);
+    columns.y_m.reserve(count);
+    columns.days.reserve(count);
+    while (rows.next() == RowSource::Step::row) {
+        const std::vector<std::string_view>& cells = rows.cells();
+        columns.x_m.push_back(parse_double(cells[2]).value_or(0));
+        columns.y_m.push_back(parse_double(cells[3]).value_or(0));
+        columns.days.push_back(parse_iso_day(cells[4]).value_or(CivilDay{}));
+    }
+    return columns;
+}
+
+template <typename Value>
+void append(std::vector<Value>& to, const std::vector<Value>& values)
+{
+    to.insert(to.end(), values.begin(), values.end());
+}
+
 /// To columns of numbers and days, whose memory is there before the file is opened, as with the peers.
 void csv_typed_columns(benchmark::State& state)
 {
     (void)made_file();
     for (auto _ : state) {
-        std::vector<double> x_m;
-        std::vector<double> y_m;
-        std::vector<CivilDay> days;
-        x_m.reserve(rows_made);
-        y_m.reserve(rows_made);
-        days.reserve(rows_made);
+        Columns columns;
+        columns.x_m.reserve(rows_made);
+        columns.y_m.reserve(rows_made);
+        columns.days.reserve(rows_made);
         const auto rows = open_csv(made_file().path());
-        while (rows->next() == RowSource::Step::row) {
-            const std::vector<std::string_view>& cells = rows->cells();
-            x_m.push_back(parse_double(cells[2]).value_or(0));
-            y_m.push_back(parse_double(cells[3]).value_or(0));
-            days.push_back(parse_iso_day(cells[4]).value_or(CivilDay{}));
-        }
-        benchmark::DoNotOptimize(x_m.data());
-        benchmark::DoNotOptimize(y_m.data());
-        benchmark::DoNotOptimize(days.data());
+        const ReadStretch read = [&](CsvSource& stretch) {
+            const auto part = std::make_shared<const Columns>(columns_of(stretch, rows_made / 40));
+            return [&, part](std::uint64_t /*lines_before*/) {
+                append(columns.x_m, part->x_m);
+                append(columns.y_m, part->y_m);
+                append(columns.days, part->days);
+            };
+        };
+        read_in_stretches(*rows, read, {.threads = static_cast<unsigned>(state.range(0))});
+        benchmark::DoNotOptimize(columns.x_m.data());
+        benchmark::DoNotOptimize(columns.y_m.data());
+        benchmark::DoNotOptimize(columns.days.data());
     }
     count_bytes(state);
 }
-BENCHMARK(csv_typed_columns)->Unit(benchmark::kMillisecond);
+BENCHMARK(csv_typed_columns)
+    ->Arg(1)
+    ->Arg(2)
+    ->ArgName("threads")
+    ->MeasureProcessCPUTime()
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 IncidentSet made_incidents()
 {

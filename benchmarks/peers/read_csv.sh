@@ -4,8 +4,8 @@
 #
 #   benchmarks/peers/read_csv.sh BUILD_FOLDER      of the preset `bench`
 #
-# Compare the CPU times (user and system): other work on the machine disturbs them less than the clock. wardmap and GDAL
-# read with one thread; fread is shown with one and with two.
+# wardmap's first figure is the clock's, the second its CPU time (user and system), which other work on the machine
+# disturbs less. GDAL reads with one thread; wardmap and fread are shown with one and with two.
 set -euo pipefail
 build=${1:?the build folder of the preset bench}
 here=$(cd "$(dirname "$0")" && pwd)

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -12,76 +15,13 @@
 
 #include "coordinate_columns.hpp"
 #include "wardmap/coordinate_text.hpp"
+#include "wardmap/csv_stretches.hpp"
 #include "wardmap/number_text.hpp"
-#include "wardmap/parallel.hpp"
 #include "wardmap/projection.hpp"
 
 namespace wardmap {
 
 namespace {
-
-/// So many at a time, for memory's sake.
-constexpr std::size_t rows_per_batch = 65'536;
-
-/// The cells of some rows that matter, one behind the other, and what the reader says of the other rows.
-class RowTexts {
-public:
-    struct Row {
-        std::uint64_t line = 0;
-        std::string_view x;
-        std::string_view y;
-        std::string_view weight;
-        const std::string* reject_reason = nullptr;
-    };
-
-    [[nodiscard]] std::size_t size() const noexcept { return m_rows.size(); }
-
-    void add(std::uint64_t line, std::string_view x, std::string_view y, std::string_view weight)
-    {
-        m_text.append(x).append(y).append(weight);
-        m_rows.push_back({line, x.size(), y.size(), weight.size()});
-    }
-
-    void add_rejected(std::uint64_t line, const std::string& reason)
-    {
-        m_rows.push_back({.line = line, .is_rejected = true});
-        m_reasons.push_back(reason);
-    }
-
-    template <class Take>
-    void for_each(const Take& take) const
-    {
-        std::string_view text = m_text;
-        const auto next = [&](std::size_t size) {
-            const std::string_view cell = text.substr(0, size);
-            text.remove_prefix(size);
-            return cell;
-        };
-        auto reason = m_reasons.begin();
-        for (const Stored& row : m_rows) {
-            Row told{.line = row.line,
-                     .x = next(row.x_size),
-                     .y = next(row.y_size),
-                     .weight = next(row.weight_size)};
-            if (row.is_rejected) {
-                told.reject_reason = &*reason++;
-            }
-            take(told);
-        }
-    }
-
-private:
-    struct Stored {
-        std::uint64_t line = 0;
-        std::size_t x_size = 0;
-        std::size_t y_size = 0;
-        std::size_t weight_size = 0;
-        bool is_rejected = false;
-    };
-    std::string m_text;
-    std::vector<Stored> m_rows;
-    std::vector<std::string> m_reasons;
-};
 
 /// The columns that are read.
 struct PointColumns {
@@ -89,123 +29,166 @@ struct PointColumns {
     std::optional<std::size_t> weight;
 };
 
-/// Makes points of rows.
-class PointMaker {
-public:
-    PointMaker(const std::string& name, const PointColumns& columns, PointFile& file,
-               Diagnostics& diagnostics)
-        : m_name(name), m_has_weights(columns.weight.has_value()), m_file(file), m_diagnostics(diagnostics)
-    {
-        const std::string& crs = columns.coordinates.crs;
-        if (crs != file.crs) {
-            m_projection.emplace(crs, file.crs);
-        }
-        if (m_projection && is_in_degrees(crs)) {
-            m_area.emplace(file.crs);
-        }
-    }
+/// What a stretch of the file gives.
+struct StretchPoints {
+    struct Reject {
+        std::uint64_t line = 0;  ///< of the stretch
+        std::string reason;
+    };
 
-    void take(const RowTexts& rows)
+    PointSet points;
+    std::size_t rows = 0;
+    std::size_t without_place = 0;
+    std::vector<Reject> rejects;
+    std::uint64_t bytes = 0;
+};
+
+/// Projections for as many threads as there are: one of them is not for two threads at once.
+class Projections {
+public:
+    Projections(std::string from, std::string to) : m_from(std::move(from)), m_to(std::move(to)) {}
+
+    void forward(std::span<double> x, std::span<double> y)
     {
-        m_file.rows += rows.size();
-        rows.for_each([&](const RowTexts::Row& row) { take_row(row); });
-        project();
+        std::unique_ptr<Projection> projection = taken();
+        projection->forward(x, y);
+        const std::lock_guard lock(m_mutex);
+        m_idle.push_back(std::move(projection));
     }
 
 private:
-    void reject(std::uint64_t line, const std::string& reason) { m_diagnostics.reject(m_name, line, reason); }
-
-    void take_row(const RowTexts::Row& row)
+    [[nodiscard]] std::unique_ptr<Projection> taken()
     {
-        if (row.reject_reason != nullptr) {
-            return reject(row.line, *row.reject_reason);
-        }
-        if (row.x.empty() && row.y.empty()) {
-            ++m_file.without_place;
-            return;
-        }
-        const auto [x, y, fault] = read_coordinates(row.x, row.y);
-        const auto weight = m_has_weights ? usable_weight(parse_double(row.weight)) : 1.0;
-        if (!fault.empty()) {
-            reject(row.line, std::string(fault));
-        } else if (!weight) {
-            reject(row.line, "unusable-weight");
-        } else if (m_area && !m_area->contains(x, y) && m_area->contains(y, x)) {
-            reject(row.line, "swapped-coordinates");
-        } else {
-            m_x.push_back(x);
-            m_y.push_back(y);
-            m_lines.push_back(row.line);
-            if (m_has_weights) {
-                m_weights.push_back(*weight);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_idle.empty()) {
+                std::unique_ptr<Projection> idle = std::move(m_idle.back());
+                m_idle.pop_back();
+                return idle;
             }
         }
+        return std::make_unique<Projection>(m_from, m_to);
     }
 
-    void project()
-    {
-        if (m_projection) {
-            m_projection->forward(m_x, m_y);
-        }
-        for (std::size_t i = 0; i < m_x.size(); ++i) {
-            if (!std::isfinite(m_x[i]) || !std::isfinite(m_y[i])) {
-                reject(m_lines[i], "unprojectable-coordinates");
-                continue;
-            }
-            m_file.points.positions.push_back({m_x[i], m_y[i]});
-            if (m_has_weights) {
-                m_file.points.weights.push_back(m_weights[i]);
-            }
-        }
-        m_x.clear();
-        m_y.clear();
-        m_weights.clear();
-        m_lines.clear();
-    }
-
-    const std::string& m_name;
-    std::optional<Projection> m_projection;  ///< none where the coordinates are those to work in
-    std::optional<AreaOfUse> m_area;         ///< of the system to work in, where the coordinates are degrees
-    bool m_has_weights;
-    PointFile& m_file;
-    Diagnostics& m_diagnostics;
-    std::vector<double> m_x;  ///< of one batch, as are the others
-    std::vector<double> m_y;
-    std::vector<double> m_weights;
-    std::vector<std::uint64_t> m_lines;
+    std::string m_from;
+    std::string m_to;
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<Projection>> m_idle;
 };
 
-/// The next rows; none at the end of the file.
-RowTexts next_rows(CsvSource& rows, const PointColumns& columns)
-{
-    RowTexts texts;
-    while (texts.size() < rows_per_batch) {
-        const RowSource::Step step = rows.next();
-        if (step == RowSource::Step::end) {
-            break;
-        }
-        if (step == RowSource::Step::rejected) {
-            texts.add_rejected(rows.line(), rows.reject_reason());
-        } else {
-            const std::vector<std::string_view>& cells = rows.cells();
-            texts.add(rows.line(), cells[columns.coordinates.x], cells[columns.coordinates.y],
-                      columns.weight ? cells[*columns.weight] : std::string_view());
+/// Makes points of rows.
+class PointMaker {
+public:
+    PointMaker(PointColumns columns, const std::string& crs) : m_columns(std::move(columns))
+    {
+        if (m_columns.coordinates.crs != crs) {
+            m_projections.emplace(m_columns.coordinates.crs, crs);
+            if (is_in_degrees(m_columns.coordinates.crs)) {
+                m_area.emplace(crs);
+            }
         }
     }
-    return texts;
-}
 
-/// Room for the rows that the file seems to have, by those read so far and a quarter more: a vector that grows is copied
-/// again and again. What is not used of it takes no memory.
-void reserve_for(const CsvSource& rows, std::size_t rows_read, PointFile& file)
+    [[nodiscard]] StretchPoints read(CsvSource& rows)
+    {
+        StretchPoints made;
+        Given given;
+        for (RowSource::Step step = rows.next(); step != RowSource::Step::end; step = rows.next()) {
+            ++made.rows;
+            if (step == RowSource::Step::rejected) {
+                made.rejects.push_back({rows.line(), rows.reject_reason()});
+            } else {
+                take_row(rows, given, made);
+            }
+        }
+        add_projected(given, made);
+        made.bytes = rows.bytes_read();
+        return made;
+    }
+
+private:
+    /// Coordinates as the file gives them, with what belongs to them.
+    struct Given {
+        std::vector<double> x;
+        std::vector<double> y;
+        std::vector<double> weights;
+        std::vector<std::uint64_t> lines;
+    };
+
+    void take_row(const CsvSource& rows, Given& given, StretchPoints& made) const
+    {
+        const std::vector<std::string_view>& cells = rows.cells();
+        const std::string_view x_text = cells[m_columns.coordinates.x];
+        const std::string_view y_text = cells[m_columns.coordinates.y];
+        if (x_text.empty() && y_text.empty()) {
+            ++made.without_place;
+            return;
+        }
+        const auto [x, y, fault] = read_coordinates(x_text, y_text);
+        const auto weight = m_columns.weight ? usable_weight(parse_double(cells[*m_columns.weight])) : 1.0;
+        if (!fault.empty()) {
+            made.rejects.push_back({rows.line(), std::string(fault)});
+        } else if (!weight) {
+            made.rejects.push_back({rows.line(), "unusable-weight"});
+        } else if (m_area && !m_area->contains(x, y) && m_area->contains(y, x)) {
+            made.rejects.push_back({rows.line(), "swapped-coordinates"});
+        } else if (m_projections) {
+            given.x.push_back(x);
+            given.y.push_back(y);
+            given.lines.push_back(rows.line());
+            if (m_columns.weight) {
+                given.weights.push_back(*weight);
+            }
+        } else {
+            made.points.positions.push_back({x, y});
+            if (m_columns.weight) {
+                made.points.weights.push_back(*weight);
+            }
+        }
+    }
+
+    void add_projected(Given& given, StretchPoints& made)
+    {
+        if (given.x.empty()) {
+            return;
+        }
+        m_projections->forward(given.x, given.y);
+        for (std::size_t i = 0; i < given.x.size(); ++i) {
+            if (!std::isfinite(given.x[i]) || !std::isfinite(given.y[i])) {
+                made.rejects.push_back({given.lines[i], "unprojectable-coordinates"});
+                continue;
+            }
+            made.points.positions.push_back({given.x[i], given.y[i]});
+            if (m_columns.weight) {
+                made.points.weights.push_back(given.weights[i]);
+            }
+        }
+        std::ranges::stable_sort(made.rejects, {}, &StretchPoints::Reject::line);
+    }
+
+    PointColumns m_columns;
+    std::optional<Projections> m_projections;  ///< none where the coordinates are those to work in
+    std::optional<AreaOfUse> m_area;  ///< of the system to work in, where the coordinates are degrees
+};
+
+/// Room for the points that the file seems to have, by those of its first stretch and a quarter more: a vector that grows
+/// is copied again and again. What is not used of it takes no memory.
+void reserve_for(const std::string& path, const StretchPoints& first, PointSet& points)
 {
     std::error_code unknown;
-    const auto bytes = static_cast<double>(std::filesystem::file_size(rows.name(), unknown));
-    if (!unknown && rows.bytes_read() > 0) {
-        const double share_read = std::min(static_cast<double>(rows.bytes_read()) / bytes, 1.0);
-        file.points.positions.reserve(
-            static_cast<std::size_t>(1.25 * static_cast<double>(rows_read) / share_read));
+    const auto bytes = static_cast<double>(std::filesystem::file_size(path, unknown));
+    if (!unknown && first.bytes > 0) {
+        const auto count = static_cast<double>(first.points.size());
+        points.positions.reserve(
+            static_cast<std::size_t>(1.25 * count * std::max(bytes / static_cast<double>(first.bytes), 1.0)));
     }
+}
+
+void append(const StretchPoints& made, PointSet& points)
+{
+    points.positions.insert(points.positions.end(), made.points.positions.begin(),
+                            made.points.positions.end());
+    points.weights.insert(points.weights.end(), made.points.weights.begin(), made.points.weights.end());
 }
 
 }  // namespace
@@ -223,21 +206,21 @@ void read_csv_points(CsvSource& rows, const PointFileOptions& options, PointFile
         columns.weight = required_column(rows, options.weight, "--weight");
     }
     file.crs = analysis_crs(rows.name(), columns.coordinates.crs, options);
-    PointMaker maker(rows.name(), columns, file, diagnostics);
-    RowTexts texts = next_rows(rows, columns);
-    reserve_for(rows, texts.size(), file);
-    while (texts.size() > 0) {
-        // Finding the cells takes as long as reading the numbers in them: the next rows are found beside it.
-        RowTexts after;
-        parallel_chunks(2, 1, 0, [&](std::size_t work, std::size_t /*end*/) {
-            if (work == 0) {
-                after = next_rows(rows, columns);
-            } else {
-                maker.take(texts);
+    PointMaker maker(columns, file.crs);
+    read_in_stretches(rows, [&](CsvSource& stretch) {
+        const auto made = std::make_shared<const StretchPoints>(maker.read(stretch));
+        return [&, made](std::uint64_t lines_before) {
+            if (file.rows == 0) {
+                reserve_for(rows.name(), *made, file.points);
             }
-        });
-        texts = std::move(after);
-    }
+            file.rows += made->rows;
+            file.without_place += made->without_place;
+            append(*made, file.points);
+            for (const auto& [line, reason] : made->rejects) {
+                diagnostics.reject(rows.name(), lines_before + line, reason);
+            }
+        };
+    });
 }
 
 }  // namespace wardmap

@@ -141,7 +141,20 @@ bool is_ascii(std::string_view text)
 
 std::string system_text(int error) { return std::system_category().message(error); }
 
-int open_plain_file(const std::filesystem::path& path, const std::string& name)
+}  // namespace
+
+/// What is read from at a place that each reader keeps for itself.
+struct Utf8Input::OpenFile {
+    OpenFile(const std::filesystem::path& path, const std::string& name);
+    OpenFile(const OpenFile&) = delete;
+    OpenFile& operator=(const OpenFile&) = delete;
+    ~OpenFile() { ::close(descriptor); }
+
+    int descriptor = -1;
+    std::size_t bytes = 0;
+};
+
+Utf8Input::OpenFile::OpenFile(const std::filesystem::path& path, const std::string& name)
 {
     const std::string local = path.string();
     const std::string advice = "Give the path of a file on this computer";
@@ -150,7 +163,7 @@ int open_plain_file(const std::filesystem::path& path, const std::string& name)
                     advice + ", without /vsi, URL or driver prefix");
     }
     // Without O_NONBLOCK the opening of a named pipe would wait for a writer.
-    const int descriptor = ::open(local.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+    descriptor = ::open(local.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     if (descriptor < 0) {
         throw Error(ErrorKind::input, name, "the file cannot be opened (" + system_text(errno) + ")",
                     "Check the path and that you may read it");
@@ -160,10 +173,8 @@ int open_plain_file(const std::filesystem::path& path, const std::string& name)
         ::close(descriptor);
         throw Error(ErrorKind::input, name, "this is a folder or a device, not a file", advice);
     }
-    return descriptor;
+    bytes = static_cast<std::size_t>(about.st_size);
 }
-
-}  // namespace
 
 std::size_t valid_utf8_prefix(std::string_view text) noexcept
 {
@@ -184,17 +195,19 @@ std::size_t valid_utf8_prefix(std::string_view text) noexcept
 }
 
 Utf8Input::Utf8Input(const std::filesystem::path& path, const std::string& name)
-    : m_name(name), m_descriptor(open_plain_file(path, name))
+    : m_name(name), m_file(std::make_shared<const OpenFile>(path, name))
 {
-    try {
-        start();
-    } catch (...) {
-        ::close(m_descriptor);
-        throw;
-    }
+    start();
 }
 
-Utf8Input::~Utf8Input() { ::close(m_descriptor); }
+Utf8Input::Utf8Input(const Utf8Input& whole, std::size_t offset)
+    : m_name(whole.m_name),
+      m_file(whole.m_file),
+      m_is_ascii_so_far(whole.m_is_ascii_so_far),
+      m_is_part(true),
+      m_offset(offset)
+{
+}
 
 void Utf8Input::start()
 {
@@ -209,10 +222,10 @@ void Utf8Input::start()
         m_encoding = head[0] == '\xFF' ? TextEncoding::utf16_le : TextEncoding::utf16_be;
         m_is_ascii_so_far = false;
         check_utf16();
-        rewind_to(2);
+        go_to(2);
         return;
     }
-    rewind_to(has_utf8_mark ? 3 : 0);
+    go_to(has_utf8_mark ? 3 : 0);
 }
 
 void Utf8Input::find_encoding_from(std::size_t offset)
@@ -222,12 +235,12 @@ void Utf8Input::find_encoding_from(std::size_t offset)
         m_encoding = TextEncoding::windows_1252;
         m_raw.resize(raw_buffer_bytes);
     }
-    rewind_to(offset);
+    go_to(offset);
 }
 
 bool Utf8Input::is_utf8_from(std::size_t offset)
 {
-    rewind_to(offset);
+    go_to(offset);
     std::vector<char> buffer(check_buffer_bytes);
     std::size_t kept = 0;
     for (;;) {
@@ -245,26 +258,16 @@ bool Utf8Input::is_utf8_from(std::size_t offset)
 void Utf8Input::check_utf16()
 {
     m_raw.resize(raw_buffer_bytes);
-    rewind_to(2);
+    go_to(2);
     std::vector<char> decoded(raw_buffer_bytes / 2 * 3);
     while (read_utf16(decoded.data(), decoded.size()) > 0) {
-    }
-}
-
-void Utf8Input::rewind_to(std::size_t offset)
-{
-    m_raw_size = 0;
-    m_offset = offset;
-    if (::lseek(m_descriptor, static_cast<off_t>(offset), SEEK_SET) < 0) {
-        throw Error(ErrorKind::input, m_name, "the file cannot be read (" + system_text(errno) + ")",
-                    "Copy it to a local disk and try again");
     }
 }
 
 std::size_t Utf8Input::read_bytes(char* to, std::size_t room)
 {
     for (;;) {
-        const ssize_t size = ::read(m_descriptor, to, room);
+        const ssize_t size = ::pread(m_file->descriptor, to, room, static_cast<off_t>(m_offset));
         if (size >= 0) {
             m_offset += static_cast<std::size_t>(size);
             return static_cast<std::size_t>(size);
@@ -306,6 +309,10 @@ std::size_t Utf8Input::read(char* to, std::size_t room)
         if (is_ascii({to, size})) {
             return size;
         }
+        if (m_is_part) {
+            m_is_undecided = true;
+            return 0;
+        }
         find_encoding_from(before);
     }
     switch (m_encoding) {
@@ -320,6 +327,17 @@ std::size_t Utf8Input::read(char* to, std::size_t room)
             return read_utf16(to, room);
     }
     return 0;
+}
+
+std::size_t Utf8Input::file_bytes() const noexcept { return m_file->bytes; }
+
+std::optional<std::size_t> Utf8Input::line_start_behind(std::size_t offset) const
+{
+    std::array<char, 16 * 1024> text{};
+    const ssize_t size = ::pread(m_file->descriptor, text.data(), text.size(), static_cast<off_t>(offset));
+    const std::string_view found(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
+    const std::size_t line_feed = found.find('\n');
+    return line_feed == std::string_view::npos ? std::nullopt : std::optional(offset + line_feed + 1);
 }
 
 }  // namespace wardmap

@@ -10,6 +10,7 @@
 #include "reference/naive_csv.hpp"
 #include "require.hpp"
 #include "wardmap/csv.hpp"
+#include "wardmap/csv_stretches.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/read_incidents.hpp"
 
@@ -60,6 +61,20 @@ void compare_with_twin(std::string_view text, const ReadText& read, char delimit
     require(read.rows == expected);
 }
 
+/// Stretches of a few bytes, most of which begin where no record does.
+void check_stretches(const std::filesystem::path& path, const CsvOptions& options, const ReadText& in_turn)
+{
+    const auto source = open_csv(path, options);
+    Rows rows;
+    const ReadStretch read = [&](CsvSource& stretch) {
+        return [&rows, of_stretch = read_rows(stretch).rows](std::uint64_t /*lines_before*/) {
+            rows.insert(rows.end(), of_stretch.begin(), of_stretch.end());
+        };
+    };
+    read_in_stretches(*source, read, {.threads = 1, .bytes = 7});
+    require(rows == in_turn.rows);
+}
+
 void check_incidents(const std::filesystem::path& path)
 {
     const auto source = open_csv(path);
@@ -82,11 +97,13 @@ void read_text(std::string_view text)
     static const fuzz::MemoryFile file;
     file.hold(text);
     try {
-        const auto source = open_csv(file.path(), {.max_field_bytes = 256, .max_record_bytes = 1024});
+        const CsvOptions options = {.max_field_bytes = 256, .max_record_bytes = 1024};
+        const auto source = open_csv(file.path(), options);
         const ReadText read = read_rows(*source);
         if (source->encoding() == TextEncoding::utf8) {
             compare_with_twin(text, read, source->delimiter());
         }
+        check_stretches(file.path(), options, read);
     } catch (const Error& error) {
         require(error.kind() == ErrorKind::input);
     }

@@ -1,3 +1,5 @@
+#include "csv_reader.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,26 +8,13 @@
 #include <set>
 
 #include "cell_text.hpp"
-#include "special_bytes.hpp"
-#include "utf8_input.hpp"
-#include "wardmap/csv.hpp"
 #include "wardmap/error.hpp"
 
 namespace wardmap {
 
 namespace {
 
-enum class Fault {
-    none,
-    nul_byte,
-    ragged_row,
-    field_too_long,
-    record_too_long,
-    unclosed_quote,
-    text_after_quote
-};
-
-const std::string& fault_name(Fault fault)
+const std::string& fault_name(CsvFault fault)
 {
     static const std::array<std::string, 7> names = {"",
                                                      "nul-byte",
@@ -38,13 +27,13 @@ const std::string& fault_name(Fault fault)
 }
 
 /// What is wrong with a header, for people.
-std::string_view header_fault_text(Fault fault)
+std::string_view header_fault_text(CsvFault fault)
 {
     switch (fault) {
-        case Fault::nul_byte:
+        case CsvFault::nul_byte:
             return "the header holds a NUL byte: this is no CSV text, or UTF-16 without its mark";
-        case Fault::unclosed_quote:
-        case Fault::text_after_quote:
+        case CsvFault::unclosed_quote:
+        case CsvFault::text_after_quote:
             return "a quote in the header is not closed as it should be";
         default:
             return "the header is too long";
@@ -76,69 +65,9 @@ bool has_separator_line(std::string_view text)
     return text.size() > 5 && text.starts_with("sep=") && (text[5] == '\n' || text[5] == '\r');
 }
 
-class CsvReader final : public CsvSource {
-public:
-    CsvReader(const std::filesystem::path& path, const CsvOptions& options);
-
-    [[nodiscard]] const std::string& name() const override { return m_name; }
-    [[nodiscard]] const std::vector<std::string>& header() const override { return m_header; }
-    [[nodiscard]] Step next() override;
-    [[nodiscard]] const std::vector<std::string_view>& cells() const override { return m_cells; }
-    [[nodiscard]] std::uint64_t line() const override { return m_record_line; }
-    [[nodiscard]] const std::string& reject_reason() const override { return fault_name(m_fault); }
-    [[nodiscard]] std::string encoding_name() const override;
-    [[nodiscard]] std::uint64_t bytes_read() const override { return m_input.offset(); }
-    [[nodiscard]] TextEncoding encoding() const override { return m_input.encoding(); }
-    [[nodiscard]] char delimiter() const override { return m_delimiter; }
-
-private:
-    /// What became of the record at m_begin.
-    enum class Scan { row, blank, bad, incomplete, end };
-
-    void choose_delimiter();
-    void read_header();
-    void check_header() const;
-    [[nodiscard]] Scan next_record();
-    [[nodiscard]] bool take_plain_record();
-    [[nodiscard]] Scan scan_record();
-    [[nodiscard]] Scan scan_field(std::size_t field);
-    [[nodiscard]] Scan scan_quoted_field(std::size_t quote);
-    [[nodiscard]] Scan close_quote(std::size_t first, std::size_t quote, bool has_doubled);
-    [[nodiscard]] Scan add_cell(std::size_t first, std::size_t last);
-    [[nodiscard]] Scan end_record();
-    [[nodiscard]] Scan fail(Fault fault);
-    [[nodiscard]] bool is_too_long_at(std::size_t stop) const
-    {
-        return stop - m_begin > m_options.max_record_bytes;
-    }
-    [[nodiscard]] Fault too_long_fault() const;
-    void skip_line();
-    void refill();
-    void undouble_quotes();
-
-    std::string m_name;
-    CsvOptions m_options;
-    Utf8Input m_input;
-    char m_delimiter;
-    SpecialBytes m_special;
-    std::vector<char> m_buffer;  ///< with SpecialBytes::block_bytes to spare behind its capacity
-    std::size_t m_begin = 0;     ///< where the record starts
-    std::size_t m_end = 0;       ///< behind the last byte read
-    bool m_all_read = false;
-
-    std::vector<std::string> m_header;
-    std::vector<std::string_view> m_cells;  ///< as many as the header has
-    std::size_t m_cells_read = 0;           ///< of the record at m_begin
-    std::vector<std::size_t> m_doubled;     ///< cells that hold doubled quotes
-    std::size_t m_stop = 0;                 ///< the byte that ended the field: delimiter, CR, LF or m_end
-    std::uint64_t m_breaks = 0;             ///< line breaks inside quotes of this record
-    bool m_in_quotes = false;
-    std::uint64_t m_line = 1;
-    std::uint64_t m_record_line = 1;
-    Fault m_fault = Fault::none;
-};
-
 constexpr std::size_t first_buffer_bytes = std::size_t{64} * 1024;
+
+}  // namespace
 
 CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& options)
     : m_name(options.name.empty() ? path.string() : options.name),
@@ -146,7 +75,8 @@ CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& option
       m_input(path, m_name),
       m_delimiter(options.delimiter),
       m_special(options.delimiter),
-      m_buffer(first_buffer_bytes + SpecialBytes::block_bytes)
+      m_buffer(first_buffer_bytes + SpecialBytes::block_bytes),
+      m_buffer_at(m_input.offset())
 {
     if (m_delimiter == '"' || m_delimiter == '\n' || m_delimiter == '\r') {
         throw Error(ErrorKind::usage, m_name, "a quote or a line break cannot be the delimiter",
@@ -162,6 +92,23 @@ CsvReader::CsvReader(const std::filesystem::path& path, const CsvOptions& option
     }
     check_header();
 }
+
+CsvReader::CsvReader(const CsvReader& whole, std::uint64_t begin, std::uint64_t end)
+    : m_name(whole.m_name),
+      m_options(whole.m_options),
+      m_input(whole.m_input, begin),
+      m_delimiter(whole.m_delimiter),
+      m_special(whole.m_delimiter),
+      m_buffer(first_buffer_bytes + SpecialBytes::block_bytes),
+      m_buffer_at(begin),
+      m_stop_at(end),
+      m_header(whole.m_header),
+      m_cells(whole.m_header.size())
+{
+    refill();
+}
+
+const std::string& CsvReader::reject_reason() const { return fault_name(m_fault); }
 
 std::string CsvReader::encoding_name() const
 {
@@ -241,6 +188,9 @@ CsvReader::Scan CsvReader::next_record()
 {
     for (;;) {
         m_record_line = m_line;
+        if (offset_of_record() >= m_stop_at) {
+            return Scan::end;
+        }
         if (take_plain_record()) {
             return Scan::row;
         }
@@ -318,7 +268,7 @@ CsvReader::Scan CsvReader::scan_record()
             return end_record();
         }
         if (m_cells_read == m_header.size()) {
-            return fail(Fault::ragged_row);
+            return fail(CsvFault::ragged_row);
         }
         field = m_stop + 1;
     }
@@ -343,7 +293,7 @@ inline CsvReader::Scan CsvReader::scan_field(std::size_t field)
         return fail(too_long_fault());
     }
     if (stop != m_end && m_buffer[stop] == '\0') {
-        return fail(Fault::nul_byte);
+        return fail(CsvFault::nul_byte);
     }
     m_stop = stop;
     return add_cell(field, stop);
@@ -359,7 +309,7 @@ CsvReader::Scan CsvReader::scan_quoted_field(std::size_t quote)
             return fail(too_long_fault());
         }
         if (stop == SpecialBytes::none) {
-            return m_all_read ? fail(Fault::unclosed_quote) : Scan::incomplete;
+            return m_all_read ? fail(CsvFault::unclosed_quote) : Scan::incomplete;
         }
         const bool is_last = stop + 1 == m_end;
         if (is_last && !m_all_read) {
@@ -380,7 +330,7 @@ CsvReader::Scan CsvReader::scan_quoted_field(std::size_t quote)
                 ++m_breaks;
                 break;
             case '\0':
-                return fail(Fault::nul_byte);
+                return fail(CsvFault::nul_byte);
             default:
                 break;  // a delimiter
         }
@@ -395,7 +345,7 @@ CsvReader::Scan CsvReader::close_quote(std::size_t first, std::size_t quote, boo
         const char after = m_buffer[m_stop];
         if (after != m_delimiter && after != '\n' && after != '\r') {
             // Over a line break this is most likely the opening quote of a later row.
-            return fail(m_breaks > 0 ? Fault::unclosed_quote : Fault::text_after_quote);
+            return fail(m_breaks > 0 ? CsvFault::unclosed_quote : CsvFault::text_after_quote);
         }
         (void)m_special.next();
     }
@@ -408,7 +358,7 @@ CsvReader::Scan CsvReader::close_quote(std::size_t first, std::size_t quote, boo
 inline CsvReader::Scan CsvReader::add_cell(std::size_t first, std::size_t last)
 {
     if (last - first > m_options.max_field_bytes) {
-        return fail(Fault::field_too_long);
+        return fail(CsvFault::field_too_long);
     }
     const std::string_view cell(m_buffer.data() + first, last - first);
     if (m_cells_read < m_cells.size()) {
@@ -436,11 +386,11 @@ inline CsvReader::Scan CsvReader::end_record()
         }
     }
     if (is_too_long_at(m_stop)) {
-        return fail(Fault::record_too_long);
+        return fail(CsvFault::record_too_long);
     }
     const bool is_blank = m_stop == m_begin;
     if (!is_blank && !m_header.empty() && m_cells_read != m_header.size()) {
-        return fail(Fault::ragged_row);
+        return fail(CsvFault::ragged_row);
     }
     m_begin = next_begin;
     m_line += m_breaks + 1;
@@ -448,15 +398,15 @@ inline CsvReader::Scan CsvReader::end_record()
     return is_blank ? Scan::blank : Scan::row;
 }
 
-CsvReader::Scan CsvReader::fail(Fault fault)
+CsvReader::Scan CsvReader::fail(CsvFault fault)
 {
     m_fault = fault;
     return Scan::bad;
 }
 
-Fault CsvReader::too_long_fault() const
+CsvFault CsvReader::too_long_fault() const
 {
-    return m_in_quotes && m_breaks > 0 ? Fault::unclosed_quote : Fault::record_too_long;
+    return m_in_quotes && m_breaks > 0 ? CsvFault::unclosed_quote : CsvFault::record_too_long;
 }
 
 /// Goes to the line after the one that the record starts on, however long that line is.
@@ -491,6 +441,7 @@ void CsvReader::refill()
 {
     std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
     m_end -= m_begin;
+    m_buffer_at += m_begin;
     m_begin = 0;
     std::size_t capacity = m_buffer.size() - SpecialBytes::block_bytes;
     if (capacity - m_end < capacity / 4) {
@@ -517,8 +468,6 @@ void CsvReader::undouble_quotes()
         m_cells[index] = {m_buffer.data() + first, to - first};
     }
 }
-
-}  // namespace
 
 std::unique_ptr<CsvSource> open_csv(const std::filesystem::path& path, const CsvOptions& options)
 {
