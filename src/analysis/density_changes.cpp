@@ -79,27 +79,77 @@ template <int degree>
     }
 }
 
+/// Of so many rows a channel is one vector.
+constexpr std::size_t quad_rows = sizeof(Quad) / sizeof(double);
+constexpr std::size_t quads_of_rows = row_lanes / quad_rows;
+
+/// The first, second … numbers of four vectors together.
+[[gnu::always_inline]] inline std::array<Quad, 4> transposed(const Quad& a, const Quad& b, const Quad& c,
+                                                             const Quad& d) noexcept
+{
+    const Quad ab_even = __builtin_shufflevector(a, b, 0, 4, 2, 6);
+    const Quad ab_odd = __builtin_shufflevector(a, b, 1, 5, 3, 7);
+    const Quad cd_even = __builtin_shufflevector(c, d, 0, 4, 2, 6);
+    const Quad cd_odd = __builtin_shufflevector(c, d, 1, 5, 3, 7);
+    return {__builtin_shufflevector(ab_even, cd_even, 0, 1, 4, 5),
+            __builtin_shufflevector(ab_odd, cd_odd, 0, 1, 4, 5),
+            __builtin_shufflevector(ab_even, cd_even, 2, 3, 6, 7),
+            __builtin_shufflevector(ab_odd, cd_odd, 2, 3, 6, 7)};
+}
+
+/// What has passed through the totals of four rows so far, channel by channel.
+template <int degree>
+struct PassedRows {
+    static constexpr std::size_t count = Channels<degree>::count;
+    std::array<Quad, count> channels{};
+    Quad most_weight{};
+
+    /// Adds the changes of a column, and leaves none behind.
+    [[gnu::always_inline]] inline void take(Channels<degree>* rows) noexcept
+    {
+        for (std::size_t j = 0; j < Channels<degree>::quad_count; ++j) {
+            const auto change =
+                transposed(rows[0].quads[j], rows[1].quads[j], rows[2].quads[j], rows[3].quads[j]);
+            for (std::size_t k = 4 * j; k < std::min(4 * j + 4, count); ++k) {
+                channels[k] += change[k % 4];
+            }
+        }
+        std::fill_n(rows, quad_rows, Channels<degree>{});
+        const Quad& signed_weight = channels[count - 2];
+        const Quad weight = signed_weight < 0 ? -signed_weight : signed_weight;
+        most_weight = weight > most_weight ? weight : most_weight;
+    }
+
+    /// Adds what they give their pixels at x, which lie so far from each other.
+    [[gnu::always_inline]] inline void add_to(Total* pixel, std::size_t cols, double x) const noexcept
+    {
+        Quad value = channels[count - 2];
+        for (std::size_t k = count - 2; k-- > 0;) {
+            value = value * x + channels[k];
+        }
+        const auto is_reached = channels[count - 1] != 0;
+        value = is_reached ? value : Quad{};
+        const Quad weight = is_reached ? most_weight : Quad{};
+        for (std::size_t r = 0; r < quad_rows; ++r) {
+            pixel[r * cols].value += value[r];
+            pixel[r * cols].most_weight += weight[r];
+        }
+    }
+};
+
 template <int degree>
 [[gnu::always_inline]] inline void evaluate(const RowsFrame& frame, std::span<Channels<degree>> changes,
                                             const TileTotals& totals) noexcept
 {
     const double per_unit = 1 / frame.unit_m;
     const std::size_t cols = changes.size() / row_lanes - 1;
-    std::array<Channels<degree>, row_lanes> passed{};
-    std::array<double, row_lanes> most_weight{};
+    std::array<PassedRows<degree>, quads_of_rows> passed;
     for (std::size_t c = 0; c < cols; ++c) {
         const double x_m = (frame.tile.begin + static_cast<double>(c) + 0.5) * frame.cell_m;
         const double x = (x_m - frame.tile.origin_m) * per_unit;
-        for (std::size_t r = 0; r < row_lanes; ++r) {
-            add(passed[r], changes[c * row_lanes + r]);
-            changes[c * row_lanes + r] = {};
-            const double value = passed[r].at(x);
-            const double weight = std::abs(passed[r].signed_weight());
-            most_weight[r] = weight > most_weight[r] ? weight : most_weight[r];
-            const bool is_reached = passed[r].places() != 0;
-            Total& total = totals.first[r * totals.cols + c];
-            total.value += is_reached ? value : 0;
-            total.most_weight += is_reached ? most_weight[r] : 0;
+        for (std::size_t q = 0; q < quads_of_rows; ++q) {
+            passed[q].take(&changes[c * row_lanes + q * quad_rows]);
+            passed[q].add_to(&totals.first[q * quad_rows * totals.cols + c], totals.cols, x);
         }
     }
     std::ranges::fill(changes.last(row_lanes), Channels<degree>{});
