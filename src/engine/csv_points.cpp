@@ -163,7 +163,7 @@ private:
                 made.points.weights.push_back(given.weights[i]);
             }
         }
-        std::ranges::stable_sort(made.rejects, {}, &StretchPoints::Reject::line);
+        std::ranges::sort(made.rejects, {}, &StretchPoints::Reject::line);
     }
 
     PointColumns m_columns;

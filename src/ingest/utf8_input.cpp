@@ -333,7 +333,7 @@ std::size_t Utf8Input::file_bytes() const noexcept { return m_file->bytes; }
 
 std::optional<std::size_t> Utf8Input::line_start_behind(std::size_t offset) const
 {
-    std::array<char, 16 * 1024> text{};
+    std::array<char, 16'384> text{};
     const ssize_t size = ::pread(m_file->descriptor, text.data(), text.size(), static_cast<off_t>(offset));
     const std::string_view found(text.data(), size > 0 ? static_cast<std::size_t>(size) : 0);
     const std::size_t line_feed = found.find('\n');

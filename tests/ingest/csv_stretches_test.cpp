@@ -172,9 +172,9 @@ TEST(CsvStretches, OfALargeFileAreManyAndEachIsTakenOnce)
         text += fmt::format("{}\n", i);
     }
     const WrittenFile file(text);
-    const Read read = in_stretches(file.path(), {2, 16 * 1024});
+    const Read read = in_stretches(file.path(), {2, 16'384});
     EXPECT_EQ(read, in_turn(file.path()));
-    EXPECT_GE(read.stretches, text.size() / (17 * 1024));
+    EXPECT_GE(read.stretches, text.size() / 17'000);
 }
 
 TEST(CsvStretches, AFaultOfARightStretchIsThrownAndThatOfAWrongGuessIsNot)
