@@ -32,8 +32,8 @@ struct PointColumns {
 /// What a stretch of the file gives.
 struct StretchPoints {
     struct Reject {
-        std::uint64_t line = 0;  ///< of the stretch
-        std::string reason;
+        std::uint64_t line = 0;   ///< of the stretch
+        std::string_view reason;  ///< of the code's own words, which last; a million may be held
     };
 
     PointSet points;
@@ -127,7 +127,7 @@ private:
         const auto [x, y, fault] = read_coordinates(x_text, y_text);
         const auto weight = m_columns.weight ? usable_weight(parse_double(cells[*m_columns.weight])) : 1.0;
         if (!fault.empty()) {
-            made.rejects.push_back({rows.line(), std::string(fault)});
+            made.rejects.push_back({rows.line(), fault});
         } else if (!weight) {
             made.rejects.push_back({rows.line(), "unusable-weight"});
         } else if (m_area && !m_area->contains(x, y) && m_area->contains(y, x)) {
@@ -217,7 +217,7 @@ void read_csv_points(CsvSource& rows, const PointFileOptions& options, PointFile
             file.without_place += made->without_place;
             append(*made, file.points);
             for (const auto& [line, reason] : made->rejects) {
-                diagnostics.reject(rows.name(), lines_before + line, reason);
+                diagnostics.reject(rows.name(), lines_before + line, std::string(reason));
             }
         };
     });

@@ -11,7 +11,7 @@ namespace wardmap {
 namespace {
 
 /// At a time, whatever the number of threads: what has been read of them is in memory at once.
-constexpr std::size_t stretches_at_once = 32;
+constexpr std::size_t stretches_at_once = 16;
 
 }  // namespace
 
