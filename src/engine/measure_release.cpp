@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
@@ -16,8 +17,15 @@ namespace {
 
 constexpr int picture_classes = 7;
 constexpr double per_km2 = 1e-6;
-constexpr int draws = 40;
-constexpr std::uint64_t first_seed = 1'000;  ///< guesses by other draws than those that chose the detail
+constexpr int draws = 400;
+constexpr double first_start = 0.25;  ///< guesses from other starts than those that chose the detail
+
+/// What the attacker knows, and what happened.
+struct Known {
+    std::span<const PointM> dwellings;
+    std::span<const PointM> incidents;
+    double radius_m = 0;
+};
 
 std::vector<PointM> points_of(const LayerSet& layers, const std::string& name)
 {
@@ -34,7 +42,7 @@ std::vector<PointM> points_of(const LayerSet& layers, const std::string& name)
 }
 
 /// What the attacker with the raster does, or with its picture.
-double from_surface(const RasterLayer& layer, const DrawnShare& known, bool is_picture)
+double from_surface(const RasterLayer& layer, const Known& known, bool is_picture)
 {
     Raster surface = layer.raster;
     scale(surface, per_km2);
@@ -49,7 +57,7 @@ double from_surface(const RasterLayer& layer, const DrawnShare& known, bool is_p
            static_cast<double>(known.incidents.size());
 }
 
-void attack_surface(const LayerSet& internal, const std::string& theme, const DrawnShare& known,
+void attack_surface(const LayerSet& internal, const std::string& theme, const Known& known,
                     PlacedShares& shares)
 {
     const auto raster = std::ranges::find(internal.rasters, "density_" + theme, &RasterLayer::name);
@@ -80,15 +88,17 @@ void note_detail(const LayerSet& release, const std::string& theme, PlacedShares
     }
 }
 
-PlacedShares measured(const LayerSet& release, const ResultTheme& theme, const DrawnShare& known)
+PlacedShares measured(const LayerSet& release, const ResultTheme& theme, const Known& known)
 {
     PlacedShares shares{.theme = theme.title, .incidents = known.incidents.size()};
-    const std::vector<double> even(known.dwellings.size(), 1);
-    shares.at_random = placed_share(even, known);
+    const PlacementTrial trial(known.dwellings, known.incidents, known.radius_m);
+    const auto placed_by = [&](std::span<const double> weights) {
+        return trial.placed_share(weights, draws, first_start);
+    };
+    shares.at_random = placed_by(std::vector<double>(known.dwellings.size(), 1));
     const ReleaseWeights told = weights_from_release(release, theme.id, known.dwellings);
-    shares.from_wards = placed_share(told.by_wards, known);
-    shares.from_release = std::max(
-        {placed_share(told.by_squares, known), placed_share(told.by_both, known), shares.from_wards});
+    shares.from_wards = placed_by(told.by_wards);
+    shares.from_release = std::max({placed_by(told.by_squares), placed_by(told.by_both), shares.from_wards});
     note_detail(release, theme.id, shares);
     return shares;
 }
@@ -114,11 +124,7 @@ std::vector<PlacedShares> measure_release(const MeasureOptions& options)
     for (const ResultTheme& theme : result.themes) {
         const std::vector<PointM> incidents = points_of(result.layers, "incidents_" + theme.id);
         if (!incidents.empty()) {
-            const DrawnShare known{.dwellings = addresses.points.positions,
-                                   .incidents = incidents,
-                                   .radius_m = options.radius_m,
-                                   .draws = draws,
-                                   .first_seed = first_seed};
+            const Known known{addresses.points.positions, incidents, options.radius_m};
             all.push_back(measured(release.layers, theme, known));
             if (options.attacks_surface) {
                 attack_surface(result.layers, theme.id, known, all.back());

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <compare>
 #include <map>
+#include <numeric>
 #include <optional>
-#include <random>
 #include <utility>
 
 #include "wardmap/number_text.hpp"
@@ -108,16 +108,16 @@ std::vector<double> totals_of(const Layer& layer, std::string_view field)
 }
 
 /// A guess and an incident near it.
-struct Pair {
+struct NearPair {
     double distance_m = 0;
     std::size_t guess = 0;
     std::size_t incident = 0;
-    auto operator<=>(const Pair&) const = default;
+    auto operator<=>(const NearPair&) const = default;
 };
 
 /// Those at most `radius_m` apart, found in squares of that side.
-std::vector<Pair> near_pairs(std::span<const PointM> guesses, std::span<const PointM> incidents,
-                             double radius_m)
+std::vector<NearPair> near_pairs(std::span<const PointM> guesses, std::span<const PointM> incidents,
+                                 double radius_m)
 {
     using Square = std::pair<std::int64_t, std::int64_t>;
     const auto square_of = [radius_m](PointM p) {
@@ -128,7 +128,7 @@ std::vector<Pair> near_pairs(std::span<const PointM> guesses, std::span<const Po
     for (std::size_t i = 0; i < incidents.size(); ++i) {
         by_square[square_of(incidents[i])].push_back(i);
     }
-    std::vector<Pair> pairs;
+    std::vector<NearPair> pairs;
     const auto add = [&](std::size_t guess, const std::vector<std::size_t>& near) {
         for (const std::size_t i : near) {
             const double distance_m =
@@ -152,24 +152,21 @@ std::vector<Pair> near_pairs(std::span<const PointM> guesses, std::span<const Po
 
 }  // namespace
 
-std::vector<PointM> guesses_by_weight(std::span<const PointM> dwellings, std::span<const double> weights,
-                                      std::size_t count, std::uint64_t seed)
+std::vector<std::uint32_t> guesses_by_weight(std::span<const double> weights, std::size_t count, double start)
 {
-    double total = 0;
-    for (const double weight : weights) {
-        total += weight;
-    }
-    std::vector<PointM> guesses;
+    std::vector<std::uint32_t> guesses(weights.size(), 0);
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
     if (!(total > 0)) {
         return guesses;
     }
-    std::mt19937_64 random(seed);
-    double next = static_cast<double>(random() >> 11U) * 0x1p-53;  // in [0, 1)
+    double next = start;
     double passed = 0;
-    for (std::size_t i = 0; i < dwellings.size(); ++i) {
+    std::size_t guessed = 0;
+    for (std::size_t i = 0; i < weights.size(); ++i) {
         passed += weights[i] / total * static_cast<double>(count);
-        for (; next < passed && guesses.size() < count; ++next) {
-            guesses.push_back(dwellings[i]);
+        for (; next < passed && guessed < count; ++next) {
+            ++guesses[i];
+            ++guessed;
         }
     }
     return guesses;
@@ -224,32 +221,56 @@ ReleaseWeights weights_from_release(const LayerSet& release, const std::string& 
     return weights;
 }
 
-double placed_share(std::span<const double> weights, const DrawnShare& of)
-{
-    if (weights.empty() || of.incidents.empty() || of.draws < 1) {
-        return 0;
-    }
-    double placed = 0;
-    for (int draw = 0; draw < of.draws; ++draw) {
-        const auto guesses = guesses_by_weight(of.dwellings, weights, of.incidents.size(),
-                                               of.first_seed + static_cast<std::uint64_t>(draw));
-        placed += static_cast<double>(placed_incidents(guesses, of.incidents, of.radius_m));
-    }
-    return placed / of.draws / static_cast<double>(of.incidents.size());
-}
-
 std::size_t placed_incidents(std::span<const PointM> guesses, std::span<const PointM> incidents,
                              double radius_m)
 {
-    std::vector<Pair> pairs = near_pairs(guesses, incidents, radius_m);
+    std::vector<NearPair> pairs = near_pairs(guesses, incidents, radius_m);
     std::ranges::sort(pairs);
     std::vector<bool> used(guesses.size());
     std::vector<bool> placed(incidents.size());
     std::size_t count = 0;
-    for (const Pair& pair : pairs) {
+    for (const NearPair& pair : pairs) {
         if (!used[pair.guess] && !placed[pair.incident]) {
             used[pair.guess] = true;
             placed[pair.incident] = true;
+            ++count;
+        }
+    }
+    return count;
+}
+
+PlacementTrial::PlacementTrial(std::span<const PointM> dwellings, std::span<const PointM> incidents,
+                               double radius_m)
+    : m_incidents(incidents.size())
+{
+    std::vector<NearPair> near = near_pairs(dwellings, incidents, radius_m);
+    std::ranges::sort(near);
+    m_pairs.reserve(near.size());
+    for (const auto& [distance_m, guess, incident] : near) {
+        m_pairs.push_back({static_cast<std::uint32_t>(guess), static_cast<std::uint32_t>(incident)});
+    }
+}
+
+double PlacementTrial::placed_share(std::span<const double> weights, int draws, double first_start) const
+{
+    if (weights.empty() || m_incidents == 0 || draws < 1) {
+        return 0;
+    }
+    std::size_t sum = 0;
+    for (int draw = 0; draw < draws; ++draw) {
+        sum += placed(guesses_by_weight(weights, m_incidents, (draw + first_start) / draws));
+    }
+    return static_cast<double>(sum) / draws / static_cast<double>(m_incidents);
+}
+
+std::size_t PlacementTrial::placed(std::vector<std::uint32_t> guesses) const
+{
+    std::vector<bool> is_placed(m_incidents);
+    std::size_t count = 0;
+    for (const auto& [dwelling, incident] : m_pairs) {
+        if (guesses[dwelling] > 0 && !is_placed[incident]) {
+            --guesses[dwelling];
+            is_placed[incident] = true;
             ++count;
         }
     }

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -64,6 +65,7 @@ struct Excess {
     {
         return std::accumulate(of_towns.begin(), of_towns.end(), 0.0) / static_cast<double>(of_towns.size());
     }
+    [[nodiscard]] double most() const { return std::ranges::max(of_towns); }
     [[nodiscard]] double standard_error() const
     {
         double squares = 0;
@@ -77,9 +79,11 @@ struct Excess {
     {
         std::printf(
             "%s: %zu incidents of %zu towns attacked; placed within 20 m more than at random, from the "
-            "release: %+.2f points (standard error %.2f); %zu of %zu wards told together, %zu maps\n",
-            theme.c_str(), incidents, of_towns.size(), 100 * mean(), 100 * standard_error(), together, wards,
-            maps);
+            "release: %+.2f points (standard error %.2f), in the town where most %+.2f; %zu of %zu wards "
+            "told "
+            "together, %zu maps\n",
+            theme.c_str(), incidents, of_towns.size(), 100 * mean(), 100 * standard_error(), 100 * most(),
+            together, wards, maps);
     }
 };
 using ExcessByTheme = std::map<std::string, Excess>;
@@ -136,7 +140,7 @@ TEST(PublicResult, SomeoneWhoHoldsItPlacesNoMoreIncidentsOfAnyThemeThanByChoosin
     }
     for (const auto& [theme, placed] : excess) {
         placed.print(theme);
-        EXPECT_LE(placed.mean(), 0.01) << theme;
+        EXPECT_LE(placed.most(), 0.01) << theme;
     }
     std::printf("with all wards told one by one, ");
     with_all_wards.at("Drugs").print("Drugs");

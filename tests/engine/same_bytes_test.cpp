@@ -19,6 +19,16 @@
 #include "temporary_folder.hpp"
 #include "wardmap/run.hpp"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#include <sanitizer/lsan_interface.h>
+#define WARDMAP_LEAKS_OF_OTHERS const __lsan::ScopedDisabler leaks_of_others
+#endif
+#endif
+#ifndef WARDMAP_LEAKS_OF_OTHERS
+#define WARDMAP_LEAKS_OF_OTHERS static_cast<void>(0)
+#endif
+
 namespace wardmap {
 namespace {
 
@@ -94,6 +104,7 @@ protected:
     {
         ::setenv("TZ", surroundings.time_zone.c_str(), 1);
         ::tzset();
+        WARDMAP_LEAKS_OF_OTHERS;  // the C library's newlocale() forgets what it made of LOCPATH
         if (std::setlocale(LC_ALL, surroundings.locale.c_str()) == nullptr) {
             throw std::runtime_error("no locale " + surroundings.locale);
         }

@@ -51,7 +51,7 @@ TEST(PlacementAttack, AFloatRasterGivesItsIncidentsAway)
     const auto blurred = guesses_from_surface(known_classes(surface, 7), streets.dwellings, attack);
     const std::vector<double> even(streets.dwellings.size(), 1);
     EXPECT_GT(static_cast<double>(placed_incidents(blurred, streets.incidents, 20)) / 150,
-              placed_share(even, {.dwellings = streets.dwellings, .incidents = streets.incidents}));
+              PlacementTrial(streets.dwellings, streets.incidents, 20).placed_share(even, 20));
 }
 
 TEST(PlacementAttack, EachGuessServesForOneIncidentTheNearestFirst)
@@ -64,14 +64,39 @@ TEST(PlacementAttack, EachGuessServesForOneIncidentTheNearestFirst)
 
 TEST(PlacementAttack, GuessesAreSharedOutByWeight)
 {
-    const std::vector<PointM> dwellings = {{0, 0}, {1, 0}, {2, 0}};
-    for (std::uint64_t seed = 0; seed < 20; ++seed) {
-        const auto guesses = guesses_by_weight(dwellings, std::vector<double>{1, 0, 3}, 40, seed);
-        ASSERT_EQ(guesses.size(), 40U);
-        EXPECT_NEAR(static_cast<double>(std::ranges::count(guesses, dwellings[0])), 10, 1);
-        EXPECT_EQ(std::ranges::count(guesses, dwellings[1]), 0);
+    for (const double start : {0.0, 0.1, 0.5, 0.999}) {
+        const auto guesses = guesses_by_weight(std::vector<double>{1, 0, 3}, 40, start);
+        ASSERT_EQ(guesses.size(), 3U);
+        EXPECT_NEAR(guesses[0], 10, 1);
+        EXPECT_EQ(guesses[1], 0U);
+        EXPECT_EQ(guesses[0] + guesses[2], 40U);
     }
-    EXPECT_TRUE(guesses_by_weight(dwellings, std::vector<double>{0, 0, 0}, 5, 1).empty());
+    EXPECT_EQ(guesses_by_weight(std::vector<double>{0, 0, 0}, 5, 0.5), (std::vector<std::uint32_t>{0, 0, 0}));
+}
+
+/// The twin guesses one after the other and looks for incidents near each guess anew.
+TEST(PlacementAttack, ATrialPlacesWhatItsGuessesPlaceOneByOne)
+{
+    const Streets streets(400);
+    std::mt19937_64 random(5);
+    std::vector<double> weights(streets.dwellings.size());
+    for (double& weight : weights) {
+        weight = static_cast<double>(random() % 4);
+    }
+    constexpr int draws = 7;
+    std::size_t placed = 0;
+    for (int draw = 0; draw < draws; ++draw) {
+        const auto counts = guesses_by_weight(weights, streets.incidents.size(), (draw + 0.25) / draws);
+        std::vector<PointM> guesses;
+        for (std::size_t i = 0; i < counts.size(); ++i) {
+            guesses.insert(guesses.end(), counts[i], streets.dwellings[i]);
+        }
+        EXPECT_EQ(guesses.size(), streets.incidents.size());
+        placed += placed_incidents(guesses, streets.incidents, 20);
+    }
+    const PlacementTrial trial(streets.dwellings, streets.incidents, 20);
+    EXPECT_DOUBLE_EQ(trial.placed_share(weights, draws, 0.25), static_cast<double>(placed) / draws / 400);
+    EXPECT_EQ(trial.placed_share({}, draws), 0);
 }
 
 TEST(PlacementAttack, ClassesAreReadAsPeopleReadThem)
