@@ -203,7 +203,8 @@ Summary make_in_memory(const DensityArguments& arguments, const PointFile& file,
                        const MapRequest& request)
 {
     Surface surface = compare(arguments, file, scope, request);
-    Summary summary{request.grid, surface.use, peak_of(surface.raster), surface.metadata};
+    Summary summary{request.grid, surface.use, arguments.quiet ? 0 : peak_of(surface.raster),
+                    surface.metadata};
     write(arguments, std::move(surface), request.options, file.crs);
     return summary;
 }
