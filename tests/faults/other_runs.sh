@@ -28,7 +28,8 @@ for attempt in {1..20}; do
   child=$!
   until [ -e "$folder/.out.lock" ] || ! kill -0 $child 2>/dev/null; do sleep 0.002; done
   kill -STOP $child 2>/dev/null || true
-  if [ -e "$folder/.out.lock" ]; then
+  # It may have been stopped between making the file and locking it.
+  if [ -e "$folder/.out.lock" ] && ! flock --nonblock "$folder/.out.lock" true; then
     code=0
     "${run[@]}" 2>"$folder/said" || code=$?
     [ "$code" = 7 ] || complain "a second run into the folder: exit code $code: $(cat "$folder/said")"
