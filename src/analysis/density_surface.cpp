@@ -53,7 +53,6 @@ Surface::Surface(const RasterGrid& grid, std::vector<SurfacePart> parts, unsigne
 
 void Surface::fill_rows(RowRange rows, std::span<double> values) const
 {
-    std::ranges::fill(values, 0.0);
     const auto width = static_cast<std::size_t>(m_grid.cols);
     const auto count = static_cast<std::size_t>(rows.end - rows.begin);
     parallel_chunks(count, rows_per_chunk(count, m_threads), m_threads,
@@ -61,6 +60,7 @@ void Surface::fill_rows(RowRange rows, std::span<double> values) const
                         const RowRange chunk{rows.begin + static_cast<std::int32_t>(begin),
                                              rows.begin + static_cast<std::int32_t>(end)};
                         const std::span part = values.subspan(begin * width, (end - begin) * width);
+                        std::ranges::fill(part, 0.0);
                         for (const std::vector<DirectSum>& sums : m_swept) {
                             sweep_rows(sums, chunk, m_grid.cols, part);
                         }
