@@ -64,8 +64,8 @@ public:
     PlacementTrial(std::span<const PointM> dwellings, std::span<const PointM> incidents, double radius_m);
 
     /// The share that is placed with those weights of the dwellings, on average over `draws` starts of the guesses, which
-    /// lie evenly, the first so much of their distance from 0; 0 without weights. With 200 draws within 0.1 percentage
-    /// points of what many more say. O(draws * (dwellings + pairs that are near each other)).
+    /// lie evenly, the first so much of their distance from 0; 0 without weights. With 200 draws within 0.05
+    /// percentage points of what twice as many say. O(draws * (dwellings + pairs that are near each other)).
     [[nodiscard]] double placed_share(std::span<const double> weights, int draws,
                                       double first_start = 0.5) const;
 

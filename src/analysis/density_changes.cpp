@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <utility>
 
 #include "cpu_variants.hpp"
@@ -101,7 +100,8 @@ constexpr std::size_t quads_of_rows = row_lanes / quad_rows;
 template <int degree>
 struct PassedRows {
     static constexpr std::size_t count = Channels<degree>::count;
-    std::array<Quad, count> channels{};
+    std::array<Quad, count>
+        channels{};  ///< the last but one is the weight, but for its sign, the last the places
     Quad most_weight{};
 
     /// Adds the changes of a column, and leaves none behind.

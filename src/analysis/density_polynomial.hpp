@@ -34,19 +34,6 @@ struct Channels {
     static constexpr std::size_t count = 2 * static_cast<std::size_t>(degree) + 2;
     static constexpr std::size_t quad_count = (count + 3) / 4;
     alignas(quad_count * sizeof(Quad)) std::array<Quad, quad_count> quads;
-
-    [[nodiscard]] double channel(std::size_t k) const noexcept { return quads[k / 4][k % 4]; }
-    [[nodiscard]] double places() const noexcept { return channel(count - 1); }
-    /// Of the places, but for its sign.
-    [[nodiscard]] double signed_weight() const noexcept { return channel(count - 2); }
-    [[nodiscard]] double at(double x) const noexcept
-    {
-        double value = channel(count - 2);
-        for (std::size_t k = count - 2; k-- > 0;) {
-            value = value * x + channel(k);
-        }
-        return value;
-    }
 };
 
 /// One place on the pixel rows around it. With b = a - p² and q = 2p it is weight * (b + qx - x²)^degree, multiplied out

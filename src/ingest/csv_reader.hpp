@@ -26,6 +26,7 @@ enum class CsvFault {
     text_after_quote
 };
 
+/// What open_csv() gives: whole, or of the stretches of read_in_stretches().
 class CsvReader final : public CsvSource {
 public:
     CsvReader(const std::filesystem::path& path, const CsvOptions& options);
@@ -93,7 +94,7 @@ private:
     std::size_t m_end = 0;       ///< behind the last byte read
     bool m_all_read = false;
     std::uint64_t m_buffer_at;  ///< where the buffer begins in the text; in a file of UTF-8, in the file
-    std::uint64_t m_stop_at = no_stop;  ///< records that start behind this are not read
+    std::uint64_t m_stop_at = no_stop;  ///< records that start here or behind are not read
 
     std::vector<std::string> m_header;
     std::vector<std::string_view> m_cells;  ///< as many as the header has

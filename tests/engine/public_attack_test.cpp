@@ -79,9 +79,8 @@ struct Excess {
     {
         std::printf(
             "%s: %zu incidents of %zu towns attacked; placed within 20 m more than at random, from the "
-            "release: %+.2f points (standard error %.2f), in the town where most %+.2f; %zu of %zu wards "
-            "told "
-            "together, %zu maps\n",
+            "release: %+.2f points (standard error %.2f), in the town where most %+.2f; %zu of %zu "
+            "wards told together, %zu maps\n",
             theme.c_str(), incidents, of_towns.size(), 100 * mean(), 100 * standard_error(), 100 * most(),
             together, wards, maps);
     }
