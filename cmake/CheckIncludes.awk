@@ -1,4 +1,4 @@
-# The architecture rules (docs/architecture.md) over the lines of our sources. Run by CheckIncludes.cmake:
+# The architecture rules (CONTRIBUTING.md) over the lines of our sources. Run by CheckIncludes.cmake:
 #   awk -v facts=FILE -f CheckIncludes.awk PATH…      paths relative to the source tree
 # FACTS is written by wardmap_write_architecture. Prints "file:line: rule N: what is wrong"; exit code 1 if anything.
 
@@ -59,6 +59,7 @@ FNR == 1 {
 }
 
 is_analysis { check_analysis_line($0) }
+zone == "src" { check_folder_line($0) }
 
 function check_include(target) {
     if (target ~ /(^|\/)\.\.\//) report(zone == "tests" ? 7 : zone == "app" ? 6 : 3, "\"../\" in an include: " target)
@@ -141,6 +142,12 @@ function check_analysis_line(line) {
         report(4, "analysis prints nothing")
     if (line ~ /setlocale|std::locale/) report(4, "analysis has no locale")
     if (line ~ /LonLat/ || line ~ /_deg([^A-Za-z0-9_]|$)/) report(4, "analysis works in metres, not degrees")
+}
+
+# libstdc++ 12 ends the program where memory runs out in these.
+function check_folder_line(line) {
+    sub(/\/\/.*/, "", line)
+    if (line ~ /directory_iterator|(fs|filesystem)::is_empty/) report(8, "folders are read by wardmap/list_folder.hpp")
 }
 
 END {

@@ -57,7 +57,7 @@ fs::path whole_path(const fs::path& path)
 bool is_empty_folder(const fs::path& folder)
 {
     std::error_code fault;
-    const bool is_empty = fs::is_empty(folder, fault);
+    const bool is_empty = list_folder(folder, fault).empty();
     if (fault) {
         fail_output(folder, "reading the folder", fault.value());
     }

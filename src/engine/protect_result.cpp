@@ -86,21 +86,23 @@ std::string period_dates(const Json& parameters)
 std::vector<PublicTheme> themes_of(const Result& result, const Json& manifest, const fs::path& folder)
 {
     std::vector<PublicTheme> themes;
+    const bool approximate = truth_in(manifest["parameters"], "snap_points");
+    const std::string dates = period_dates(manifest["parameters"]);
     for (const ResultTheme& theme : result.themes) {
         const auto item = std::find_if(manifest["themes"].begin(), manifest["themes"].end(),
                                        [&](const Json& one) { return text_in(one, "id") == theme.id; });
         const Json about = item == manifest["themes"].end() ? Json::object() : *item;
-        // It may throw; within the braces below GCC 12 would then destroy the context twice.
-        PublicDetail detail = detail_in(about, folder);
-        themes.push_back({.context = {.theme = theme.id,
-                                      .theme_title = theme.title,
-                                      .area_name = result.area,
-                                      .period = result.period,
-                                      .approximate = truth_in(manifest["parameters"], "snap_points")},
-                          .period = period_dates(manifest["parameters"]),
-                          .is_sensitive = is_sensitive_name(theme.id) || is_sensitive_name(theme.title) ||
-                                          truth_in(about, "is_sensitive"),
-                          .detail = std::move(detail)});
+        // One by one: where memory runs out within nested braces, code of GCC 12 destroys twice what they have made.
+        PublicTheme& made = themes.emplace_back();
+        made.context = {.theme = theme.id,
+                        .theme_title = theme.title,
+                        .area_name = result.area,
+                        .period = result.period,
+                        .approximate = approximate};
+        made.period = dates;
+        made.is_sensitive =
+            is_sensitive_name(theme.id) || is_sensitive_name(theme.title) || truth_in(about, "is_sensitive");
+        made.detail = detail_in(about, folder);
     }
     return themes;
 }

@@ -26,14 +26,16 @@ PublicSource source_of(const AnalysedStudy& analysed)
     source.area_is_hull = located.area.is_hull;
     source.has_snap_points = located.has_snap_points;
     for (const ThemeAnalysis& analysis : themes) {
-        source.themes.push_back({.context = {.theme = analysis.findings.id,
-                                             .theme_title = analysis.findings.title,
-                                             .area_name = study.name,
-                                             .period = source.period,
-                                             .approximate = located.has_snap_points},
-                                 .period = source.period_dates,
-                                 .is_sensitive = is_sensitive(study, study.themes[analysis.theme]),
-                                 .detail = analysis.public_detail});
+        // One by one: where memory runs out within nested braces, code of GCC 12 destroys twice what they have made.
+        PublicTheme& theme = source.themes.emplace_back();
+        theme.context = {.theme = analysis.findings.id,
+                         .theme_title = analysis.findings.title,
+                         .area_name = study.name,
+                         .period = source.period,
+                         .approximate = located.has_snap_points};
+        theme.period = source.period_dates;
+        theme.is_sensitive = is_sensitive(study, study.themes[analysis.theme]);
+        theme.detail = analysis.public_detail;
     }
     source.sources = public_sources(report_text(analysed).sources);
     source.geopackage = study.geopackage;

@@ -12,7 +12,7 @@ write: 60 of 300 fault points visited, each once and for good; told 120, without
 fsync: 60 of 90 fault points visited, each once and for good; told 120, without effect 0
 close: 60 of 400 fault points visited, each once and for good; told 120, without effect 0
 rename: 1 of 1 fault points visited, each once and for good; told 2, without effect 0
-500 of 30000 allocations of our own code failed, each once and for good: 6 ×1000
+1000 of 30000 allocations of our own code (3000 chains of calls) failed, each once and for good: 6 ×1000
 COMMANDS
 200 runs killed of 203: the old result stood after 190, the new one after 13, torn 0
   105 full disks
@@ -40,7 +40,7 @@ covered: 95.0 % of lines, 88.0 % of branches
 LOG
 for command in 'export '{csv,geojson,gpkg,gpx,kml,shapefile,xlsx} 'gazetteer build' 'geocode '{csv,geojson,gpkg} protect; do
   echo "$command: 15 of 90 fault points visited, each once and for good; told 25, without effect 5 (open 3 of 3)"
-  echo "$command: 20 of 9000 allocations of our own code failed, each once and for good: exit 6 ×40"
+  echo "$command: 60 of 9000 allocations of our own code (180 chains of calls) failed, each once and for good: exit 6 ×120"
 done >"$folder/commands"
 sed -i -e "/^COMMANDS$/{r $folder/commands" -e 'd}' "$folder/sound"
 

@@ -120,6 +120,15 @@ _Unwind_Reason_Code look_for_word(_Unwind_Context* context, void* state)
     return search.is_found ? _URC_NORMAL_STOP : _URC_NO_REASON;
 }
 
+_Unwind_Reason_Code add_to_chain(_Unwind_Context* context, void* state)
+{
+    constexpr std::uint64_t spread = 0x9E3779B97F4A7C15ULL;  // 2^64 over the golden ratio
+    auto& chain = *static_cast<std::uint64_t*>(state);
+    const std::uintptr_t address = _Unwind_GetIP(context) - 1;
+    chain = owner_of(address) == Owner::ours ? (chain ^ address) * spread : chain;
+    return _URC_NO_REASON;
+}
+
 /// Counts an allocation of ours; whether it has to fail.
 bool is_fault()
 {
@@ -166,6 +175,13 @@ bool is_within(const char* word) noexcept
     Search search = {.word = word};
     _Unwind_Backtrace(look_for_word, &search);
     return search.is_found;
+}
+
+std::uint64_t chain_of_calls() noexcept
+{
+    std::uint64_t chain = 0;
+    _Unwind_Backtrace(add_to_chain, &chain);
+    return chain;
 }
 
 std::int64_t counted_allocations() noexcept { return count; }

@@ -21,6 +21,8 @@ void set_allocation_plan(AllocationPlan plan);
 void fail_allocations(bool fail) noexcept;
 /// Whether this is called from within functions whose names hold the word, as the linker has them.
 [[nodiscard]] bool is_within(const char* word) noexcept;
+/// The chain of calls in our own code that led here, as a number: where it is the same, so is the chain.
+[[nodiscard]] std::uint64_t chain_of_calls() noexcept;
 /// Allocations of ours since the plan was set.
 [[nodiscard]] std::int64_t counted_allocations() noexcept;
 
