@@ -65,4 +65,8 @@ void publish_text(const std::filesystem::path& target, std::string_view text);
 /// Has the file or folder on the disk (fsync). Symbolic links are not followed. Throws Error (output).
 void make_durable(const std::filesystem::path& path);
 
+/// Has the disk begin with what the file holds, and waits for nothing: make_durable() then waits less. Whether it can is
+/// of no account.
+void begin_to_make_durable(const std::filesystem::path& path) noexcept;
+
 }  // namespace wardmap

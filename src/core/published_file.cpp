@@ -264,4 +264,13 @@ void make_durable(const fs::path& path)
     }
 }
 
+void begin_to_make_durable(const fs::path& path) noexcept
+{
+    const int opened = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    if (opened >= 0) {
+        ::sync_file_range(opened, 0, 0, SYNC_FILE_RANGE_WRITE);
+        ::close(opened);
+    }
+}
+
 }  // namespace wardmap

@@ -7,6 +7,7 @@
 
 #include "ogr_layers.hpp"
 #include "wardmap/parallel.hpp"
+#include "wardmap/published_file.hpp"
 
 namespace wardmap::formats {
 
@@ -17,8 +18,25 @@ std::array<double, 6> geotransform(const RasterGrid& grid)
     return {grid.north_west.x_m, grid.cell_m, 0, grid.north_west.y_m, 0, -grid.cell_m};
 }
 
-/// Makes each pixel the mean of those of its four that are there, as GDAL does, but not through its masks and copies,
-/// which take four times as long.
+bool is_there(float pixel) { return pixel != static_cast<float>(no_data); }
+
+/// The mean of those of four pixels that are there.
+float mean_of_four(float a, float b, float c, float d)
+{
+    if (is_there(a) && is_there(b) && is_there(c) && is_there(d)) {  // nearly all are
+        return static_cast<float>((double{a} + b + c + d) / 4);
+    }
+    double sum = 0;
+    int count = 0;
+    for (const float pixel : {a, b, c, d}) {
+        sum += is_there(pixel) ? pixel : 0;
+        count += is_there(pixel) ? 1 : 0;
+    }
+    return static_cast<float>(count > 0 ? sum / count : no_data);
+}
+
+/// Makes each pixel the mean of its four, as GDAL does, but not through its masks and copies, which take four times as
+/// long.
 CPLErr halve(GDALRasterBandH from, GDALRasterBandH to)
 {
     const int cols = GDALGetRasterBandXSize(to);
@@ -32,14 +50,7 @@ CPLErr halve(GDALRasterBandH from, GDALRasterBandH to)
         const float* upper = two_rows.data();
         const float* lower = upper + 2 * means.size();
         for (float& mean : means) {
-            double sum = 0;
-            int count = 0;
-            for (const float value : {upper[0], upper[1], lower[0], lower[1]}) {
-                const bool is_there = value != static_cast<float>(no_data);
-                sum += is_there ? value : 0;
-                count += is_there ? 1 : 0;
-            }
-            mean = static_cast<float>(count > 0 ? sum / count : no_data);
+            mean = mean_of_four(upper[0], upper[1], lower[0], lower[1]);
             upper += 2;
             lower += 2;
         }
@@ -116,6 +127,7 @@ void copy_to_cog(const std::string& path, GDALDatasetH source, unsigned threads)
     GDALFlushCache(target.get());
     target.reset();
     complaints.throw_on_failure(ErrorKind::output, path, raster_advice);
+    begin_to_make_durable(path);  // while it is verified
 }
 
 OwnedDataset open_raster(const std::string& path)
