@@ -111,15 +111,16 @@ void add_overviews(GDALDatasetH dataset)
     }
 }
 
-void copy_to_cog(const std::string& path, GDALDatasetH source, unsigned threads)
+void copy_to_cog(const std::string& path, GDALDatasetH source, Packing packing, unsigned threads)
 {
     const ComplaintCollector complaints;
     // The options below are right: to check them GDAL would first look up every tiling scheme that it knows of.
     const ConfigScope unchecked("GDAL_VALIDATE_CREATION_OPTIONS", "NO");
     // A surface's digits hardly compress: level 1 takes half the time of level 6, and 3 % more room. By default one
     // thread: with threads of its own GDAL would wait for ever in a process that was forked from one which has them.
-    OptionList options({"COMPRESS=DEFLATE", "LEVEL=1", "PREDICTOR=YES", "OVERVIEW_RESAMPLING=AVERAGE",
-                        "BIGTIFF=IF_SAFER", fmt::format("NUM_THREADS={}", thread_count(threads)),
+    OptionList options({packing == Packing::deflate ? "COMPRESS=DEFLATE" : "COMPRESS=NONE", "LEVEL=1",
+                        "PREDICTOR=YES", "OVERVIEW_RESAMPLING=AVERAGE", "BIGTIFF=IF_SAFER",
+                        fmt::format("NUM_THREADS={}", thread_count(threads)),
                         fmt::format("BLOCKSIZE={}", block_pixels)});
     OwnedDataset target(
         GDALCreateCopy(driver_named("COG"), path.c_str(), source, 1, options.get(), nullptr, nullptr));

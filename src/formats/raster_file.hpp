@@ -32,8 +32,11 @@ void describe_raster(GDALDatasetH dataset, const RasterLayer& layer, OGRSpatialR
 /// own.
 void add_overviews(GDALDatasetH dataset);
 
+/// How a file holds its pixels: deflated, or as they are.
+enum class Packing { deflate, none };
+
 /// A Cloud Optimized GeoTIFF with the source's pixels. On threads as write_file says.
-void copy_to_cog(const std::string& path, GDALDatasetH source, unsigned threads = 1);
+void copy_to_cog(const std::string& path, GDALDatasetH source, Packing packing, unsigned threads = 1);
 
 /// Opens a file to read. Throws Error (output).
 [[nodiscard]] OwnedDataset open_raster(const std::string& path);

@@ -104,7 +104,7 @@ void write_raster_rows(const std::filesystem::path& folder, const LayerSet& laye
         RowFile file(rows_path.string(), layer, reference.get());
         layer.style = rows(
             [&](std::int32_t first_row, std::span<const double> values) { file.append(first_row, values); });
-        formats::copy_to_cog(path, file.whole());
+        formats::copy_to_cog(path, file.whole(), formats::Packing::deflate);
         const OwnedDataset copy = formats::reopen_raster(path, layer.raster.grid, reference.get());
         file.require_same_pixels(path, copy.get());
     }

@@ -68,6 +68,25 @@ OwnedDataset described(Pixels& pixels, const RasterLayer& layer, OGRSpatialRefer
     return source;
 }
 
+/// The digits of a surface hardly compress, and deflating them would take longer than making a town's surface. What
+/// compresses are empty pixels, squares of one value and what pads the outer tiles: deflate about halves a file where
+/// a fifth of its tiles is such. Measured on files of random surfaces and of towns: digits keep three fifths.
+formats::Packing packing_of(std::span<const float> pixels, const RasterGrid& grid)
+{
+    constexpr double densest = 0.8;
+    constexpr std::size_t side = formats::block_pixels;
+    const auto padded = [](std::int32_t count) {
+        return (static_cast<std::size_t>(count) + side - 1) / side * side;
+    };
+    const auto tiles = static_cast<double>(padded(grid.cols) * padded(grid.rows));
+    std::size_t changes = 0;
+    for (std::size_t k = 1; k < pixels.size(); ++k) {
+        changes += pixels[k] != pixels[k - 1] ? 1U : 0U;
+    }
+    return static_cast<double>(changes) < densest * tiles ? formats::Packing::deflate
+                                                          : formats::Packing::none;
+}
+
 /// Compares a row of the file's tiles with what it should be. A tile goes past GDAL's cache: it is wanted once.
 void require_same_tiles(const std::string& path, std::span<const float> pixels, std::size_t tile_row)
 {
@@ -117,7 +136,8 @@ void write_raster(const std::filesystem::path& file, const RasterLayer& layer, O
     const std::string path = plain_local_path(file, ErrorKind::output);
     require_new(path);
     Pixels pixels(layer.raster);
-    formats::copy_to_cog(path, described(pixels, layer, reference).get(), threads);
+    copy_to_cog(path, described(pixels, layer, reference).get(),
+                packing_of(pixels.values(), layer.raster.grid), threads);
     verify(path, pixels.values(), layer.raster.grid, reference);
     write_new_text(std::filesystem::path(file).replace_extension(".qml"), raster_qml(layer));
 }

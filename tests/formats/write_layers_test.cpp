@@ -495,6 +495,49 @@ TEST(WriteRasters, geotiff_is_cloud_optimised_and_says_what_it_is)
     EXPECT_EQ(value, static_cast<float>(set.rasters[0].raster.values[10 * 60 + 30]));
 }
 
+/// What the file of a raster says it is packed with, once it is written.
+std::string packing_of_file(const LayerSet& set)
+{
+    const fs::path folder = scratch_folder();
+    write_rasters(folder, set);
+    const formats::OwnedDataset dataset(
+        GDALOpenEx((folder / "density_asb.tif").c_str(), GDAL_OF_RASTER, nullptr, nullptr, nullptr));
+    const char* packing = GDALGetMetadataItem(dataset.get(), "COMPRESSION", "IMAGE_STRUCTURE");
+    EXPECT_EQ(std::string(GDALGetMetadataItem(dataset.get(), "LAYOUT", "IMAGE_STRUCTURE")), "COG");
+    return packing != nullptr ? packing : "NONE";
+}
+
+TEST(WriteRasters, are_deflated_where_that_about_halves_the_file)
+{
+    LayerSet set = samples::layers();
+    Raster& raster = set.rasters[0].raster;
+    constexpr std::size_t side = 512;
+    raster.grid.cols = side;
+    raster.grid.rows = side;
+    raster.values.resize(side * side);
+    for (std::size_t k = 0; k < raster.values.size(); ++k) {
+        raster.values[k] = 1 + std::sin(static_cast<double>(k));
+    }
+    const std::vector<double> digits = raster.values;
+    EXPECT_EQ(packing_of_file(set), "NONE");
+
+    const auto first = [&](double share) {
+        return std::span(raster.values).first(static_cast<std::size_t>(share * side * side));
+    };
+    std::ranges::fill(first(0.15), 0);
+    EXPECT_EQ(packing_of_file(set), "NONE");
+    std::ranges::fill(first(0.25), 0);
+    EXPECT_EQ(packing_of_file(set), "DEFLATE") << "a quarter is empty";
+    std::ranges::fill(first(0.25), std::numeric_limits<double>::quiet_NaN());
+    EXPECT_EQ(packing_of_file(set), "DEFLATE") << "a quarter is without data";
+
+    raster.values = digits;
+    raster.grid.cols = side + 1;
+    raster.grid.rows = side - 1;
+    raster.values.resize((side + 1) * (side - 1));
+    EXPECT_EQ(packing_of_file(set), "DEFLATE") << "a third of the tiles is padding";
+}
+
 /// A pixel of the first overview of the raster, which is written and read again.
 float overview_pixel(const LayerSet& set, int col, int row)
 {
