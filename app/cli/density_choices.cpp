@@ -160,7 +160,7 @@ double unit_factor(const UnitChoice& unit, double cell_m, double total_per_m2)
     return total_per_m2 > 0 ? 1 / total_per_m2 : 1;
 }
 
-void convert(Raster& per_m2, const UnitChoice& unit)
+double convert(Raster& per_m2, const UnitChoice& unit)
 {
     double total = 0;
     if (unit.kind == UnitChoice::Kind::probability) {
@@ -168,7 +168,9 @@ void convert(Raster& per_m2, const UnitChoice& unit)
             total += std::isnan(value) ? 0 : value;
         }
     }
-    scale(per_m2, unit_factor(unit, per_m2.grid.cell_m, total));
+    const double factor = unit_factor(unit, per_m2.grid.cell_m, total);
+    scale(per_m2, factor);
+    return factor;
 }
 
 std::string unit_text(const UnitChoice& unit)

@@ -43,7 +43,8 @@ struct UnitChoice {
 [[nodiscard]] UnitChoice unit_choice(const std::string& text, double years);
 /// What incidents per m² are multiplied with. `total_per_m2`: the sum of all pixels, for the probability.
 [[nodiscard]] double unit_factor(const UnitChoice& unit, double cell_m, double total_per_m2);
-void convert(Raster& per_m2, const UnitChoice& unit);
+/// What it was multiplied with.
+double convert(Raster& per_m2, const UnitChoice& unit);
 [[nodiscard]] std::string unit_text(const UnitChoice& unit);
 
 }  // namespace wardmap::cli

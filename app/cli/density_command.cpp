@@ -112,6 +112,12 @@ void check_words(const DensityArguments& arguments)
         throw Error(ErrorKind::usage, "--adaptive", "a comparison needs the same bandwidth for both",
                     "leave out --adaptive or --against");
     }
+    const bool is_share = arguments.contours.starts_with("share");
+    if (is_share && !arguments.against.empty()) {
+        throw Error(ErrorKind::usage, "--contours",
+                    "a comparison has no mass that contours could hold a share of",
+                    "give quantile:5 or breaks:1,2,5, or leave it out");
+    }
     check_files(arguments);
 }
 

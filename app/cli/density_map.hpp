@@ -1,5 +1,6 @@
 #pragma once
 
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -41,11 +42,16 @@ struct MapRequest {
 /// Whether a file has this ending, with its dot.
 [[nodiscard]] bool has_ending(const std::string& file, const char* ending);
 
+struct ValueRange {
+    double lowest = std::numeric_limits<double>::infinity();
+    double highest = -std::numeric_limits<double>::infinity();
+};
+
 /// What to tell of a map that was made.
 struct Summary {
     RasterGrid grid;
     DensityUse use;
-    double peak = 0;
+    ValueRange values;
     std::map<std::string, std::string> metadata;
 };
 

@@ -78,10 +78,21 @@ enum class Comparison { log_ratio, ratio, difference };
 [[nodiscard]] double lone_incident_per_m2(const DensityOptions& options);
 
 /// Pixel by pixel, of two surfaces with the same grid and bandwidth (dual density; Bithell 1990, Kelsall &
-/// Diggle 1995). Ratio: a / max(b, floor). Log ratio: ln(max(a, floor) / max(b, floor)), so that comparing
-/// b with a gives the same with the other sign, and 0 where there is too little of both. Difference: a - b.
+/// Diggle 1995). Ratio: max(a, floor) / max(b, floor), so that it is 1 where there is too little of both.
+/// Log ratio: its logarithm, so that comparing b with a gives the same with the other sign. Difference: a - b.
 /// NaN where either is. Throws Error (usage) for different grids and a floor that is not finite and positive.
 [[nodiscard]] Raster compare_density(const Raster& a, const Raster& b, Comparison comparison, double floor);
+
+/// What a comparison of two equal densities is: 1 of a ratio, else 0.
+[[nodiscard]] double no_change(Comparison comparison) noexcept;
+
+/// Class breaks of a comparison, mirrored about no change. Without `classes` those of a ratio, or its logarithm, are where
+/// a is 1.25, 1.5, 2 and 3 times b, and b so many times a: a map of nothing but noise is not to look like one of change.
+/// Else, and of a difference (5 classes), they are at equal steps of rank of how far pixels are from no change, the class
+/// that is nearest lying on both sides of it. Before them the lowest pixel, rounded down to three digits, and no break that
+/// is not above it. Empty where no pixel has data. Throws Error (usage) for fewer than one class.
+[[nodiscard]] std::vector<double> comparison_breaks(const Raster& compared, Comparison comparison,
+                                                    std::optional<int> classes = std::nullopt);
 
 /// Scott's rule on both axes, sigma = sqrt(sx sy) n^(-1/6) (Scott 1992, p. 152), as a quartic (or other)
 /// kernel radius in metres. A weight counts like so many incidents. If all lie on a line along one axis, the

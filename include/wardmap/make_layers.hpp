@@ -56,7 +56,8 @@ struct DensityUse {
     std::size_t used = 0;      ///< incidents in it
     std::size_t left_out = 0;  ///< located too coarsely
     std::span<const double> breaks = {};
-    std::string unit = "incidents per km²";  ///< of the values
+    std::string unit = "incidents per km²";     ///< of the values
+    std::optional<Comparison> comparison = {};  ///< with another density, if it is one
 };
 
 /// Layer names are the kind and the theme: "density_asb" (raster), "density_classes_asb", "cells_asb",
@@ -65,11 +66,10 @@ struct DensityUse {
                                                const DensityUse& use, const LayerContext& context);
 /// The same of one month, "2026-03" ("density_asb_2026_03"); the context's period is that month.
 [[nodiscard]] RasterLayer of_month(RasterLayer density, const std::string& month);
-/// `breaks`: of all classes, so that one without area keeps its colour and its line in the legend and
-/// two months look alike; without them the classes are those of the bands.
+/// The breaks of `use` are those of all classes, so that one without area keeps its colour and its line in the legend
+/// and two months look alike; without them the classes are those of the bands.
 [[nodiscard]] Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,
-                                  std::span<const double> breaks = {},
-                                  const std::string& unit = "incidents per km²");
+                                  const DensityUse& use = {});
 [[nodiscard]] Layer cells_layer(const CellGrid& grid, std::span<const GiStarCell> cells,
                                 const LayerContext& context);
 [[nodiscard]] Layer hotspots_layer(std::span<const Hotspot> hotspots, std::span<const HotspotNotes> notes,

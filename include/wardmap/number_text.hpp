@@ -18,6 +18,10 @@ namespace wardmap {
 /// Whole number with thousands separated by commas, as British readers expect: "12,345".
 [[nodiscard]] std::string grouped_text(std::int64_t value);
 
+/// So many significant digits (1 to 9) for people to read, thousands separated, without zeros at the end: with three
+/// "1,235", "4.57", "0.0123"; all digits before the point, and an exponent where nine decimals do not show them.
+[[nodiscard]] std::string significant_text(double value, int digits);
+
 /// A plain decimal number ("12", "-0.5", "1e3"), the whole text, with blanks at the ends allowed.
 /// Rejects thousands commas, hexadecimal, "nan" and "inf", and anything that does not fit.
 [[nodiscard]] std::optional<double> parse_double(std::string_view text);

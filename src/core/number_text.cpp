@@ -145,6 +145,30 @@ std::string grouped_text(std::int64_t value)
     return digits;
 }
 
+std::string significant_text(double value, int digits)
+{
+    if (value == 0 || !std::isfinite(value) || std::abs(value) >= exact_powers.back()) {
+        return shortest_text(value);
+    }
+    const int decimals = digits - 1 - static_cast<int>(std::floor(std::log10(std::abs(value))));
+    constexpr int most_decimals = 9;
+    if (decimals > most_decimals) {
+        std::array<char, 32> buffer{};
+        const auto result = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value,
+                                          std::chars_format::scientific, digits - 1);
+        return {buffer.data(), result.ptr};
+    }
+    if (decimals <= 0) {
+        return grouped_text(std::llround(value));
+    }
+    std::string text = fixed_text(value, decimals);
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') {
+        text.pop_back();
+    }
+    return text;
+}
+
 std::optional<double> parse_double(std::string_view text)
 {
     if (double plain = 0; parse_short_decimal(text, plain)) {

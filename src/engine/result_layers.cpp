@@ -218,7 +218,7 @@ void add_theme(const AnalysedStudy& analysed, const ThemeAnalysis& analysis, Lay
         set.layers.push_back(wards_layer(*inputs.wards, *analysis.wards, context, analysis.ward_notes));
         set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));
     }
-    set.layers.push_back(density_layer(analysis.bands, context, analysis.breaks));
+    set.layers.push_back(density_layer(analysis.bands, context, {.breaks = analysis.breaks}));
     set.layers.push_back(cells_layer(analysis.grid, analysis.cells, context));
     set.layers.push_back(hotspots_layer(analysis.hotspots, analysis.hotspot_notes, context));
     set.tables.push_back(attribute_table(set.layers.back(), set.layers.back().table.name));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 namespace wardmap {
 
@@ -36,21 +37,35 @@ std::uint8_t mix(std::uint8_t a, std::uint8_t b, double share)
     return static_cast<std::uint8_t>(std::lround(a + (b - a) * share));
 }
 
+/// The colour of class `i` of `count` along the stops; of a lone class the one in the middle.
+Colour colour_along(std::span<const Colour> stops, std::size_t i, std::size_t count)
+{
+    const auto last = static_cast<double>(stops.size() - 1);
+    const double at = count < 2 ? last / 2 : last * static_cast<double>(i) / static_cast<double>(count - 1);
+    const auto left = static_cast<std::size_t>(std::min(at, last - 1));
+    const double share = at - static_cast<double>(left);
+    const Colour& a = stops[left];
+    const Colour& b = stops[left + 1];
+    return {mix(a.red, b.red, share), mix(a.green, b.green, share), mix(a.blue, b.blue, share), 255};
+}
+
 }  // namespace
 
 std::vector<Colour> sequential_colours(std::size_t count)
 {
     std::vector<Colour> colours;
+    colours.reserve(count);
     for (std::size_t i = 0; i < count; ++i) {
-        const double at = count < 2 ? 2.0 : 4.0 * static_cast<double>(i) / static_cast<double>(count - 1);
-        const auto left = static_cast<std::size_t>(std::min(at, 3.0));
-        const double share = at - static_cast<double>(left);
-        const Colour& a = ramp[left];
-        const Colour& b = ramp[left + 1];
-        colours.push_back(
-            {mix(a.red, b.red, share), mix(a.green, b.green, share), mix(a.blue, b.blue, share), 255});
+        colours.push_back(colour_along(ramp, i, count));
     }
     return colours;
+}
+
+Colour change_colour(bool is_more, std::size_t step, std::size_t count)
+{
+    const std::span<const Colour, 7> all(safe);
+    return is_more ? colour_along(all.last<3>(), step - 1, count)
+                   : colour_along(all.first<3>(), count - step, count);
 }
 
 const std::array<Colour, 7>& hotspot_colours(bool esri) noexcept { return esri ? as_esri : safe; }

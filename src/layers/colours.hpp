@@ -12,6 +12,9 @@ namespace wardmap::layers {
 /// colour blindness and black-and-white print.
 [[nodiscard]] std::vector<Colour> sequential_colours(std::size_t count);
 
+/// Blue for less, orange for more: `step` of `count` steps away from no change (1 to count), the farther the darker.
+[[nodiscard]] Colour change_colour(bool is_more, std::size_t step, std::size_t count);
+
 /// Cold 99, 95, 90 %, neither, hot 90, 95, 99 %.
 [[nodiscard]] const std::array<Colour, 7>& hotspot_colours(bool esri) noexcept;
 

@@ -26,26 +26,7 @@ std::string label_with_unit(std::string_view values, std::string_view unit)
     return fmt::format("{} {}", values, is_one ? unit.substr(0, unit.size() - 1) : unit);
 }
 
-/// Three significant digits, as a legend needs them: "0.0123", "4.57", "1,235".
-std::string legend_number(double value)
-{
-    if (std::abs(value) >= 100) {
-        return grouped_text(std::llround(value));
-    }
-    if (value == 0) {
-        return "0";
-    }
-    const int decimals = std::clamp(2 - static_cast<int>(std::floor(std::log10(std::abs(value)))), 0, 9);
-    std::string text = fixed_text(value, decimals);
-    if (text.find('.') == std::string::npos) {
-        return text;
-    }
-    text.erase(text.find_last_not_of('0') + 1);
-    if (text.back() == '.') {
-        text.pop_back();
-    }
-    return text;
-}
+std::string legend_number(double value) { return significant_text(value, 3); }
 
 std::string class_label(double lower, double upper, bool whole_numbers, bool last)
 {
@@ -130,6 +111,36 @@ void append_open_classes(Style& style, std::span<const double> breaks, bool whol
 }
 
 }  // namespace
+
+Style comparison_style(std::span<const double> breaks, Comparison comparison, const Measure& measure)
+{
+    Style style = graduated(measure);
+    if (comparison == Comparison::ratio) {
+        style.unit = "times";
+    }
+    append_open_classes(style, breaks, false);
+    const double middle = no_change(comparison);
+    const auto below = static_cast<std::size_t>(
+        std::ranges::count_if(style.classes, [&](const StyleClass& one) { return one.upper <= middle; }));
+    const auto above = static_cast<std::size_t>(
+        std::ranges::count_if(style.classes, [&](const StyleClass& one) { return one.lower >= middle; }));
+    for (std::size_t i = 0; i < style.classes.size(); ++i) {
+        StyleClass& one = style.classes[i];
+        if (comparison == Comparison::log_ratio) {
+            one.label += fmt::format(": {} times",
+                                     class_label(std::exp(one.lower), std::exp(one.upper), false, false));
+        }
+        if (one.upper <= middle) {
+            one.fill = change_colour(false, below - i, std::max(below, above));
+        } else if (one.lower >= middle) {
+            one.fill = change_colour(true, i + 1 + above - style.classes.size(), std::max(below, above));
+        } else {
+            one.fill = pale;
+            one.fill.alpha = 0;  // the map beneath must stay readable
+        }
+    }
+    return style;
+}
 
 Style break_style(std::span<const double> breaks, const Measure& measure)
 {

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "wardmap/density.hpp"
 #include "wardmap/layer.hpp"
 
 namespace wardmap::layers {
@@ -17,6 +18,11 @@ struct Measure {
 
 /// Classes between given ascending breaks; the last has no upper end.
 [[nodiscard]] Style break_style(std::span<const double> breaks, const Measure& measure);
+
+/// The same of a comparison: blue below no change, orange above it, as dark as they are far, and no colour for the class
+/// that holds it.
+[[nodiscard]] Style comparison_style(std::span<const double> breaks, Comparison comparison,
+                                     const Measure& measure);
 
 /// At most `classes` classes of equal numbers of features of `measure.field`, and a pale one for 0 if it
 /// occurs. Values that are missing have no class.

@@ -28,10 +28,15 @@ std::vector<double> lower_ends(std::span<const ContourBand> bands)
     return breaks;
 }
 
-Style density_style(std::span<const double> breaks, const std::string& unit)
+Style density_style(std::span<const double> breaks, const DensityUse& use)
 {
-    const std::string legend = unit == usual_unit ? "Density of incidents, per km²" : "Density, " + unit;
-    return layers::break_style(breaks, {"density_from", legend, unit});
+    if (use.comparison) {
+        return layers::comparison_style(breaks, *use.comparison,
+                                        {"density_from", "Density compared, " + use.unit, use.unit});
+    }
+    const std::string legend =
+        use.unit == usual_unit ? "Density of incidents, per km²" : "Density, " + use.unit;
+    return layers::break_style(breaks, {"density_from", legend, use.unit});
 }
 
 std::string edge_text(EdgeCorrection edge) { return edge == EdgeCorrection::diggle ? "diggle" : "none"; }
@@ -45,7 +50,8 @@ RasterLayer density_raster_layer(Raster density, const DensityOptions& options, 
     layer.name = layers::name_of("density", context);
     layer.title = layers::title_of("density", context);
     layer.theme = context.theme;
-    layer.description = fmt::format("Kernel density of incidents: {} kernel, bandwidth {} m.",
+    layer.description = fmt::format("Kernel density of incidents{}: {} kernel, bandwidth {} m.",
+                                    use.comparison ? ", compared with another" : "",
                                     kernel_name(options.kernel), shortest_text(options.bandwidth_m));
     layer.raster = std::move(density);
     layer.unit = use.unit;
@@ -59,7 +65,7 @@ RasterLayer density_raster_layer(Raster density, const DensityOptions& options, 
                       {"PERIOD", context.period},
                       {"POSITIONS", context.approximate ? "approximate" : "as located"},
                       {"THEME", context.theme_title}};
-    layer.style = density_style(use.breaks, use.unit);
+    layer.style = density_style(use.breaks, use);
     layer.style.is_frozen = !context.frozen.density_per_km2.empty();
     layer.style.field.clear();
     layer.style.opacity = 0.7;
@@ -76,23 +82,26 @@ RasterLayer of_month(RasterLayer density, const std::string& month)
     return density;
 }
 
-Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context,
-                    std::span<const double> breaks, const std::string& unit)
+Layer density_layer(std::span<const ContourBand> bands, const LayerContext& context, const DensityUse& use)
 {
     FeatureTable table = layers::table_of(layers::name_of("density_classes", context), GeometryKind::polygon,
                                           {"class", "density_from", "density_to", "area_km2"});
     for (Field& field : table.fields) {
-        field.unit = field.unit == usual_unit ? unit : field.unit;
+        field.unit = field.unit == usual_unit ? use.unit : field.unit;
     }
     const std::vector<double> own = lower_ends(bands);
-    const std::span<const double> classes = breaks.empty() ? own : breaks;
+    const std::span<const double> classes = use.breaks.empty() ? own : use.breaks;
     for (const ContourBand& band : bands) {
         const std::int64_t number = std::ranges::upper_bound(classes, band.lower) - classes.begin();
         layers::add_row(table, band.shape, {number, band.lower, band.upper, area_m2(band.shape) / 1e6});
     }
-    Layer layer = layers::layer_of(std::move(table), "density classes",
-                                   "Where the density of incidents lies between the stated values.", context);
-    layer.style = density_style(classes, unit);
+    Layer layer = layers::layer_of(
+        std::move(table), "density classes",
+        use.comparison ? "Where the density of incidents, compared with another, lies between the "
+                         "stated values."
+                       : "Where the density of incidents lies between the stated values.",
+        context);
+    layer.style = density_style(classes, use);
     layer.style.is_frozen = !context.frozen.density_per_km2.empty();
     layer.style.stroke_mm = 0;
     layer.style.opacity = 0.7;

@@ -22,7 +22,7 @@ TEST(CompareDensity, TakesWhatIsBelowTheFloorForTheFloor)
 {
     const Raster a = raster_of({4, 0, 4, 0.5, 0});
     const Raster b = raster_of({2, 2, 0, 0, 0});
-    EXPECT_EQ(compare_density(a, b, Comparison::ratio, 1).values, (std::vector<double>{2, 0, 4, 0.5, 0}));
+    EXPECT_EQ(compare_density(a, b, Comparison::ratio, 1).values, (std::vector<double>{2, 0.5, 4, 1, 1}));
     EXPECT_EQ(compare_density(a, b, Comparison::difference, 1).values,
               (std::vector<double>{2, -2, 4, 0.5, 0}));
     const Raster log = compare_density(a, b, Comparison::log_ratio, 1);
@@ -64,6 +64,43 @@ TEST(CompareDensity, FloorIsTheDensityOfALoneIncidentAtItsOwnPlace)
         const Raster alone = kernel_density({{{5, 5}}, {}, {}}, grid, options);
         EXPECT_NEAR(alone.values[0] / lone_incident_per_m2(options), 1, 1e-13) << kernel_name(kernel);
     }
+}
+
+TEST(ComparisonBreaks, OfRatiosAreTheSameForEveryMapAndMirroredAboutNoChange)
+{
+    const std::vector<double> ratio =
+        comparison_breaks(raster_of({no_data, 0.1239, 1, 9}), Comparison::ratio);
+    EXPECT_EQ(ratio, (std::vector<double>{0.123, 1 / 3.0, 1 / 2.0, 1 / 1.5, 1 / 1.25, 1.25, 1.5, 2, 3}));
+    const std::vector<double> log =
+        comparison_breaks(raster_of({-1.8361, no_data, 0}), Comparison::log_ratio);
+    ASSERT_EQ(log.size(), ratio.size());
+    EXPECT_DOUBLE_EQ(log.front(), -1.84);
+    for (std::size_t i = 1; i < log.size(); ++i) {
+        EXPECT_DOUBLE_EQ(log[i], std::log(ratio[i]));
+        EXPECT_EQ(log[i], -log[log.size() - i]);
+    }
+}
+
+TEST(ComparisonBreaks, BeginAtTheLowestPixel)
+{
+    const std::vector<double> breaks = comparison_breaks(raster_of({0.7, 1, 1.1}), Comparison::ratio);
+    EXPECT_EQ(breaks, (std::vector<double>{0.7, 1 / 1.25, 1.25, 1.5, 2, 3}));
+    EXPECT_EQ(comparison_breaks(raster_of({0, 0}), Comparison::ratio).front(), 0);
+    EXPECT_EQ(comparison_breaks(raster_of({1, 30}), Comparison::ratio),
+              (std::vector<double>{1 / 1.25, 1.25, 1.5, 2, 3}));
+    EXPECT_TRUE(comparison_breaks(raster_of({no_data}), Comparison::ratio).empty());
+}
+
+TEST(ComparisonBreaks, OtherwiseAreAtEqualStepsOfRankOfTheDistanceFromNoChange)
+{
+    const Raster difference = raster_of({-8, 1, 2, -3, 4, 5, 6, -7, 0, 0, no_data});
+    EXPECT_EQ(comparison_breaks(difference, Comparison::difference, 4),
+              (std::vector<double>{-8, -7, -5, -3, 3, 5, 7}));
+    EXPECT_EQ(comparison_breaks(difference, Comparison::difference).size(), 9U);  // of five classes
+    const Raster ratio = raster_of({1 / 8.0, 2, 4, 0.25, 0.5, 8, 1, 1});
+    EXPECT_EQ(comparison_breaks(ratio, Comparison::ratio, 3), (std::vector<double>{0.125, 0.25, 4, 8}));
+    EXPECT_EQ(comparison_breaks(ratio, Comparison::ratio, 1), (std::vector<double>{0.125}));
+    EXPECT_THROW(static_cast<void>(comparison_breaks(ratio, Comparison::ratio, 0)), Error);
 }
 
 TEST(CompareDensity, RefusesDifferentGridsAndAFloorThatIsNone)

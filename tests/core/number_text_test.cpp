@@ -40,6 +40,20 @@ TEST(NumberText, GroupsThousandsForBritishReaders)
     EXPECT_EQ(grouped_text(-1234567), "-1,234,567");
 }
 
+TEST(NumberText, SignificantDigitsAreForPeopleToRead)
+{
+    EXPECT_EQ(significant_text(1234.6, 3), "1,235");
+    EXPECT_EQ(significant_text(99.96, 3), "100");
+    EXPECT_EQ(significant_text(4.5678, 3), "4.57");
+    EXPECT_EQ(significant_text(4.5, 4), "4.5");
+    EXPECT_EQ(significant_text(-0.012345, 3), "-0.0123");
+    EXPECT_EQ(significant_text(0.0000019073, 4), "0.000001907");
+    EXPECT_EQ(significant_text(1.2349e-12, 3), "1.23e-12");
+    EXPECT_EQ(significant_text(2e18, 3), "2e+18");
+    EXPECT_EQ(significant_text(-0.0, 3), "0");
+    EXPECT_EQ(significant_text(std::numeric_limits<double>::infinity(), 3), "inf");
+}
+
 TEST(NumberText, PlainNumbersAreReadWhole)
 {
     EXPECT_EQ(parse_double(" 12.5 "), 12.5);

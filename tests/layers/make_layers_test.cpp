@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <numbers>
 #include <set>
 
 #include "colours.hpp"
@@ -305,6 +306,37 @@ TEST(Styles, a_class_that_begins_next_to_nothing_says_up_to)
     EXPECT_EQ(style.classes[2].label, "30.4 or more incidents per km²");
 }
 
+TEST(Styles, a_comparison_is_blue_below_no_change_and_orange_above_it)
+{
+    const layers::Measure measure{"density_from", "Density compared", "log ratio"};
+    const std::vector<double> breaks = {-1.84, -std::numbers::ln2, -0.2, 0.2, std::numbers::ln2, 1.1};
+    const Style style = layers::comparison_style(breaks, Comparison::log_ratio, measure);
+    ASSERT_EQ(style.classes.size(), 6U);
+    EXPECT_EQ(style.classes[0].label, "-1.84 to -0.693 log ratio: 0.159 to 0.5 times");
+    EXPECT_EQ(style.classes[5].label, "1.1 or more log ratio: 3 or more times");
+    EXPECT_EQ(style.classes[2].fill.alpha, 0);
+    for (const std::size_t i : {0U, 1U}) {
+        EXPECT_GT(style.classes[i].fill.blue, style.classes[i].fill.red);
+    }
+    for (const std::size_t i : {3U, 4U, 5U}) {
+        EXPECT_GT(style.classes[i].fill.red, style.classes[i].fill.blue);
+    }
+    // As far from no change, as dark: the second step down is as dark as the second of three up.
+    EXPECT_EQ(style.classes[0].fill, layers::change_colour(false, 2, 3));
+    EXPECT_EQ(style.classes[4].fill, layers::change_colour(true, 2, 3));
+    EXPECT_EQ(style.classes[5].fill, layers::hotspot_colours(false).back());
+
+    const std::vector<double> ratios = {0, 1 / 1.25, 1.25};
+    const Style ratio = layers::comparison_style(ratios, Comparison::ratio, measure);
+    EXPECT_EQ(ratio.classes[0].label, "0 to 0.8 times");
+    EXPECT_EQ(ratio.classes[1].fill.alpha, 0);
+    const std::vector<double> differences = {-5, 0, 5};
+    const Style difference = layers::comparison_style(differences, Comparison::difference,
+                                                      {"density_from", "", "incidents per km², difference"});
+    EXPECT_EQ(difference.classes[0].label, "-5 to 0 incidents per km², difference");
+    EXPECT_EQ(difference.classes[1].fill, layers::change_colour(true, 1, 2));
+}
+
 TEST(Styles, a_layer_without_features_or_with_zeros_only_has_a_style)
 {
     FeatureTable table = layers::table_of("t", GeometryKind::none, {"incidents"});
@@ -357,8 +389,8 @@ TEST(MakeLayers, a_frozen_density_class_without_area_keeps_its_colour_number_and
     const std::vector<ContourBand> all = samples::bands();
     const std::vector<ContourBand> without_middle = {all.front(), all.back()};
     const std::vector<double> breaks = {all[0].lower, all[1].lower, all[2].lower};
-    const Layer full = density_layer(all, samples::context(), breaks);
-    const Layer gap = density_layer(without_middle, samples::context(), breaks);
+    const Layer full = density_layer(all, samples::context(), {.breaks = breaks});
+    const Layer gap = density_layer(without_middle, samples::context(), {.breaks = breaks});
     ASSERT_EQ(gap.style.classes.size(), 3U);
     for (std::size_t i = 0; i < 3; ++i) {
         EXPECT_EQ(gap.style.classes[i].fill, full.style.classes[i].fill);

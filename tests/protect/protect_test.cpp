@@ -154,7 +154,7 @@ TEST(Protect, frozen_classes_of_a_surface_belong_to_no_area_and_stay)
     LayerContext context = samples::context();
     context.frozen.density_per_km2 = {10.171717, 50.5};
     LayerSet set = samples::layers();
-    set.layers.at(2) = density_layer(samples::bands(), context, context.frozen.density_per_km2);
+    set.layers.at(2) = density_layer(samples::bands(), context, {.breaks = context.frozen.density_per_km2});
     set = protect(std::move(set), {.profile = Profile::partner});
     EXPECT_EQ(class_breaks(set.layers.at(2).style), context.frozen.density_per_km2);
 }

@@ -1,0 +1,1 @@
+gdalinfo "$TMP/d.tif" | grep -E "^  (COMPARISON|FLOOR|UNIT)[A-Z_0-9]*="

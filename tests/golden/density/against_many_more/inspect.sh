@@ -1,0 +1,1 @@
+grep -o 'label="[^"]*"' "$TMP/d.qml"
