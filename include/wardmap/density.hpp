@@ -87,7 +87,7 @@ enum class Comparison { log_ratio, ratio, difference };
 [[nodiscard]] double no_change(Comparison comparison) noexcept;
 
 /// Class breaks of a comparison, mirrored about no change. Without `classes` those of a ratio, or its logarithm, are where
-/// a is 1.25, 1.5, 2 and 3 times b, and b so many times a: a map of nothing but noise is not to look like one of change.
+/// a is 1.25, 1.5, 2 and 3 times b, and b so many times a: by rank, a map of nothing but noise would look like one of change.
 /// Else, and of a difference (5 classes), they are at equal steps of rank of how far pixels are from no change, the class
 /// that is nearest lying on both sides of it. Before them the lowest pixel, rounded down to three digits, and no break that
 /// is not above it. Empty where no pixel has data. Throws Error (usage) for fewer than one class.
