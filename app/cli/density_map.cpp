@@ -4,13 +4,13 @@
 #include <array>
 #include <filesystem>
 #include <iostream>
+#include <optional>
 #include <utility>
 
 #include "density_choices.hpp"
 #include "density_rows.hpp"
 #include "density_surface.hpp"
 #include "wardmap/contours.hpp"
-#include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
 #include "wardmap/write_file.hpp"
 

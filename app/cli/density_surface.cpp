@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <utility>
 
 #include "wardmap/error.hpp"
 #include "wardmap/number_text.hpp"
