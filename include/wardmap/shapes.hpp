@@ -27,9 +27,10 @@ namespace wardmap {
 /// A point that is inside the shape, for labels. Throws Error (internal) for a shape without polygons.
 [[nodiscard]] PointM label_point_of(const MultiPolygon& shape);
 
-/// `shape` as it is, but for the sense of its rings, if it is valid; else repaired, if that changes its area
-/// by less than 0.1 % (noted in `diagnostics` under `where`). Throws Error (input) that names `where` for
-/// a shape beyond repair, without area, or with coordinates that are not finite or beyond 1e8 m.
+/// `shape` as it is, but for the sense of its rings and coordinates nearer to 0 than a nanometre, which are 0, if it is
+/// valid; else repaired, if that changes its area by less than 0.1 % (noted in `diagnostics` under `where`). Throws
+/// Error (input) that names `where` for a shape beyond repair, without area (less than 1 mm², or than what the spacing
+/// of its numbers leaves certain to 0.1 %), or with coordinates that are not finite or beyond 1e8 m.
 [[nodiscard]] MultiPolygon valid_shape(MultiPolygon shape, const std::string& where,
                                        Diagnostics& diagnostics);
 

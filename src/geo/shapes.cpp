@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "geos_handle.hpp"
 #include "wardmap/error.hpp"
@@ -15,6 +16,9 @@ constexpr double farthest_m = 1e8;
 /// A square millimetre. What is smaller is no area of ground, and its points cannot be told from its edges.
 constexpr double least_area_m2 = 1e-6;
 constexpr double most_area_change = 0.001;
+/// A nanometre. What is nearer to 0 is 0: the products of such numbers are no longer exact, and GEOS takes invalid
+/// shapes for valid.
+constexpr double least_coordinate_m = 1e-9;
 
 template <typename Visit>
 void for_each_ring(MultiPolygon& shape, const Visit& visit)
@@ -27,18 +31,41 @@ void for_each_ring(MultiPolygon& shape, const Visit& visit)
     }
 }
 
-void check_coordinates(MultiPolygon& shape, const std::string& where)
+void settle_coordinates(MultiPolygon& shape, const std::string& where)
 {
-    for_each_ring(shape, [&](const Ring& ring, bool) {
-        for (const PointM p : ring) {
+    const auto settle = [](double& coordinate_m) {
+        if (std::abs(coordinate_m) < least_coordinate_m) {
+            coordinate_m = 0;
+        }
+    };
+    for_each_ring(shape, [&](Ring& ring, bool) {
+        for (PointM& p : ring) {
             // written so that NaN fails, too
             if (!(std::abs(p.x_m) <= farthest_m && std::abs(p.y_m) <= farthest_m)) {
                 throw Error(
                     ErrorKind::input, where, "a coordinate that is not a number or beyond 100,000 km",
                     "Repair the layer or leave the feature out; check its coordinate reference system.");
             }
+            settle(p.x_m);
+            settle(p.y_m);
         }
     });
+}
+
+/// By how much the area may differ if every vertex is off by the spacing of numbers of the size of its coordinates.
+double rounded_area_m2(MultiPolygon& shape)
+{
+    double length_m = 0;
+    double extent_m = 0;
+    for_each_ring(shape, [&](const Ring& ring, bool) {
+        for (std::size_t i = 0; i < ring.size(); ++i) {
+            extent_m = std::max({extent_m, std::abs(ring[i].x_m), std::abs(ring[i].y_m)});
+            if (i > 0) {
+                length_m += std::hypot(ring[i].x_m - ring[i - 1].x_m, ring[i].y_m - ring[i - 1].y_m);
+            }
+        }
+    });
+    return length_m * extent_m * std::numeric_limits<double>::epsilon();
 }
 
 /// Takes out rings without area (fewer than four vertices), which GEOS refuses; true if there were any.
@@ -165,10 +192,12 @@ MultiPolygon valid_shape(MultiPolygon shape, const std::string& where, Diagnosti
         throw Error(ErrorKind::input, where, found,
                     "Repair the layer, for instance with QGIS' \"Fix geometries\", and look at the result.");
     };
-    check_coordinates(shape, where);
+    settle_coordinates(shape, where);
     bool is_repaired = drop_stunted_rings(shape);
     const double given_m2 = area_m2(shape);
-    if (shape.parts.empty() || !(given_m2 >= least_area_m2)) {
+    // Where rounding alone changes so much, a shape is no more than the spacing of numbers along a line.
+    if (shape.parts.empty() || !(given_m2 >= least_area_m2) ||
+        rounded_area_m2(shape) > most_area_change * given_m2) {
         refuse("a polygon without area");
     }
     const Geos geos;
@@ -177,6 +206,10 @@ MultiPolygon valid_shape(MultiPolygon shape, const std::string& where, Diagnosti
         const GeosGeometry repaired = geos.take(GEOSMakeValid_r(geos.context(), given.get()), "repair");
         shape = geos.polygons_of(repaired.get());
         is_repaired = true;
+        // The points where edges cross are rounded, so that what is repaired may cross itself again.
+        if (GEOSisValid_r(geos.context(), geos.multi_polygon(shape).get()) != 1) {
+            refuse("an invalid polygon that cannot be repaired");
+        }
         if (!(std::abs(area_m2(shape) - given_m2) < most_area_change * given_m2)) {
             refuse("an invalid polygon whose repair would change its area by 0.1 % or more");
         }

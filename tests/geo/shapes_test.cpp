@@ -3,9 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <string>
 
 #include "wardmap/error.hpp"
 
@@ -129,6 +131,58 @@ TEST(Shapes, LessThanASquareMillimetreIsNoArea)
                                    "layer, feature 1", diagnostics),
                  Error);
     EXPECT_NO_THROW((void)valid_shape(box(0, 0, 0.002, 0.002), "layer, feature 1", diagnostics));
+}
+
+TEST(Shapes, NearerToZeroThanANanometreIsZero)
+{
+    // Found by fuzzing: a spike beside such a vertex passed as valid, and its union with itself failed.
+    const MultiPolygon spiked{
+        {{{{0, 0}, {90, 0}, {90, 90}, {2.9e-318, 4.9e-311}, {0, 0}, {0, 120}, {0, 0}, {0, 0}}, {}}}};
+    Diagnostics diagnostics;
+    const MultiPolygon repaired = valid_shape(spiked, "layer, feature 1", diagnostics);
+    EXPECT_EQ(repaired, (MultiPolygon{{{{{0, 0}, {90, 0}, {90, 90}, {0, 0}}, {}}}}));
+    EXPECT_EQ(diagnostics.notices().size(), 1U);
+    const std::array<MultiPolygon, 2> twice = {repaired, repaired};
+    EXPECT_DOUBLE_EQ(area_m2(union_of(twice)), 4050);
+}
+
+TEST(Shapes, WhatIsNoMoreThanTheSpacingOfItsNumbersIsNoArea)
+{
+    // 51 m² along 170,000 km: its union with itself has 51.26 m².
+    const MultiPolygon thread{{{{{40400000, -107},
+                                 {-99999999.999999613, -99999999.999998882},
+                                 {-99999999.999999613, -99999999.999999613},
+                                 {40400000, -107}},
+                                {}}}};
+    Diagnostics diagnostics;
+    EXPECT_THROW((void)valid_shape(thread, "layer, feature 1", diagnostics), Error);
+    // A wall a tenth of a millimetre thick, 100 m long, on the national grid, is one.
+    EXPECT_NO_THROW((void)valid_shape(box(523000, 224000, 523100, 224000.0001), "layer", diagnostics));
+}
+
+TEST(Shapes, WhatCrossesItselfOnceRepairedIsRefused)
+{
+    // Found by fuzzing: the points where its edges cross are rounded, and it crosses itself again.
+    const MultiPolygon crossed{{{{{48400000, 149.99999999999994},
+                                  {48400000, 0},
+                                  {149.99999999999994, 150},
+                                  {0, 48400000},
+                                  {149.99999999999994, 149.99999999999994},
+                                  {0, 0},
+                                  {149.99999999999994, 48400000},
+                                  {48400000, 149.99999999999994}},
+                                 {}}}};
+    Diagnostics diagnostics;
+    try {
+        const MultiPolygon repaired = valid_shape(crossed, "layer, feature 1", diagnostics);
+        const std::array<MultiPolygon, 2> twice = {repaired, repaired};
+        // Not every release of GEOS rounds alike: one that repairs it has repaired it well.
+        EXPECT_NEAR(area_m2(union_of(twice)), area_m2(repaired), 1e-6 * area_m2(repaired));
+    } catch (const Error& error) {
+        EXPECT_EQ(error.kind(), ErrorKind::input);
+        EXPECT_EQ(error.where(), "layer, feature 1");
+        EXPECT_NE(std::string(error.what()).find("cannot be repaired"), std::string::npos) << error.what();
+    }
 }
 
 TEST(Shapes, CoordinatesThatAreNotFiniteOrAbsurdAreRefusedBeforeGeosSeesThem)
