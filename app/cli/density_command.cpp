@@ -107,7 +107,10 @@ void check_words(const DensityArguments& arguments)
     if (!arguments.contours.empty()) {
         static_cast<void>(contour_choice(arguments.contours));
     }
-    static_cast<void>(raster_grid_over({0, 0, 0, 0}, arguments.cell_m));
+    if (!(arguments.cell_m > 0 && std::isfinite(arguments.cell_m))) {
+        throw Error(ErrorKind::usage, "--cell", "a cell of " + shortest_text(arguments.cell_m) + " m",
+                    "give a cell size in metres that is greater than 0");
+    }
     if (arguments.adaptive && !arguments.against.empty()) {
         throw Error(ErrorKind::usage, "--adaptive", "a comparison needs the same bandwidth for both",
                     "leave out --adaptive or --against");

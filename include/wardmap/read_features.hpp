@@ -24,6 +24,10 @@ struct ReadOptions {
 /// (input) for a file that cannot be read, coordinates that are not finite, and a ballpark projection.
 [[nodiscard]] FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options);
 
+/// The system that a layer's coordinates are in, as read_features takes it: what it states, else options.crs. Throws Error
+/// (input) for a file that cannot be read and a layer whose system nothing says.
+[[nodiscard]] std::string layer_crs(const std::filesystem::path& path, const ReadOptions& options);
+
 /// An OpenStreetMap extract, by its ending: .osm.pbf or .osm.
 [[nodiscard]] bool is_osm_extract(const std::filesystem::path& path);
 /// What of an OpenStreetMap extract has a name or an address: its points, named roads and areas as one table, their

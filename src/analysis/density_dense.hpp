@@ -1,26 +1,13 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <span>
 #include <vector>
 
 #include "density_direct.hpp"
+#include "octet.hpp"
 
 namespace wardmap::kde {
-
-/// Pixels side by side that are worked on together, a number in a vector each.
-inline constexpr std::int32_t group_cols = 8;
-using Octet = double __attribute__((vector_size(group_cols * sizeof(double))));
-
-/// Adds to eight numbers, wherever they lie.
-[[gnu::always_inline]] inline void add_at(double* at, const Octet& what) noexcept
-{
-    Octet total;
-    std::memcpy(&total, at, sizeof total);
-    total += what;
-    std::memcpy(at, &total, sizeof total);
-}
 
 /// The dense pixels among eight side by side: of each pixel sums of the weights of its places times powers of how far east
 /// (x) and south (y) of its centre they lie, with e = x² + y². Lengths are in the unit of the sweep.

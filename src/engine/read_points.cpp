@@ -64,11 +64,10 @@ std::optional<TimeSpan> layer_date(const Value& value)
 void read_layer_points(const std::filesystem::path& path, const PointFileOptions& options, PointFile& file,
                        Diagnostics& diagnostics)
 {
-    if (options.to_crs.empty()) {
-        throw Error(ErrorKind::input, path.string(), "no projected system is named",
-                    "Name the one to analyse in with --to-crs, such as --to-crs EPSG:27700");
-    }
-    file.crs = analysis_crs(path.string(), options.to_crs, options);
+    const std::string crs = options.to_crs.empty()
+                                ? layer_crs(path, {.layer = options.layer, .crs = options.crs})
+                                : options.to_crs;
+    file.crs = analysis_crs(path.string(), crs, options);
     const FeatureTable table = read_features(path, {options.layer, options.crs, file.crs});
     if (table.kind != GeometryKind::point) {
         throw Error(ErrorKind::input, path.string(), "this layer does not hold points",

@@ -21,9 +21,9 @@ bool is_wgs84(const std::string& crs) { return crs == "EPSG:4326" || crs == "OGC
 Error no_crs(const std::string& where, const std::string& found)
 {
     return {ErrorKind::input, where, found,
-            "state its coordinate system with the key `crs` in the section of the study that names this "
-            "file, such as "
-            "crs = \"EPSG:27700\""};
+            "state its coordinate system: in a study with the key `crs` in the section that names this file, "
+            "such as "
+            "crs = \"EPSG:27700\", else with --crs"};
 }
 
 /// GeoJSON without a CRS is WGS 84 by RFC 7946, but many files hold metres all the same: only the
@@ -138,6 +138,19 @@ FeatureTable read_features(const std::filesystem::path& path, const ReadOptions&
         options.operations->push_back(*used);
     }
     return table;
+}
+
+std::string layer_crs(const std::filesystem::path& path, const ReadOptions& options)
+{
+    const formats::VectorSource source = formats::open_vector(path, options.layer);
+    BoxM box;
+    OGREnvelope extent;
+    constexpr int count_if_need_be = 1;
+    if (OGR_L_GetExtent(source.layer, &extent, count_if_need_be) == OGRERR_NONE) {
+        box.include(PointM{extent.MinX, extent.MinY});
+        box.include(PointM{extent.MaxX, extent.MaxY});
+    }
+    return crs_of(formats::stated_crs(source.layer), box, options, path.string());
 }
 
 }  // namespace wardmap

@@ -221,6 +221,25 @@ TEST_F(DensityOfEveryCombination, EqualsTheDirectDoubleSumWherePixelsHoldManyPla
     EXPECT_GT(m_tried.pixels_out_of_reach, 1'000U);
 }
 
+/// Neighbours are summed together there.
+TEST_F(DensityOfEveryCombination, EqualsTheDirectDoubleSumWhereKernelsReachFewPixelsThatHoldManyPlaces)
+{
+    Dice dice(20'261'130);
+    for (const Kernel kernel : all_kernels) {
+        for (int i = 0; i < 12; ++i) {
+            SCOPED_TRACE(std::string(kernel_name(kernel)) + ", case " + std::to_string(i));
+            DensityCase made = test::empty_case(dice, 0.3, kernel == Kernel::gaussian ? 2 : 6);
+            made.points = test::dense_points(made.grid, dice, i % 3 == 0);
+            made.options.kernel = kernel;
+            try_case(made, i % 4 == 0, dice);
+            if (HasFatalFailure()) {
+                return;
+            }
+        }
+    }
+    EXPECT_GT(m_tried.pixels_out_of_reach, 1'000U);
+}
+
 TEST(Density, KeepsItsDigitsBesideStacksOfIncidentsAndInDenseClusters)
 {
     Dice dice(77);

@@ -275,18 +275,21 @@ TEST(Density, OfASweepIsThatOfEachBandwidthAlone)
 TEST(Density, OfTheUniformKernelCountsThePixelCentresOnItsRimToo)
 {
     const RasterGrid grid{{523'000, 225'000}, 10, 120, 120};
-    const DensityOptions options{.bandwidth_m = 500, .kernel = Kernel::uniform};
-    // On a pixel centre: 300² + 400² = 500², so the rim goes through pixel centres.
+    // On a pixel centre: 3² + 4² = 5², so the rim goes through pixel centres. Five pixels are summed in another way.
     const PointSet points{.positions = {grid.centre(60, 60)}, .weights = {}, .incident = {}};
-    const Raster raster = kernel_density(points, grid, options);
-    int in_disc = 0;
-    for (int dx = -50; dx <= 50; ++dx) {
-        for (int dy = -50; dy <= 50; ++dy) {
-            in_disc += dx * dx + dy * dy <= 2500 ? 1 : 0;
+    for (const int radius : {5, 50}) {
+        const DensityOptions options{.bandwidth_m = 10.0 * radius, .kernel = Kernel::uniform};
+        const Raster raster = kernel_density(points, grid, options);
+        int in_disc = 0;
+        for (int dx = -radius; dx <= radius; ++dx) {
+            for (int dy = -radius; dy <= radius; ++dy) {
+                in_disc += dx * dx + dy * dy <= radius * radius ? 1 : 0;
+            }
         }
+        EXPECT_EQ(std::ranges::count_if(raster.values, [](double v) { return v > 0; }), in_disc) << radius;
+        const auto on_rim = static_cast<std::size_t>((60 - radius * 3 / 5) * 120 + 60 - radius * 4 / 5);
+        EXPECT_GT(raster.values[on_rim], 0) << radius;
     }
-    EXPECT_EQ(std::ranges::count_if(raster.values, [](double v) { return v > 0; }), in_disc);
-    EXPECT_GT(raster.values[static_cast<std::size_t>(30 * 120 + 20)], 0);
 }
 
 TEST(Density, WeightsCountLikeCopies)

@@ -85,10 +85,30 @@ TEST_F(ReadPoints, OfALayerWithWeightsLeaveOutWhatIsNoWeight)
     EXPECT_EQ(diagnostics.rejected_by_reason(), (std::map<std::string, std::size_t>{{"unusable-weight", 2}}));
 }
 
+TEST_F(ReadPoints, OfALayerStayInItsOwnSystemWhereItIsProjected)
+{
+    const auto in_metres = written("metres.geojson", layer(point(1000, 2000, R"("harm":2)")));
+    const PointFile file = read(in_metres);
+    EXPECT_EQ(file.crs, "EPSG:27700");
+    EXPECT_EQ(file.points.positions, (std::vector<PointM>{{1000, 2000}}));
+    const auto in_degrees = written(
+        "degrees.geojson", R"({"type":"FeatureCollection","features":[)" + point(-0.2, 51.9, "") + "]}");
+    EXPECT_NE(fault(in_degrees).found().find("is not a projected system in metres"), std::string::npos);
+    EXPECT_NE(fault(in_degrees).advice().find("--to-crs"), std::string::npos);
+    // Metres in a file that counts as WGS 84, as many are: somebody has to say so.
+    const auto mislabelled =
+        written("none.geojson", R"({"type":"FeatureCollection","features":[)" + point(1000, 2000, "") + "]}");
+    EXPECT_NE(fault(mislabelled).advice().find("--crs"), std::string::npos);
+    options.crs = "EPSG:27700";
+    EXPECT_EQ(read(mislabelled).crs, "EPSG:27700");
+    EXPECT_EQ(read(mislabelled).points.positions, (std::vector<PointM>{{1000, 2000}}));
+}
+
 TEST_F(ReadPoints, OfALayerNameWhatIsMissing)
 {
     const auto points = written("points.geojson", layer(point(1000, 2000, R"("harm":2)")));
-    EXPECT_EQ(fault(points).found(), "no projected system is named");
+    EXPECT_NE(fault("nowhere.gpkg").found().find("no such file"), std::string::npos)
+        << fault("nowhere.gpkg").found();
     options.to_crs = "EPSG:4326";
     EXPECT_EQ(fault(points).found(), "EPSG:4326 is not a projected system in metres");
     options.to_crs = "EPSG:27700";
