@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,9 +25,19 @@ struct ReadOptions {
 /// (input) for a file that cannot be read, coordinates that are not finite, and a ballpark projection.
 [[nodiscard]] FeatureTable read_features(const std::filesystem::path& path, const ReadOptions& options);
 
-/// The system that a layer's coordinates are in, as read_features takes it: what it states, else options.crs. Throws Error
-/// (input) for a file that cannot be read and a layer whose system nothing says.
-[[nodiscard]] std::string layer_crs(const std::filesystem::path& path, const ReadOptions& options);
+/// Of a layer of points.
+struct PointLayer {
+    std::string crs;  ///< of the positions
+    std::vector<PointM> positions;
+};
+
+/// Reads a layer of points a feature at a time, so that memory does not grow with anything but the positions. `takes` sees
+/// every feature, in order, with the values of `fields`, in that order, and its geometry in the layer's own
+/// coordinates, if it has one; it says whether the position counts. An empty options.study_crs leaves the points in the layer's
+/// own system. Throws Error (input) as read_features does, for a layer of another kind, and for a field that is not there.
+[[nodiscard]] PointLayer read_point_layer(const std::filesystem::path& path, const ReadOptions& options,
+                                          const std::vector<std::string>& fields,
+                                          const std::function<bool(const Feature&)>& takes);
 
 /// An OpenStreetMap extract, by its ending: .osm.pbf or .osm.
 [[nodiscard]] bool is_osm_extract(const std::filesystem::path& path);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "coordinate_columns.hpp"
 #include "csv_points.hpp"
@@ -64,54 +65,40 @@ std::optional<TimeSpan> layer_date(const Value& value)
 void read_layer_points(const std::filesystem::path& path, const PointFileOptions& options, PointFile& file,
                        Diagnostics& diagnostics)
 {
-    const std::string crs = options.to_crs.empty()
-                                ? layer_crs(path, {.layer = options.layer, .crs = options.crs})
-                                : options.to_crs;
-    file.crs = analysis_crs(path.string(), crs, options);
-    const FeatureTable table = read_features(path, {options.layer, options.crs, file.crs});
-    if (table.kind != GeometryKind::point) {
-        throw Error(ErrorKind::input, path.string(), "this layer does not hold points",
-                    "Name a layer of points");
+    if (!options.to_crs.empty()) {  // before anything is read
+        file.crs = analysis_crs(path.string(), options.to_crs, options);
     }
-    std::optional<std::size_t> weight_field;
-    if (!options.weight.empty()) {
-        weight_field = table.field_index(options.weight);
-        if (!weight_field) {
-            throw Error(ErrorKind::input, path.string(),
-                        fmt::format("there is no field \"{}\"", options.weight),
-                        "Name the field of the weights with --weight");
-        }
+    const bool has_dates = !options.date.empty();
+    const bool has_weights = !options.weight.empty();
+    std::vector<std::string> fields;
+    if (has_dates || has_weights) {
+        fields.push_back(has_dates ? options.date : options.weight);
     }
-    std::optional<std::size_t> date_field;
-    if (!options.date.empty()) {
-        date_field = table.field_index(options.date);
-        if (!date_field) {
-            throw Error(ErrorKind::input, path.string(),
-                        fmt::format("there is no field \"{}\"", options.date),
-                        "Name the field of the dates with --date");
-        }
-    }
-    for (const Feature& feature : table.features) {
+    const auto takes = [&](const Feature& feature) {
         ++file.rows;
-        const auto date = date_field ? layer_date(feature.values[*date_field]) : TimeSpan{};
-        const auto* const position = std::get_if<PointM>(&feature.geometry);
-        const auto weight = weight_field ? usable_weight(value_number(feature.values[*weight_field])) : 1.0;
-        if (position == nullptr) {
+        const auto date = has_dates ? layer_date(feature.values.front()) : TimeSpan{};
+        const auto weight = has_weights ? usable_weight(value_number(feature.values.front())) : 1.0;
+        if (!std::holds_alternative<PointM>(feature.geometry)) {
             ++file.without_place;
-        } else if (!weight) {
-            diagnostics.reject(path.string(), file.rows, "unusable-weight");
-        } else if (!date) {
-            diagnostics.reject(path.string(), file.rows, "unreadable-date");
-        } else {
-            file.points.positions.push_back(*position);
-            if (date_field) {
-                file.times.push_back(*date);
-            }
-            if (weight_field) {
-                file.points.weights.push_back(*weight);
-            }
+            return false;
         }
+        if (!weight || !date) {
+            diagnostics.reject(path.string(), file.rows, weight ? "unreadable-date" : "unusable-weight");
+            return false;
+        }
+        if (has_dates) {
+            file.times.push_back(*date);
+        }
+        if (has_weights) {
+            file.points.weights.push_back(*weight);
+        }
+        return true;
+    };
+    PointLayer layer = read_point_layer(path, {options.layer, options.crs, file.crs}, fields, takes);
+    if (file.crs.empty()) {
+        file.crs = analysis_crs(path.string(), layer.crs, options);
     }
+    file.points.positions = std::move(layer.positions);
 }
 
 }  // namespace

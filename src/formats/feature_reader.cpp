@@ -3,11 +3,15 @@
 #include <cpl_conv.h>
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <string_view>
 #include <utility>
 
 #include "ogr_geometry.hpp"
 #include "ogr_values.hpp"
+#include "wardmap/number_text.hpp"
 
 namespace wardmap::formats {
 
@@ -34,6 +38,23 @@ Projection projection_between(const std::string& from_crs, const std::string& to
     }
 }
 
+/// Spares GDAL the work, where the format lets it.
+void ignore_other_fields(OGRLayerH layer, const std::vector<int>& kept)
+{
+    if (OGR_L_TestCapability(layer, OLCIgnoreFields) == 0) {
+        return;
+    }
+    OGRFeatureDefnH definition = OGR_L_GetLayerDefn(layer);
+    std::vector<const char*> ignored;
+    for (int i = 0; i < OGR_FD_GetFieldCount(definition); ++i) {
+        if (std::ranges::find(kept, i) == kept.end()) {
+            ignored.push_back(OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, i)));
+        }
+    }
+    ignored.push_back(nullptr);
+    OGR_L_SetIgnoredFields(layer, ignored.data());
+}
+
 }  // namespace
 
 FeatureReader::FeatureReader(VectorSource source, std::string where)
@@ -48,6 +69,28 @@ FeatureReader::FeatureReader(VectorSource source, std::string where)
         }
     }
     OGR_L_ResetReading(m_source.layer);
+}
+
+void FeatureReader::keep_only(const std::vector<std::string>& names)
+{
+    std::vector<int> columns;
+    std::vector<Field> fields;
+    for (const std::string& name : names) {
+        const auto found = std::ranges::find_if(
+            m_fields, [&](const Field& field) { return EQUAL(field.name.c_str(), name.c_str()); });
+        if (found == m_fields.end()) {
+            std::vector<std::string> there;
+            std::ranges::transform(m_fields, std::back_inserter(there), &Field::name);
+            throw Error(ErrorKind::input, m_where, fmt::format("there is no field \"{}\"", name),
+                        fmt::format("the layer has: {}",
+                                    there.empty() ? "none" : fmt::format("{}", fmt::join(there, ", "))));
+        }
+        columns.push_back(m_columns[static_cast<std::size_t>(found - m_fields.begin())]);
+        fields.push_back(*found);
+    }
+    m_columns = std::move(columns);
+    m_fields = std::move(fields);
+    ignore_other_fields(m_source.layer, m_columns);
 }
 
 bool FeatureReader::next(Feature& feature)
@@ -116,6 +159,29 @@ void FeatureProjection::apply(FeatureTable& table)
     m_count = 0;
     for (Feature& feature : table.features) {
         apply(feature);
+    }
+}
+
+void FeatureProjection::apply(std::span<PointM> positions)
+{
+    constexpr std::size_t at_a_time = 65'536;
+    for (; !positions.empty(); positions = positions.subspan(std::min(at_a_time, positions.size()))) {
+        const std::span some = positions.first(std::min(at_a_time, positions.size()));
+        m_x.resize(some.size());
+        m_y.resize(some.size());
+        std::ranges::transform(some, m_x.begin(), &PointM::x_m);
+        std::ranges::transform(some, m_y.begin(), &PointM::y_m);
+        if (m_projection.forward(m_x, m_y) > 0) {
+            const auto lost = static_cast<std::size_t>(
+                std::ranges::find_if(m_x, [](double x) { return std::isnan(x); }) - m_x.begin());
+            throw Error(ErrorKind::input, m_where,
+                        fmt::format("{}, {} cannot be projected {}", shortest_text(some[lost].x_m),
+                                    shortest_text(some[lost].y_m), m_between),
+                        "check the layer's coordinate system (`--crs`)");
+        }
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            some[i] = {m_x[i], m_y[i]};
+        }
     }
 }
 

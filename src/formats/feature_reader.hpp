@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ public:
 
     [[nodiscard]] OGRLayerH layer() const noexcept { return m_source.layer; }
     [[nodiscard]] const std::vector<Field>& fields() const noexcept { return m_fields; }
+    /// Reads these fields alone, in this order. Throws Error (input) for one that is not there.
+    void keep_only(const std::vector<std::string>& names);
     /// Of the features read so far.
     [[nodiscard]] GeometryKind kind() const noexcept { return m_kind; }
     /// The next feature in the place of the last; false after the last one. Throws Error (input), also for a feature
@@ -41,6 +44,7 @@ public:
     /// Throws Error (input) for a position that has no place in the other CRS.
     void apply(Feature& feature);
     void apply(FeatureTable& table);
+    void apply(std::span<PointM> positions);
     [[nodiscard]] UsedOperation used() const;
 
 private:

@@ -26,26 +26,6 @@ Error no_crs(const std::string& where, const std::string& found)
             "crs = \"EPSG:27700\", else with --crs"};
 }
 
-/// GeoJSON without a CRS is WGS 84 by RFC 7946, but many files hold metres all the same: only the
-/// numbers tell, and then the user has to say what they are.
-std::string crs_of(std::string stated, const BoxM& box, const ReadOptions& options, const std::string& where)
-{
-    if (stated.empty()) {
-        if (options.crs.empty()) {
-            throw no_crs(where, "the layer states no coordinate system");
-        }
-        stated = options.crs;
-    }
-    if (is_wgs84(stated) && !box.is_empty() && !is_longitude_latitude(box)) {
-        if (options.crs.empty() || is_wgs84(options.crs)) {
-            throw no_crs(
-                where, "the coordinates are not longitudes and latitudes, though the layer counts as WGS 84");
-        }
-        return options.crs;
-    }
-    return stated;
-}
-
 /// What one pass over the layer gives, still in the layer's CRS.
 FeatureTable whole_table(formats::FeatureReader& reader)
 {
@@ -77,6 +57,24 @@ void orient_all(FeatureTable& table)
 }  // namespace
 
 namespace formats {
+
+std::string crs_of(std::string stated, const BoxM& box, const ReadOptions& options, const std::string& where)
+{
+    if (stated.empty()) {
+        if (options.crs.empty()) {
+            throw no_crs(where, "the layer states no coordinate system");
+        }
+        stated = options.crs;
+    }
+    if (is_wgs84(stated) && !box.is_empty() && !is_longitude_latitude(box)) {
+        if (options.crs.empty() || is_wgs84(options.crs)) {
+            throw no_crs(
+                where, "the coordinates are not longitudes and latitudes, though the layer counts as WGS 84");
+        }
+        return options.crs;
+    }
+    return stated;
+}
 
 void put_into_study_crs(FeatureTable& table, const std::string& stated, const ReadOptions& options,
                         const std::string& where)
@@ -138,19 +136,6 @@ FeatureTable read_features(const std::filesystem::path& path, const ReadOptions&
         options.operations->push_back(*used);
     }
     return table;
-}
-
-std::string layer_crs(const std::filesystem::path& path, const ReadOptions& options)
-{
-    const formats::VectorSource source = formats::open_vector(path, options.layer);
-    BoxM box;
-    OGREnvelope extent;
-    constexpr int count_if_need_be = 1;
-    if (OGR_L_GetExtent(source.layer, &extent, count_if_need_be) == OGRERR_NONE) {
-        box.include(PointM{extent.MinX, extent.MinY});
-        box.include(PointM{extent.MaxX, extent.MaxY});
-    }
-    return crs_of(formats::stated_crs(source.layer), box, options, path.string());
 }
 
 }  // namespace wardmap

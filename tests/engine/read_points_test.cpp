@@ -10,6 +10,7 @@
 #include "temporary_folder.hpp"
 #include "wardmap/error.hpp"
 #include "wardmap/parallel.hpp"
+#include "wardmap/read_features.hpp"
 
 namespace wardmap {
 namespace {
@@ -104,6 +105,62 @@ TEST_F(ReadPoints, OfALayerStayInItsOwnSystemWhereItIsProjected)
     EXPECT_EQ(read(mislabelled).points.positions, (std::vector<PointM>{{1000, 2000}}));
 }
 
+TEST_F(ReadPoints, OfALayerAreReadByItselfAsReadFeaturesReadsThemAll)
+{
+    // Some without a place, some without a weight, in degrees.
+    std::string features;
+    for (int i = 0; i < 500; ++i) {
+        const std::string weight = i % 7 == 0 ? "null" : std::to_string(i);
+        features += (i == 0 ? "" : ",") +
+                    (i % 11 == 0 ? R"({"type":"Feature","properties":{"harm":1},"geometry":null})"
+                                 : point(-0.2 + i * 1e-4, 51.9 + i * 1e-5, R"("note":"x","harm":)" + weight));
+    }
+    const auto path =
+        written("degrees.geojson", R"({"type":"FeatureCollection","features":[)" + features + "]}");
+    options.to_crs = "EPSG:27700";
+    options.weight = "harm";
+    const PointFile file = read(path);
+    const FeatureTable table = read_features(path, {.layer = {}, .crs = {}, .study_crs = "EPSG:27700"});
+    const std::size_t field = table.field_index("harm").value();
+    PointSet expected;
+    std::size_t without_place = 0;
+    for (const Feature& feature : table.features) {
+        const auto* const position = std::get_if<PointM>(&feature.geometry);
+        const auto weight = value_number(feature.values[field]);
+        without_place += position == nullptr ? 1 : 0;
+        if (position != nullptr && weight) {
+            expected.positions.push_back(*position);
+            expected.weights.push_back(*weight);
+        }
+    }
+    EXPECT_EQ(file.points.positions, expected.positions);
+    EXPECT_EQ(file.points.weights, expected.weights);
+    EXPECT_EQ(file.rows, 500U);
+    EXPECT_EQ(file.without_place, without_place);
+    EXPECT_GT(expected.positions.size(), 300U);
+    EXPECT_EQ(diagnostics.rejected_rows(), 500 - without_place - expected.positions.size());
+}
+
+TEST_F(ReadPoints, OfALayerOfAnotherKindOrBeyondTheProjectionAreRefused)
+{
+    options.to_crs = "EPSG:27700";
+    const auto line = written(
+        "line.geojson",
+        R"({"type":"FeatureCollection","features":[{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[0,50],[0,51]]}}]})");
+    EXPECT_EQ(fault(line).found(), "this layer does not hold points");
+    const auto mixed = written(
+        "mixed.geojson",
+        R"({"type":"FeatureCollection","features":[)" + point(-0.2, 51.9, "") +
+            R"(,{"type":"Feature","properties":{},"geometry":{"type":"LineString","coordinates":[[0,50],[0,51]]}}]})");
+    EXPECT_NE(fault(mixed).found().find("mixes"), std::string::npos) << fault(mixed).found();
+    EXPECT_EQ(fault(written("none.geojson", R"({"type":"FeatureCollection","features":[]})")).found(),
+              "this layer does not hold points");
+    options.to_crs = "EPSG:2154";
+    const auto pole = written("pole.geojson", R"({"type":"FeatureCollection","features":[)" +
+                                                  point(-0.2, 51.9, "") + "," + point(12, -90, "") + "]}");
+    EXPECT_EQ(fault(pole).found(), "12, -90 cannot be projected from EPSG:4326 to EPSG:2154");
+}
+
 TEST_F(ReadPoints, OfALayerNameWhatIsMissing)
 {
     const auto points = written("points.geojson", layer(point(1000, 2000, R"("harm":2)")));
@@ -114,11 +171,11 @@ TEST_F(ReadPoints, OfALayerNameWhatIsMissing)
     options.to_crs = "EPSG:27700";
     options.weight = "score";
     EXPECT_EQ(fault(points).found(), "there is no field \"score\"");
-    EXPECT_NE(fault(points).advice().find("--weight"), std::string::npos);
+    EXPECT_NE(fault(points).advice().find("harm"), std::string::npos) << "the fields that there are";
     options.weight.clear();
     options.date = "when";
     EXPECT_EQ(fault(points).found(), "there is no field \"when\"");
-    EXPECT_NE(fault(points).advice().find("--date"), std::string::npos);
+    EXPECT_NE(fault(points).advice().find("harm"), std::string::npos);
     options.weight = "harm";
     EXPECT_EQ(fault(points).kind(), ErrorKind::usage) << "dates and weights are not read together";
     options = {.to_crs = "EPSG:27700"};
