@@ -14,11 +14,10 @@ namespace wardmap {
 
 /// How to read a file of points for one analysis outside a study.
 struct PointFileOptions {
-    std::string x;    ///< CSV: column of longitude or easting; empty: recognised by name
-    std::string y;    ///< CSV: column of latitude or northing
-    std::string crs;  ///< of the coordinates; empty: recognised from the columns or the layer
-    std::string
-        to_crs;  ///< projected system in metres to analyse in; empty: that of the coordinates, if it is one
+    std::string x;       ///< CSV: column of longitude or easting; empty: recognised by name
+    std::string y;       ///< CSV: column of latitude or northing
+    std::string crs;     ///< of the coordinates; empty: recognised from the columns or the layer
+    std::string to_crs;  ///< system in metres to analyse in; empty: that of the coordinates, if it is one
     std::string layer;   ///< of a vector file with several
     std::string weight;  ///< field of the weights; empty: every point counts 1
     std::string date;    ///< field of the dates; empty: none are read. Not together with `weight`

@@ -11,7 +11,6 @@
 
 #include "ogr_geometry.hpp"
 #include "ogr_values.hpp"
-#include "wardmap/number_text.hpp"
 
 namespace wardmap::formats {
 
@@ -143,9 +142,7 @@ void FeatureProjection::apply(Feature& feature)
         m_y.push_back(p.y_m);
     });
     if (m_projection.forward(m_x, m_y) > 0) {
-        throw Error(ErrorKind::input, fmt::format("{}, feature {}", m_where, m_count),
-                    fmt::format("coordinates cannot be projected {}", m_between),
-                    "check the layer's coordinate system (key `crs`)");
+        refuse(m_count);
     }
     std::size_t i = 0;
     for_each_vertex(feature.geometry, [&](PointM& p) {
@@ -162,27 +159,31 @@ void FeatureProjection::apply(FeatureTable& table)
     }
 }
 
-void FeatureProjection::apply(std::span<PointM> positions)
+void FeatureProjection::apply(std::span<PointM> positions,
+                              const std::function<std::size_t(std::size_t)>& feature_of)
 {
     constexpr std::size_t at_a_time = 65'536;
-    for (; !positions.empty(); positions = positions.subspan(std::min(at_a_time, positions.size()))) {
-        const std::span some = positions.first(std::min(at_a_time, positions.size()));
+    for (std::size_t begin = 0; begin < positions.size(); begin += at_a_time) {
+        const std::span some = positions.subspan(begin, std::min(at_a_time, positions.size() - begin));
         m_x.resize(some.size());
         m_y.resize(some.size());
         std::ranges::transform(some, m_x.begin(), &PointM::x_m);
         std::ranges::transform(some, m_y.begin(), &PointM::y_m);
         if (m_projection.forward(m_x, m_y) > 0) {
-            const auto lost = static_cast<std::size_t>(
-                std::ranges::find_if(m_x, [](double x) { return std::isnan(x); }) - m_x.begin());
-            throw Error(ErrorKind::input, m_where,
-                        fmt::format("{}, {} cannot be projected {}", shortest_text(some[lost].x_m),
-                                    shortest_text(some[lost].y_m), m_between),
-                        "check the layer's coordinate system (`--crs`)");
+            const auto lost = std::ranges::find_if(m_x, [](double x) { return std::isnan(x); });
+            refuse(feature_of(begin + static_cast<std::size_t>(lost - m_x.begin())));
         }
         for (std::size_t i = 0; i < some.size(); ++i) {
             some[i] = {m_x[i], m_y[i]};
         }
     }
+}
+
+void FeatureProjection::refuse(std::size_t feature) const
+{
+    throw Error(ErrorKind::input, fmt::format("{}, feature {}", m_where, feature),
+                fmt::format("coordinates cannot be projected {}", m_between),
+                "check the layer's coordinate system (key `crs` of a study, else --crs)");
 }
 
 UsedOperation FeatureProjection::used() const

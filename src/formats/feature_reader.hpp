@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -44,10 +45,13 @@ public:
     /// Throws Error (input) for a position that has no place in the other CRS.
     void apply(Feature& feature);
     void apply(FeatureTable& table);
-    void apply(std::span<PointM> positions);
+    /// `feature_of`: the number of the feature at a position, for the message.
+    void apply(std::span<PointM> positions, const std::function<std::size_t(std::size_t)>& feature_of);
     [[nodiscard]] UsedOperation used() const;
 
 private:
+    [[noreturn]] void refuse(std::size_t feature) const;
+
     std::string m_from;
     std::string m_between;
     std::string m_where;

@@ -30,6 +30,16 @@ std::size_t likely_count(OGRLayerH layer, const std::filesystem::path& path)
                : std::min(static_cast<std::size_t>(stated), static_cast<std::size_t>(bytes / least_bytes));
 }
 
+/// Which feature, from 1, a position is of.
+std::size_t number_of(std::size_t position, const std::vector<std::size_t>& left_out)
+{
+    std::size_t number = position + 1;
+    for (const std::size_t feature : left_out) {
+        number += feature <= number ? 1 : 0;
+    }
+    return number;
+}
+
 }  // namespace
 
 PointLayer read_point_layer(const std::filesystem::path& path, const ReadOptions& options,
@@ -42,7 +52,10 @@ PointLayer read_point_layer(const std::filesystem::path& path, const ReadOptions
     PointLayer layer;
     layer.positions.reserve(likely_count(reader.layer(), path));
     BoxM box;
+    std::size_t features = 0;
+    std::vector<std::size_t> left_out;
     for (Feature feature; reader.next(feature);) {
+        ++features;
         const auto* const position = std::get_if<PointM>(&feature.geometry);
         if (reader.kind() != GeometryKind::none) {
             require_points(reader.kind(), where);
@@ -52,13 +65,16 @@ PointLayer read_point_layer(const std::filesystem::path& path, const ReadOptions
         }
         if (takes(feature) && position != nullptr) {
             layer.positions.push_back(*position);
+        } else {
+            left_out.push_back(features);
         }
     }
     require_points(reader.kind(), where);
     const std::string own = formats::crs_of(formats::stated_crs(reader.layer()), box, options, where);
     layer.crs = options.study_crs.empty() ? own : options.study_crs;
     if (own != layer.crs) {
-        formats::FeatureProjection(own, layer.crs, where).apply(layer.positions);
+        const auto feature_of = [&](std::size_t position) { return number_of(position, left_out); };
+        formats::FeatureProjection(own, layer.crs, where).apply(layer.positions, feature_of);
     }
     return layer;
 }

@@ -156,9 +156,12 @@ TEST_F(ReadPoints, OfALayerOfAnotherKindOrBeyondTheProjectionAreRefused)
     EXPECT_EQ(fault(written("none.geojson", R"({"type":"FeatureCollection","features":[]})")).found(),
               "this layer does not hold points");
     options.to_crs = "EPSG:2154";
-    const auto pole = written("pole.geojson", R"({"type":"FeatureCollection","features":[)" +
-                                                  point(-0.2, 51.9, "") + "," + point(12, -90, "") + "]}");
-    EXPECT_EQ(fault(pole).found(), "12, -90 cannot be projected from EPSG:4326 to EPSG:2154");
+    const std::string nowhere = R"({"type":"Feature","properties":{},"geometry":null})";
+    const auto pole =
+        written("pole.geojson", R"({"type":"FeatureCollection","features":[)" + nowhere + "," +
+                                    point(-0.2, 51.9, "") + "," + nowhere + "," + point(12, -90, "") + "]}");
+    EXPECT_EQ(fault(pole).found(), "coordinates cannot be projected from EPSG:4326 to EPSG:2154");
+    EXPECT_TRUE(fault(pole).where().ends_with(", feature 4")) << fault(pole).where();
 }
 
 TEST_F(ReadPoints, OfALayerNameWhatIsMissing)
