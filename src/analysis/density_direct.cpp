@@ -12,8 +12,8 @@ namespace wardmap::kde {
 
 namespace {
 
-/// In columns: more than rounding moves a column's edge or the end of a chord, whose slope is steep where it is short.
-constexpr double column_margin = 1e-3;
+/// More than rounding moves a column's edge or the end of a chord, whose slope is steep where it is short.
+constexpr double margin_cols = 1e-3;
 
 struct Disc {
     double radius2_m2 = 0;
@@ -36,9 +36,9 @@ struct RowPair {
     double cell_m = 0;
     double radius_m = 0;
     double half_m = 0;  ///< of the longest chord that a disc around one of the places has on the pixel row
-    std::int32_t octets = 0;  ///< that cover any chord,
-    std::int32_t step = 1;    ///< and all that begin within so many columns
-    double* line = nullptr;   ///< of the pixels, with room for an octet that begins at the last
+    std::int32_t octets = 0;     ///< that cover any chord,
+    std::int32_t step_cols = 1;  ///< and all that begin within so many columns
+    double* line = nullptr;      ///< of the pixels, with room for an octet that begins at the last
     std::int32_t cols = 0;
 };
 
@@ -112,9 +112,9 @@ template <Kernel kernel>
 template <Kernel kernel>
 [[gnu::always_inline]] inline void add_places(const RowPair& pair) noexcept
 {
-    const double per_step = 1 / (pair.cell_m * pair.step);
-    const double from_chord_m = pair.half_m + (0.5 + column_margin) * pair.cell_m;
-    const std::int32_t most_steps = pair.cols / pair.step;
+    const double per_step = 1 / (pair.cell_m * pair.step_cols);
+    const double from_chord_m = pair.half_m + (0.5 + margin_cols) * pair.cell_m;
+    const std::int32_t most_steps = pair.cols / pair.step_cols;
     const auto step_of = [&](const Place& place) __attribute__((always_inline)) {
         return std::clamp<double>(std::floor((place.x_m - from_chord_m) * per_step), 0, most_steps);
     };
@@ -123,7 +123,7 @@ template <Kernel kernel>
         for (end = begin + 1; end < pair.places.size() && step_of(pair.places[end]) == step; ++end) {
         }
         add_group<kernel>(pair, pair.places.subspan(begin, end - begin),
-                          static_cast<std::int32_t>(step) * pair.step);
+                          static_cast<std::int32_t>(step) * pair.step_cols);
     }
 }
 
@@ -174,12 +174,12 @@ private:
     {
         const double radius_m = m_sum.kernel.radius_m;
         const double nearest_m = std::max(std::abs(row - source) - 0.5, 0.0) * m_sum.cell_m;
-        if (nearest_m > radius_m + column_margin * m_sum.cell_m) {
+        if (nearest_m > radius_m + margin_cols * m_sum.cell_m) {
             return;
         }
         const double half_m = std::sqrt(std::max(radius_m * radius_m - nearest_m * nearest_m, 0.0));
         // How many columns a chord reaches at most, and one more on either side; but no more than there are.
-        const double most_cols = 2 * (half_m / m_sum.cell_m + column_margin) + 3;
+        const double most_cols = 2 * (half_m / m_sum.cell_m + margin_cols) + 3;
         const auto chord_cols = static_cast<std::int32_t>(std::min<double>(most_cols, m_cols));
         const std::int32_t octets = (chord_cols + group_cols - 1) / group_cols;
         const auto spare_cols = static_cast<std::uint32_t>(octets * group_cols - chord_cols);
@@ -189,7 +189,7 @@ private:
                                        .radius_m = radius_m,
                                        .half_m = half_m,
                                        .octets = octets,
-                                       .step = static_cast<std::int32_t>(std::bit_floor(spare_cols + 1)),
+                                       .step_cols = static_cast<std::int32_t>(std::bit_floor(spare_cols + 1)),
                                        .line = m_line.data(),
                                        .cols = m_cols});
     }

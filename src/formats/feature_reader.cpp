@@ -72,23 +72,22 @@ FeatureReader::FeatureReader(VectorSource source, std::string where)
 
 void FeatureReader::keep_only(const std::vector<std::string>& names)
 {
+    const FeatureTable header{.name = {}, .kind = {}, .fields = std::move(m_fields), .features = {}};
     std::vector<int> columns;
-    std::vector<Field> fields;
+    m_fields.clear();
     for (const std::string& name : names) {
-        const auto found = std::ranges::find_if(
-            m_fields, [&](const Field& field) { return EQUAL(field.name.c_str(), name.c_str()); });
-        if (found == m_fields.end()) {
+        const auto index = header.field_index(name);
+        if (!index) {
             std::vector<std::string> there;
-            std::ranges::transform(m_fields, std::back_inserter(there), &Field::name);
+            std::ranges::transform(header.fields, std::back_inserter(there), &Field::name);
             throw Error(ErrorKind::input, m_where, fmt::format("there is no field \"{}\"", name),
                         fmt::format("the layer has: {}",
                                     there.empty() ? "none" : fmt::format("{}", fmt::join(there, ", "))));
         }
-        columns.push_back(m_columns[static_cast<std::size_t>(found - m_fields.begin())]);
-        fields.push_back(*found);
+        columns.push_back(m_columns[*index]);
+        m_fields.push_back(header.fields[*index]);
     }
     m_columns = std::move(columns);
-    m_fields = std::move(fields);
     ignore_other_fields(m_source.layer, m_columns);
 }
 

@@ -21,7 +21,8 @@ void require_points(GeometryKind kind, const std::string& where)
 std::size_t likely_count(OGRLayerH layer, const std::filesystem::path& path)
 {
     constexpr int without_counting = 0;
-    constexpr std::uintmax_t least_bytes = 16;  // two coordinates
+    constexpr std::uintmax_t least_bytes = 16;     // two coordinates
+    const formats::ComplaintCollector complaints;  // a damaged file is told when it is read
     const auto stated = OGR_L_GetFeatureCount(layer, without_counting);
     std::error_code trouble;
     const std::uintmax_t bytes = std::filesystem::file_size(path, trouble);

@@ -6,6 +6,10 @@
 
 namespace wardmap::formats {
 
+[[nodiscard]] BoxM box_of(const FeatureTable& table);
+/// Turns all rings as ours are.
+void orient_all(FeatureTable& table);
+
 /// The system of coordinates that lie in `box`; `stated`: what the layer says, empty if nothing. GeoJSON without a CRS is
 /// WGS 84 by RFC 7946, but many files hold metres all the same: only the numbers tell, and then options.crs has to say
 /// what they are. Throws Error (input) at `where`.
